@@ -1,0 +1,77 @@
+"""Line by line search in exact integers, for amounts that floating point cannot tell apart."""
+
+import time
+
+from pricing.award.incumbent import Incumbent
+from pricing.award.offers import list_offers
+from pricing.award.problem import Problem
+
+MAX_NODES = 300_000
+
+
+def enumerate_best(best: Incumbent, deadline: float) -> bool:
+    """Improves `best` to the first in rank; False when there was too much to look through."""
+    search = _Enumeration(best, deadline)
+    try:
+        search.descend(0, 0, 0)
+    except _TooMuch:
+        return False
+    return True
+
+
+class _TooMuch(Exception):
+    """The nodes or the time ran out."""
+
+
+class _Enumeration:
+    def __init__(self, best: Incumbent, deadline: float) -> None:
+        self.best = best
+        self.deadline = deadline
+        self.nodes = 0
+        self.chosen: list[str | None] = []
+        self.choices = _least_costs(best.problem)
+        self.least_after = [0]
+        for costs in reversed(self.choices):
+            self.least_after.append(self.least_after[-1] + min(costs.values(), default=0))
+        self.least_after.reverse()
+
+    def descend(self, line: int, spent: int, unserved: int) -> None:
+        """Every assignment of the lines from here on that could still rank first."""
+        self._count()
+        known = self.best.settlement
+        winners = len({carrier for carrier in self.chosen if carrier is not None})
+        if known is not None:
+            least = (spent + self.least_after[line], unserved, winners)
+            if least > known.rank[:3]:
+                return
+        if line == len(self.choices):
+            self.best.offer(self.chosen)
+            return
+        for carrier, cost in self.choices[line].items():
+            self.chosen.append(carrier)
+            self.descend(line + 1, spent + cost, unserved + (carrier is None))
+            self.chosen.pop()
+
+    def _count(self) -> None:
+        self.nodes += 1
+        late = self.nodes % 256 == 0 and time.monotonic() >= self.deadline
+        if self.nodes > MAX_NODES or late:
+            raise _TooMuch
+
+
+def _least_costs(problem: Problem) -> list[dict[str | None, int]]:
+    """Per line, what each carrier asks at its best rate, in the order of the tie rule."""
+    least: list[dict[str | None, int]] = [{} for _ in problem.lines]
+    for offer in list_offers(problem).offers:
+        carrier = problem.quotes[offer.quote].carrier
+        for line, price in zip(offer.lines, offer.prices, strict=True):
+            least[line][carrier] = min(price, least[line].get(carrier, price))
+    ordered: list[dict[str | None, int]] = []
+    for line, costs in zip(problem.lines, least, strict=True):
+        row: dict[str | None, int] = {
+            name: costs[name] for name in problem.carriers if name in costs
+        }
+        if line.outside_option_minor is not None:
+            row[None] = line.outside_option_minor
+        ordered.append(row)
+    return ordered

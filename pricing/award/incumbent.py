@@ -1,0 +1,71 @@
+"""The best award known so far and the bound below every award, both in exact integers."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pricing.award.problem import Line, Problem
+from pricing.award.rules import Settlement, breaches, settle
+
+Report = Callable[["Incumbent"], None]
+
+
+class Incumbent:
+    """Takes any assignment, keeps it if it obeys every rule and ranks better."""
+
+    def __init__(self, problem: Problem, report: Report | None = None) -> None:
+        self.problem = problem
+        self.settlement: Settlement | None = None
+        self._bound = 0
+        self._report = report
+
+    @property
+    def objective(self) -> int | None:
+        return None if self.settlement is None else self.settlement.objective
+
+    @property
+    def bound(self) -> int:
+        return self._bound if self.objective is None else min(self._bound, self.objective)
+
+    @property
+    def proven(self) -> bool:
+        return self.objective == self.bound
+
+    def offer(self, carriers: Sequence[str | None]) -> Settlement | None:
+        """The settlement of the assignment, None if it breaks a rule."""
+        settlement = settle(self.problem, carriers)
+        if breaches(settlement):
+            return None
+        if self.settlement is None or settlement.rank < self.settlement.rank:
+            self.settlement = settlement
+            self._tell()
+        return settlement
+
+    def raise_bound(self, bound: int) -> None:
+        if bound > self._bound:
+            self._bound = bound
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._report is not None:
+            self._report(self)
+
+
+def first_guesses(problem: Problem) -> Iterator[list[str | None]]:
+    """Cheap assignments to start from: each line's cheapest, and each carrier preferred."""
+    yield [_cheapest(problem, line) for line in problem.lines]
+    yield [None] * len(problem.lines)
+    for quote in problem.quotes:
+        yield [
+            quote.carrier if line.id in quote.prices_minor else _cheapest(problem, line)
+            for line in problem.lines
+        ]
+
+
+def _cheapest(problem: Problem, line: Line) -> str | None:
+    asked = [
+        (quote.prices_minor[line.id], quote.carrier)
+        for quote in problem.quotes
+        if line.id in quote.prices_minor
+    ]
+    price, carrier = min(asked, default=(None, None))
+    outside = line.outside_option_minor
+    return None if price is None or (outside is not None and outside < price) else carrier

@@ -1,0 +1,197 @@
+"""What an assignment costs and which rules it breaks, in exact integers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pricing.award.problem import ANY, Problem, Quote, Share
+from pricing.money import WHOLE_BPS, discounted
+from pricing.tiers import Fault, Tier
+
+Carriers = tuple[str | None, ...]
+Rank = tuple[int, int, int, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class LadderReached:
+    carrier: str
+    id: str
+    volume: int
+    tier: Tier
+
+
+@dataclass(frozen=True)
+class BundleState:
+    carrier: str
+    id: str
+    earned: bool
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """The exact consequences of an assignment; rates and prices are None where unserved."""
+
+    problem: Problem
+    carriers: Carriers
+    rates: tuple[int | None, ...]
+    prices: tuple[int | None, ...]
+    ladders: tuple[LadderReached, ...]
+    bundles: tuple[BundleState, ...]
+
+    @cached_property
+    def objective(self) -> int:
+        """The final prices plus the outside options of the unserved lines, in fen."""
+        pairs = zip(self.prices, self.problem.lines, strict=True)
+        return sum(
+            (line.outside_option_minor or 0) if price is None else price for price, line in pairs
+        )
+
+    @cached_property
+    def won(self) -> dict[str, list[int]]:
+        """The positions won, by carrier with at least one."""
+        won: dict[str, list[int]] = defaultdict(list)
+        for at, carrier in enumerate(self.carriers):
+            if carrier is not None:
+                won[carrier].append(at)
+        return dict(won)
+
+    @cached_property
+    def rank(self) -> Rank:
+        """Smaller is better: total, unserved lines, winners, carriers in line order."""
+        order = {carrier: at for at, carrier in enumerate(self.problem.carriers)}
+        places = tuple(len(order) if name is None else order[name] for name in self.carriers)
+        return self.objective, self.carriers.count(None), len(self.won), places
+
+
+def settle(problem: Problem, carriers: Sequence[str | None]) -> Settlement:
+    """Prices the assignment; every carrier named must price its line."""
+    rates: list[int | None] = [None] * len(problem.lines)
+    ladders: list[LadderReached] = []
+    bundles: list[BundleState] = []
+    won: dict[str, list[int]] = defaultdict(list)
+    for at, carrier in enumerate(carriers):
+        if carrier is not None:
+            won[carrier].append(at)
+    for quote in problem.quotes:
+        rate_of, reached, states = _rates(problem, quote, won.get(quote.carrier, []))
+        ladders += reached
+        bundles += states
+        for at in won.get(quote.carrier, []):
+            rates[at] = min(WHOLE_BPS, rate_of[problem.lines[at].lot])
+    prices = tuple(
+        None
+        if carrier is None or rate is None
+        else discounted(problem.quote_of[carrier].prices_minor[line.id], rate)
+        for line, carrier, rate in zip(problem.lines, carriers, rates, strict=True)
+    )
+    return Settlement(
+        problem, tuple(carriers), tuple(rates), prices, tuple(ladders), tuple(bundles)
+    )
+
+
+def _rates(
+    problem: Problem, quote: Quote, won: list[int]
+) -> tuple[dict[str, int], list[LadderReached], list[BundleState]]:
+    rate_of: dict[str, int] = defaultdict(int)
+    reached, states = [], []
+    for ladder in quote.ladders:
+        lines = [problem.lines[at] for at in won if problem.lines[at].lot in ladder.lots]
+        volume = sum(quote.amount(ladder.ladder.measure, line) for line in lines)
+        tier = ladder.ladder.tier_at(volume)
+        if volume:
+            reached.append(LadderReached(quote.carrier, ladder.id, volume, tier))
+        for lot in ladder.lots:
+            rate_of[lot] += tier.discount_bps
+    for bundle in quote.bundles:
+        earned = set(problem.within(bundle.lots)) <= set(won)
+        states.append(BundleState(quote.carrier, bundle.id, earned))
+        for lot in bundle.lots if earned else ():
+            rate_of[lot] += bundle.discount_bps
+    return rate_of, reached, states
+
+
+def breaches(settlement: Settlement) -> list[Fault]:
+    """Each rule of the problem that the assignment breaks, by its JSON path."""
+    return [
+        *_line_breaches(settlement),
+        *_quote_breaches(settlement),
+        *_winner_breaches(settlement),
+        *_share_breaches(settlement),
+    ]
+
+
+def _line_breaches(settlement: Settlement) -> Iterator[Fault]:
+    for at, (line, price) in enumerate(
+        zip(settlement.problem.lines, settlement.prices, strict=True)
+    ):
+        if price is None and line.outside_option_minor is None:
+            yield f"/lines/{at}/outside_option_minor", "the line must be served"
+        if price is not None and line.ceiling_minor is not None and price > line.ceiling_minor:
+            yield f"/lines/{at}/ceiling_minor", f"{price} is above {line.ceiling_minor}"
+    for at, other in settlement.problem.pairs:
+        carrier = settlement.carriers[at]
+        if carrier is not None and carrier == settlement.carriers[other]:
+            yield f"/lines/{at}/diverse_from", f"both lines go to {carrier}"
+
+
+def _quote_breaches(settlement: Settlement) -> Iterator[Fault]:
+    problem = settlement.problem
+    for at, quote in enumerate(problem.quotes):
+        won = [problem.lines[line] for line in settlement.won.get(quote.carrier, [])]
+        minimum = quote.minimum_award
+        if won and minimum is not None:
+            total = sum(quote.amount(minimum.measure, line) for line in won)
+            if total < minimum.at_least:
+                yield f"/quotes/{at}/minimum_award", f"{total} is below {minimum.at_least}"
+        for number, capacity in enumerate(quote.capacities):
+            total = sum(
+                quote.amount(capacity.measure, line) for line in won if line.lot in capacity.lots
+            )
+            if total > capacity.at_most:
+                yield f"/quotes/{at}/capacities/{number}", f"{total} is above {capacity.at_most}"
+
+
+def _winner_breaches(settlement: Settlement) -> Iterator[Fault]:
+    rules, count = settlement.problem.rules, len(settlement.won)
+    winners = rules.winners
+    if winners is not None:
+        if winners.at_least is not None and count < winners.at_least:
+            yield "/rules/winners", f"{count} winners, at least {winners.at_least} needed"
+        if winners.at_most is not None and count > winners.at_most:
+            yield "/rules/winners", f"{count} winners, at most {winners.at_most} allowed"
+    most = rules.winners_per_lot_at_most
+    for lot, lines in settlement.problem.lots.items() if most is not None else ():
+        names = {settlement.carriers[at] for at in lines} - {None}
+        if most is not None and len(names) > most:
+            yield "/rules/winners_per_lot_at_most", f"{len(names)} in lot {lot}, at most {most}"
+
+
+def _share_breaches(settlement: Settlement) -> Iterator[Fault]:
+    problem = settlement.problem
+    for number, share in enumerate(problem.rules.shares or ()):
+        for quote in sharers(problem, share):
+            lines = settlement.won.get(quote.carrier, [])
+            total, whole = share_amounts(problem, share, lines)
+            least, most = share.at_least_bps, share.at_most_bps
+            words = f"share {number}: {quote.carrier} has {total} of {whole}"
+            if most is not None and total * WHOLE_BPS > most * whole:
+                yield "/rules/shares", f"{words}, at most {most} bps allowed"
+            if lines and least is not None and total * WHOLE_BPS < least * whole:
+                yield "/rules/shares", f"{words}, at least {least} bps needed"
+
+
+def sharers(problem: Problem, share: Share) -> list[Quote]:
+    """The carriers that the share binds."""
+    return [quote for quote in problem.quotes if share.carrier in (ANY, quote.carrier)]
+
+
+def share_amounts(problem: Problem, share: Share, won: Iterable[int]) -> tuple[int, int]:
+    """What is won of the share's lots, and what all their lines come to, served or not."""
+    amounts = {at: share_amount(problem, share, at) for at in problem.within(share.lots)}
+    return sum(amounts.get(at, 0) for at in won), sum(amounts.values())
+
+
+def share_amount(problem: Problem, share: Share, line: int) -> int:
+    """What the line counts in the share's measure."""
+    return 1 if share.measure == "lines" else problem.lines[line].mbps

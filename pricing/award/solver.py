@@ -1,0 +1,154 @@
+"""The search for the award: one 0/1 program, every answer checked in exact integers."""
+
+import math
+import time
+from dataclasses import dataclass
+
+from pricing.award.enumerate import enumerate_best
+from pricing.award.explain import find_conflicts
+from pricing.award.highs import Found, Sight, minimise
+from pricing.award.incumbent import Incumbent, Report, first_guesses
+from pricing.award.model import Model, Row
+from pricing.award.problem import Problem
+from pricing.award.rules import Carriers
+from pricing.award.ties import break_ties
+from pricing.money import WHOLE_BPS
+
+MAX_TIED_LINES = 200
+MAX_ROUNDS = 100
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was decided: optimal, feasible, infeasible, or undecided when time ran out first."""
+
+    status: str
+    carriers: Carriers | None = None
+    bound: int = 0
+    conflicts: tuple[str, ...] = ()
+    conflicts_minimal: bool = True
+
+
+def decide(
+    problem: Problem,
+    *,
+    deadline: float = math.inf,
+    gap_bps: float = 0,
+    report: Report | None = None,
+) -> Outcome:
+    """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least."""
+    best = Incumbent(problem, report)
+    for guess in first_guesses(problem):
+        best.offer(guess)
+    search = _Search(best, deadline, gap_bps)
+    if search.infeasible():
+        conflicts, minimal = find_conflicts(problem, deadline)
+        return Outcome("infeasible", conflicts=conflicts, conflicts_minimal=minimal)
+    if best.settlement is None:
+        return Outcome("undecided", bound=best.bound)
+    exact = best.proven and search.ties_broken()
+    return Outcome("optimal" if exact else "feasible", best.settlement.carriers, best.bound)
+
+
+class _Search:
+    """The first stage: the least total; then the ties."""
+
+    def __init__(self, best: Incumbent, deadline: float, gap_bps: float) -> None:
+        self.best = best
+        self.deadline = deadline
+        self.model = Model(best.problem)
+        self.unit = math.gcd(*self.model.costs) or 1
+        self.costs = [cost // self.unit for cost in self.model.costs]
+        self.slack = gap_bps / WHOLE_BPS * self.model.floor / self.unit
+        self.cuts: list[Row] = []
+        self.enumerated = False
+
+    def infeasible(self) -> bool:
+        """Runs the search; True when it is proven that no award meets the rules."""
+        if not self.model.complete:
+            self._relaxed_bound()
+        else:
+            self.best.raise_bound(self.model.floor)
+        for _ in range(MAX_ROUNDS):
+            if self.best.proven or self._late():
+                return False
+            room = self._room()
+            found = minimise(
+                self.costs,
+                [*self.model.rows, *self.cuts],
+                fixed=self._too_dear(),
+                seconds=self.deadline - time.monotonic(),
+                slack=self.slack,
+                watch=self._watch,
+            )
+            if found.status == "infeasible" and self.best.settlement is None:
+                return self.model.complete
+            if not self._again(found, room):
+                break
+        if not self.best.proven and not self.slack:
+            self._enumerate()
+        return False
+
+    def ties_broken(self) -> bool:
+        """True when the award is the one that the tie rule names, or has too many lines for it."""
+        settlement = self.best.settlement
+        if settlement is None or len(settlement.carriers) > MAX_TIED_LINES or self.enumerated:
+            return settlement is not None
+        tied = break_ties(self.model, settlement, self.deadline)
+        if tied is not None:
+            self.best.offer(tied)
+        return tied is not None
+
+    def _again(self, found: Found, room: int | None) -> bool:
+        """Takes in what a run found; True when another run could prove more."""
+        self._learn(found.bound)
+        if found.status != "optimal" or found.values is None:
+            return False
+        carriers = self.model.carriers(found.values)
+        if self.best.offer(carriers) is None:
+            self.cuts.append(self.model.forbid(carriers))
+            return True
+        now = self._room()
+        narrowed = room is None or (now is not None and now < room)
+        return not self.best.proven and not self.slack and narrowed
+
+    def _watch(self, sight: Sight) -> None:
+        self._learn(sight.bound)
+        if sight.values is not None:
+            self.best.offer(self.model.carriers(sight.values))
+
+    def _learn(self, bound: float | None) -> None:
+        """Raises the bound to the next possible total above what floating point is sure of."""
+        if bound is not None and self.model.complete and math.isfinite(bound):
+            sure = math.ceil(bound - self._doubt())
+            self.best.raise_bound(self.model.floor + self.unit * sure)
+
+    def _doubt(self) -> float:
+        """By how much, in units, a bound from floating point may be too high."""
+        room = self._room()
+        reach = sum(self.costs) if room is None else room
+        return 0.01 + reach * (len(self.costs) + 32) * 2.0**-50
+
+    def _room(self) -> int | None:
+        """How far, in units, the best award lies above the sum of each line's least cost."""
+        if self.best.objective is None:
+            return None
+        return (self.best.objective - self.model.floor) // self.unit
+
+    def _too_dear(self) -> frozenset[int]:
+        room = self._room()
+        if room is None:
+            return frozenset()
+        return frozenset(at for at, cost in enumerate(self.costs) if cost > room)
+
+    def _enumerate(self) -> None:
+        """Amounts too wide for floating point: small problems are searched line by line."""
+        if enumerate_best(self.best, self.deadline) and self.best.objective is not None:
+            self.best.raise_bound(self.best.objective)
+            self.enumerated = True
+
+    def _relaxed_bound(self) -> None:
+        """A bound when the offers could not all be listed: the rates that were, at no cost."""
+
+    def _late(self) -> bool:
+        return time.monotonic() >= self.deadline

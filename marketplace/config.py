@@ -1,0 +1,73 @@
+"""Settings, read once from the environment; secrets that are not given are made and kept in var."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that differs between two installations."""
+
+    var: Path
+    "folder for the embedded database, files and made secrets"
+    database_url: str | None
+    "PostgreSQL to use; None: the embedded one in `var`"
+    secret_key: str
+    "signs sessions and reset links"
+    sealing_key: str
+    "64 hex digits; encrypts the private key of each RFQ at rest"
+    base_url: str = "http://127.0.0.1:8000"
+    demo_clock: bool = False
+    "the clock may be moved by the operator (demo and walkthrough only)"
+    smtp_url: str | None = None
+    mail_from: str = "marketplace@localhost"
+    testing: bool = False
+    solve_seconds: float = 60.0
+    "hard limit of one award computation"
+    min_quotes: int = 2
+    standstill_days: int = 3
+    acceptance_days: int = 5
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Config:
+        """Settings from environment variables named MARKETPLACE_* (and DATABASE_URL)."""
+        var = Path(environ.get("MARKETPLACE_VAR") or ROOT / "var").resolve()
+        return cls(
+            var=var,
+            database_url=environ.get("DATABASE_URL") or None,
+            secret_key=environ.get("MARKETPLACE_SECRET_KEY") or kept_secret(var, "secret-key"),
+            sealing_key=environ.get("MARKETPLACE_SEALING_KEY") or kept_secret(var, "sealing-key"),
+            base_url=environ.get("MARKETPLACE_BASE_URL", cls.base_url),
+            demo_clock=environ.get("MARKETPLACE_DEMO_CLOCK", "") == "1",
+            smtp_url=environ.get("MARKETPLACE_SMTP_URL") or None,
+            mail_from=environ.get("MARKETPLACE_MAIL_FROM", cls.mail_from),
+            solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
+        )
+
+    def at(self, database_url: str) -> Config:
+        """The same settings with a known database."""
+        return replace(self, database_url=database_url)
+
+
+def kept_secret(var: Path, name: str) -> str:
+    """A secret of 32 bytes in hex, made once and kept in `var`, readable by its owner only."""
+    path = var / name
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        made = path.with_name(f".{name}.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_hex(32))
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text().strip()

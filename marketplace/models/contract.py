@@ -1,0 +1,109 @@
+"""Service contracts (服务合同): carrier and company directly, with their price schedule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
+from marketplace.domain.lives import CONTRACT, ContractState
+from marketplace.models.audit import Lives
+from marketplace.models.group_buy import GroupBuy, Line
+from marketplace.models.organisation import Organisation
+
+
+class Contract(Lives, Base):
+    """One contract per member and carrier of an award. The marketplace is no party to it."""
+
+    __tablename__ = "contracts"
+    life = CONTRACT
+    audit_subject = "contract"
+
+    id: Mapped[Id]
+    number: Mapped[str] = mapped_column(unique=True)
+    group_buy_id: Mapped[UUID]
+    award_id: Mapped[UUID]
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    carrier_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    state: Mapped[ContractState] = mapped_column(choice(ContractState, "state"))
+    total_minor: Mapped[Minor]
+    "tax-exclusive, whole term"
+    vat_bps: Mapped[int]
+    "9 % on basic telecom services (PAY-04)"
+    drawn_at: Mapped[Instant]
+    member_signed_at: Mapped[datetime | None]
+    member_signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    carrier_signed_at: Mapped[datetime | None]
+    carrier_signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column()
+
+    member: Mapped[Organisation] = relationship(foreign_keys=member_id)
+    carrier: Mapped[Organisation] = relationship(foreign_keys=carrier_id)
+    group_buy: Mapped[GroupBuy] = relationship(
+        primaryjoin="foreign(Contract.group_buy_id) == GroupBuy.id", viewonly=True
+    )
+    lines: Mapped[list[ContractLine]] = relationship(
+        back_populates="contract", order_by="ContractLine.reference"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["award_id", "group_buy_id"], ["awards.id", "awards.group_buy_id"]),
+        sa.UniqueConstraint("award_id", "member_id", "carrier_id"),
+        sa.UniqueConstraint("id", "group_buy_id"),
+        sa.CheckConstraint("member_id <> carrier_id", name="two_parties"),
+        sa.CheckConstraint(
+            "(state IN ('in_force', 'completed')) <= "
+            "(member_signed_at IS NOT NULL AND carrier_signed_at IS NOT NULL)",
+            name="in_force_when_both_signed",
+        ),
+        amount_check("total_minor"),
+    )
+
+    @property
+    def audit_chain(self) -> str:
+        return str(self.group_buy_id)
+
+
+class ContractLine(Base):
+    """One line of a contract: one-off, first month, further months; live when the carrier says so."""
+
+    __tablename__ = "contract_lines"
+    audit_subject = "contract_line"
+
+    id: Mapped[Id]
+    contract_id: Mapped[UUID]
+    group_buy_id: Mapped[UUID]
+    line_id: Mapped[UUID]
+    reference: Mapped[str]
+    months: Mapped[int]
+    one_off_minor: Mapped[Minor]
+    first_month_minor: Mapped[Minor]
+    monthly_minor: Mapped[Minor]
+    price_minor: Mapped[Minor]
+    live_on: Mapped[date | None]
+    reported_live_at: Mapped[datetime | None]
+
+    contract: Mapped[Contract] = relationship(back_populates="lines")
+    line: Mapped[Line] = relationship(overlaps="contract,lines")
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["contract_id", "group_buy_id"], ["contracts.id", "contracts.group_buy_id"]
+        ),
+        sa.ForeignKeyConstraint(["line_id", "group_buy_id"], ["lines.id", "lines.group_buy_id"]),
+        # A line is in one contract: one circuit, one enterprise (USE-06).
+        sa.UniqueConstraint("line_id"),
+        sa.CheckConstraint(
+            "one_off_minor + first_month_minor + monthly_minor * (months - 1) = price_minor",
+            name="schedule_sums",
+        ),
+        amount_check("one_off_minor", "first_month_minor", "monthly_minor", "price_minor"),
+    )
+
+    @property
+    def audit_chain(self) -> str:
+        return str(self.group_buy_id)

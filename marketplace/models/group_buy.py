@@ -1,0 +1,258 @@
+"""A group buy (团购), its frozen reference prices, its members' participations and lines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.db.columns import MAX_MINOR, Base, Id, Instant, Minor, amount_check, choice
+from marketplace.domain.lives import GROUP_BUY, GroupBuyState, LineState, ParticipationState
+from marketplace.domain.products import Interface, Product, Protection, Relation
+from marketplace.models.audit import Lives
+from marketplace.models.catalogue import Corridor
+from marketplace.models.organisation import Organisation
+
+
+class GroupBuy(Lives, Base):
+    """One group buy. The pool's sums stand in its own row, so that a join is one statement."""
+
+    __tablename__ = "group_buys"
+    life = GROUP_BUY
+    audit_subject = "group_buy"
+
+    id: Mapped[Id]
+    organiser_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    "the park (mode park)"
+    mode: Mapped[str] = mapped_column(server_default="park")
+    state: Mapped[GroupBuyState] = mapped_column(choice(GroupBuyState, "state"))
+    title_zh: Mapped[str]
+    title_en: Mapped[str]
+    description_zh: Mapped[str] = mapped_column(server_default="")
+    description_en: Mapped[str] = mapped_column(server_default="")
+    ladder: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    "参考阶梯 {measure, style, tiers}; frozen at opening"
+    tier_froms: Mapped[list[int]] = mapped_column(ARRAY(sa.BigInteger))
+    "the ladder's bounds, for the guard of the join statement"
+    ladder_source: Mapped[str]
+    "where the ladder comes from, shown to members; it binds no carrier"
+    cap_measure: Mapped[str | None]
+    cap_at_most: Mapped[int | None] = mapped_column(sa.BigInteger)
+    least_members: Mapped[int | None]
+    "thresholds, tested at the lock; null: none"
+    least_lines: Mapped[int | None]
+    least_mbps: Mapped[int | None] = mapped_column(sa.BigInteger)
+    least_spend_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    extension_days: Mapped[int | None]
+    "one automatic extension by so many days when a threshold is missed; null: none"
+    extended_at: Mapped[datetime | None]
+    created_by: Mapped[UUID | None]
+    created_at: Mapped[Instant]
+    opened_at: Mapped[datetime | None]
+    locks_at: Mapped[Instant]
+    locked_at: Mapped[datetime | None]
+    lock_tier: Mapped[int | None]
+    "index of the tier that stood at the lock"
+    concluded_at: Mapped[datetime | None]
+    pooled_members: Mapped[int] = mapped_column(server_default="0")
+    pooled_lines: Mapped[int] = mapped_column(server_default="0")
+    pooled_mbps: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    volume_by_need: Mapped[list[int]] = mapped_column(ARRAY(sa.BigInteger))
+    "volume in the ladder's measure by needed tier (domain.pooling)"
+    list_by_need: Mapped[list[int]] = mapped_column(ARRAY(sa.BigInteger))
+    "sum of list prices by needed tier, fen"
+    pool_version: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    "rises with every change of the pool"
+    version: Mapped[int] = mapped_column()
+    "rises with every change by the organiser or of the state"
+
+    organiser: Mapped[Organisation] = relationship()
+    references: Mapped[list[ReferencePrice]] = relationship(cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __table_args__ = (
+        sa.CheckConstraint("mode IN ('park', 'directed')", name="mode"),
+        sa.CheckConstraint("(cap_measure IS NULL) = (cap_at_most IS NULL)", name="cap_whole"),
+        sa.CheckConstraint("cap_measure IN ('lines', 'mbps')", name="cap_measure"),
+        # The last guard against overselling: whatever a statement does, the cap holds.
+        sa.CheckConstraint(
+            "cap_at_most IS NULL OR CASE cap_measure WHEN 'lines' THEN pooled_lines "
+            "ELSE pooled_mbps END <= cap_at_most",
+            name="cap_holds",
+        ),
+        sa.CheckConstraint(
+            "pooled_members >= 0 AND pooled_lines >= 0 AND pooled_mbps >= 0", name="pool_sums"
+        ),
+        sa.CheckConstraint(
+            "cardinality(volume_by_need) = cardinality(tier_froms) + 1 "
+            "AND cardinality(list_by_need) = cardinality(tier_froms) + 1",
+            name="pool_shape",
+        ),
+        sa.CheckConstraint("state = 'draft' OR opened_at IS NOT NULL OR state = 'cancelled'",
+                           name="opened_has_time"),
+        sa.CheckConstraint("opened_at < locks_at", name="window"),
+        # The jobs look for open group buys that are due.
+        sa.Index("ix_group_buys_due", "locks_at", postgresql_where=sa.text("state = 'open'")),
+        sa.Index("ix_group_buys_state", "state"),
+    )
+
+    @property
+    def audit_chain(self) -> str:
+        return str(self.id)
+
+
+class ReferencePrice(Base):
+    """List price of one bandwidth step, frozen at opening: the lowest among licensed carriers.
+
+    A line takes the row of its bandwidth, else the next larger one. `price_minor` = one-off +
+    monthly x months of the cheapest carrier for that row.
+    """
+
+    __tablename__ = "reference_prices"
+
+    group_buy_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("group_buys.id", ondelete="CASCADE"), primary_key=True
+    )
+    corridor_id: Mapped[UUID] = mapped_column(sa.ForeignKey("corridors.id"), primary_key=True)
+    product: Mapped[Product] = mapped_column(choice(Product, "product"), primary_key=True)
+    term_months: Mapped[int] = mapped_column(primary_key=True)
+    protection: Mapped[Protection] = mapped_column(
+        choice(Protection, "protection"), primary_key=True
+    )
+    mbps: Mapped[int] = mapped_column(primary_key=True)
+    price_minor: Mapped[Minor]
+    row_id: Mapped[UUID]
+    "the price-book row it was taken from"
+
+    __table_args__ = (amount_check("price_minor"),)
+
+
+class Participation(Base):
+    """A member's stay in a group buy, from joining to leaving; it may join again."""
+
+    __tablename__ = "participations"
+    audit_subject = "participation"
+
+    id: Mapped[Id]
+    group_buy_id: Mapped[UUID] = mapped_column(sa.ForeignKey("group_buys.id"))
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    state: Mapped[ParticipationState] = mapped_column(choice(ParticipationState, "state"))
+    joined_at: Mapped[Instant]
+    joined_by: Mapped[UUID]
+    left_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+
+    group_buy: Mapped[GroupBuy] = relationship()
+    member: Mapped[Organisation] = relationship()
+    lines: Mapped[list[Line]] = relationship(
+        back_populates="participation", order_by="Line.number", overlaps="lines"
+    )
+
+    __table_args__ = (
+        sa.UniqueConstraint("id", "group_buy_id"),
+        # A company is in a group buy once at a time.
+        sa.Index(
+            "uq_participations_joined", "group_buy_id", "member_id",
+            unique=True, postgresql_where=sa.text("state = 'joined'"),
+        ),
+        sa.CheckConstraint("(state = 'left') = (left_at IS NOT NULL)", name="left_has_time"),
+    )
+
+    @property
+    def audit_chain(self) -> str:
+        return str(self.group_buy_id)
+
+
+class Line(Base):
+    """One line (专线需求) that a member wants. Prices: tax-exclusive fen for the whole term."""
+
+    __tablename__ = "lines"
+    audit_subject = "line"
+
+    id: Mapped[Id]
+    group_buy_id: Mapped[UUID]
+    participation_id: Mapped[UUID]
+    member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"))
+    number: Mapped[int]
+    "from 1 within the participation"
+    label: Mapped[str] = mapped_column(server_default="")
+    "the member's own name for it"
+    state: Mapped[LineState] = mapped_column(choice(LineState, "state"))
+    corridor_id: Mapped[UUID] = mapped_column(sa.ForeignKey("corridors.id"))
+    product: Mapped[Product] = mapped_column(choice(Product, "product"))
+    mbps: Mapped[int]
+    term_months: Mapped[int]
+    protection: Mapped[Protection] = mapped_column(choice(Protection, "protection"))
+    interface: Mapped[Interface] = mapped_column(choice(Interface, "interface"))
+    availability_bps: Mapped[int]
+    rtt_limit_us: Mapped[int | None]
+    mttr_hours: Mapped[int | None]
+    wanted_on: Mapped[date]
+    a_address: Mapped[str]
+    "building and room in the park"
+    z_city: Mapped[str]
+    z_address: Mapped[str]
+    z_occupant: Mapped[str]
+    z_relation: Mapped[Relation] = mapped_column(choice(Relation, "z_relation"))
+    own_limit_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "the member's own limit; the only limit that enters group/1 as ceiling_minor"
+    list_minor: Mapped[Minor]
+    shown_minor: Mapped[Minor]
+    "the price shown at joining or at the last change, own lines counted"
+    need_tier: Mapped[int]
+    "domain.pooling.needed_tier"
+    present_monthly_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "what the member pays today, if it names its present contract"
+    present_exit_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    present_ends_on: Mapped[date | None]
+    locked_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "the live price at the lock"
+    released_reason: Mapped[str | None]
+
+    participation: Mapped[Participation] = relationship(back_populates="lines")
+    corridor: Mapped[Corridor] = relationship()
+    member: Mapped[Organisation] = relationship()
+    group_buy: Mapped[GroupBuy] = relationship(
+        primaryjoin="foreign(Line.group_buy_id) == GroupBuy.id", viewonly=True
+    )
+
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["participation_id", "group_buy_id"],
+            ["participations.id", "participations.group_buy_id"],
+        ),
+        # Award and RFQ lines refer to a line together with its group buy.
+        sa.UniqueConstraint("id", "group_buy_id"),
+        sa.UniqueConstraint("participation_id", "number"),
+        sa.Index("ix_lines_group_buy_id_state", "group_buy_id", "state"),
+        sa.CheckConstraint("mbps BETWEEN 1 AND 400000", name="mbps"),
+        sa.CheckConstraint("term_months IN (12, 24, 36)", name="term"),
+        sa.CheckConstraint("availability_bps BETWEEN 9000 AND 9999", name="availability"),
+        sa.CheckConstraint("shown_minor <= list_minor", name="never_above_list"),
+        amount_check("list_minor", "shown_minor"),
+        sa.CheckConstraint(f"own_limit_minor BETWEEN 1 AND {MAX_MINOR}", name="own_limit"),
+    )
+
+    @property
+    def audit_chain(self) -> str:
+        return str(self.group_buy_id)
+
+    @property
+    def ceiling_minor(self) -> int:
+        """The least of own limit, price shown at joining, and live price at the lock."""
+        limits = (self.own_limit_minor, self.shown_minor, self.locked_minor)
+        return min(limit for limit in limits if limit is not None)
+
+    @property
+    def outside_option_minor(self) -> int:
+        """What the member pays outside the group: the lower of list and present contract."""
+        if self.present_monthly_minor is None:
+            return self.list_minor
+        present = self.present_monthly_minor * self.term_months + (self.present_exit_minor or 0)
+        return min(self.list_minor, present)
+
+

@@ -1,0 +1,26 @@
+"""What the marketplace asks of the outside world."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+
+class JobQueue(Protocol):
+    """Enqueues a job in the caller's own transaction: a rollback leaves no job."""
+
+    def defer(self, session: Session, job: str, **arguments: str | int) -> None: ...
+
+
+class AwardSolver(Protocol):
+    """Solves an award-problem/1 into an award-result/1, within a hard time limit."""
+
+    def __call__(self, problem: dict[str, Any], *, time_limit: float) -> dict[str, Any]: ...
+
+
+class Mailer(Protocol):
+    """Sends one plain-text mail; raises OSError when it could not."""
+
+    def send(self, *, message_id: UUID, recipient: str, subject: str, body: str) -> None: ...

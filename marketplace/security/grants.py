@@ -1,0 +1,121 @@
+"""Who may do what: the one map, asked through `require` right after loading.
+
+The thing that a predicate gets is named beside each permission. Two more facts that a predicate
+cannot know (invited to an RFQ, has a line in an award) are asked by the finders, which return
+nothing to those who may not see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.domain.roles import Role, Scope
+from marketplace.errors import Forbidden, NotFound
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission as P
+from marketplace.security.predicates import (
+    Predicate,
+    all_of,
+    any_of,
+    anyone,
+    carrier_of,
+    is_public,
+    may_take_part,
+    member_of,
+    organiser_of,
+    own_organisation,
+    role,
+)
+
+_overseer = any_of(role(Role.OBSERVER), role(Role.REVIEWER), role(Role.OPERATOR))
+_organises = all_of(role(Role.PARK_MANAGER), organiser_of)
+
+GRANTS: dict[P, Predicate] = {
+    P.ACCOUNT_READ: anyone,
+    P.ACCOUNT_MANAGE: anyone,
+    # thing: Organisation
+    P.ORGANISATION_READ: any_of(own_organisation, _overseer),
+    P.ORGANISATION_DECIDE: role(Role.REVIEWER),
+    P.ORGANISATION_LIST: _overseer,
+    P.CATALOGUE_READ: anyone,
+    P.CORRIDOR_MANAGE: role(Role.OPERATOR),
+    # thing: Licence, PriceBook (carrier_id)
+    P.LICENCE_READ: any_of(carrier_of, _overseer),
+    P.LICENCE_MANAGE: all_of(role(Role.CARRIER), carrier_of),
+    P.LICENCE_DECIDE: role(Role.REVIEWER),
+    P.PRICE_BOOK_READ: any_of(carrier_of, _overseer),
+    P.PRICE_BOOK_MANAGE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: GroupBuy
+    P.GROUP_BUY_READ: any_of(organiser_of, all_of(is_public, any_of(may_take_part, _overseer))),
+    P.GROUP_BUY_CREATE: role(Role.PARK_MANAGER),
+    P.GROUP_BUY_ORGANISE: _organises,
+    P.GROUP_BUY_JOIN: all_of(role(Role.MEMBER), may_take_part),
+    P.GROUP_BUY_DEMAND_READ: any_of(_organises, role(Role.REVIEWER)),
+    # thing: GroupBuy
+    P.RFQ_READ: any_of(organiser_of, _overseer),
+    P.RFQ_ORGANISE: _organises,
+    # thing: SealedQuote
+    P.RFQ_QUOTE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: GroupBuy
+    P.QUOTES_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.AWARD_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    # thing: Line
+    P.AWARD_LINE_DECIDE: all_of(role(Role.MEMBER), member_of),
+    # thing: Contract
+    P.CONTRACT_READ: any_of(member_of, carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.CONTRACT_SIGN: any_of(
+        all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
+    ),
+    P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
+    P.AUDIT_READ: _overseer,
+    P.OPERATE: role(Role.OPERATOR),
+}
+
+SCOPE_OF: dict[P, Scope] = {
+    P.ACCOUNT_MANAGE: Scope.ACCOUNT,
+    P.ORGANISATION_DECIDE: Scope.REVIEW,
+    P.CORRIDOR_MANAGE: Scope.OPERATE,
+    P.LICENCE_MANAGE: Scope.CATALOGUE,
+    P.LICENCE_DECIDE: Scope.REVIEW,
+    P.PRICE_BOOK_MANAGE: Scope.CATALOGUE,
+    P.GROUP_BUY_CREATE: Scope.ORGANISE,
+    P.GROUP_BUY_ORGANISE: Scope.ORGANISE,
+    P.GROUP_BUY_JOIN: Scope.DEMAND,
+    P.RFQ_ORGANISE: Scope.ORGANISE,
+    P.RFQ_QUOTE: Scope.QUOTE,
+    P.AWARD_LINE_DECIDE: Scope.DEMAND,
+    P.CONTRACT_SIGN: Scope.CONTRACT,
+    P.CONTRACT_DELIVER: Scope.CONTRACT,
+    P.OPERATE: Scope.OPERATE,
+}
+"The scope that a token needs; every other permission needs `read`"
+
+SEEN_BY: dict[P, P] = {
+    P.ORGANISATION_DECIDE: P.ORGANISATION_READ,
+    P.LICENCE_MANAGE: P.LICENCE_READ,
+    P.LICENCE_DECIDE: P.LICENCE_READ,
+    P.PRICE_BOOK_MANAGE: P.PRICE_BOOK_READ,
+    P.GROUP_BUY_ORGANISE: P.GROUP_BUY_READ,
+    P.GROUP_BUY_JOIN: P.GROUP_BUY_READ,
+    P.GROUP_BUY_DEMAND_READ: P.GROUP_BUY_READ,
+    P.RFQ_ORGANISE: P.RFQ_READ,
+    P.CONTRACT_SIGN: P.CONTRACT_READ,
+    P.CONTRACT_DELIVER: P.CONTRACT_READ,
+}
+"Refusing the left is a 403 only to those who have the right; to others the thing does not exist"
+
+
+def allowed(permission: P, identity: Identity, thing: Any = None) -> bool:
+    """Whether the identity has the permission on the thing, scopes included."""
+    scope = SCOPE_OF.get(permission, Scope.READ)
+    return scope in identity.scopes and GRANTS[permission](identity, thing)
+
+
+def require(permission: P, identity: Identity, thing: Any = None) -> None:
+    """Raise NotFound when the thing may not even be seen, Forbidden when only the act is refused."""
+    if allowed(permission, identity, thing):
+        return
+    seen = SEEN_BY.get(permission)
+    if thing is not None and (seen is None or not GRANTS[seen](identity, thing)):
+        raise NotFound()
+    raise Forbidden(permission=str(permission))

@@ -3,8 +3,7 @@
 import time
 
 from pricing.award.incumbent import Incumbent
-from pricing.award.offers import list_offers
-from pricing.award.problem import Problem
+from pricing.award.offers import least_costs
 
 MAX_NODES = 300_000
 
@@ -29,7 +28,7 @@ class _Enumeration:
         self.deadline = deadline
         self.nodes = 0
         self.chosen: list[str | None] = []
-        self.choices = _least_costs(best.problem)
+        self.choices = least_costs(best.problem)
         self.least_after = [0]
         for costs in reversed(self.choices):
             self.least_after.append(self.least_after[-1] + min(costs.values(), default=0))
@@ -57,21 +56,3 @@ class _Enumeration:
         late = self.nodes % 256 == 0 and time.monotonic() >= self.deadline
         if self.nodes > MAX_NODES or late:
             raise _TooMuch
-
-
-def _least_costs(problem: Problem) -> list[dict[str | None, int]]:
-    """Per line, what each carrier asks at its best rate, in the order of the tie rule."""
-    least: list[dict[str | None, int]] = [{} for _ in problem.lines]
-    for offer in list_offers(problem).offers:
-        carrier = problem.quotes[offer.quote].carrier
-        for line, price in zip(offer.lines, offer.prices, strict=True):
-            least[line][carrier] = min(price, least[line].get(carrier, price))
-    ordered: list[dict[str | None, int]] = []
-    for line, costs in zip(problem.lines, least, strict=True):
-        row: dict[str | None, int] = {
-            name: costs[name] for name in problem.carriers if name in costs
-        }
-        if line.outside_option_minor is not None:
-            row[None] = line.outside_option_minor
-        ordered.append(row)
-    return ordered

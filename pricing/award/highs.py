@@ -76,7 +76,7 @@ def _hopeless(row: Row) -> bool:
 
 
 def _solver(seconds: float, slack: float) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)

@@ -50,6 +50,36 @@ def list_offers(problem: Problem) -> Offers:
     return Offers(tuple(found), complete)
 
 
+def least_costs(problem: Problem) -> list[dict[str | None, int]]:
+    """Per line, what each carrier asks at the best rate imaginable, in the order of the tie rule.
+
+    None stands for staying unserved. Sums of these lie below every award.
+    """
+    best = {quote.carrier: _best_rates(problem, quote) for quote in problem.quotes}
+    rows: list[dict[str | None, int]] = []
+    for line in problem.lines:
+        row: dict[str | None, int] = {}
+        for carrier in problem.carriers:
+            listed = problem.quote_of[carrier].prices_minor.get(line.id)
+            if listed is not None:
+                row[carrier] = discounted(listed, best[carrier][line.lot])
+        if line.outside_option_minor is not None:
+            row[None] = line.outside_option_minor
+        rows.append(row)
+    return rows
+
+
+def _best_rates(problem: Problem, quote: Quote) -> dict[str, int]:
+    rates = dict.fromkeys(problem.lots, 0)
+    for ladder in quote.ladders:
+        for lot in ladder.lots:
+            rates[lot] += ladder.ladder.tiers[-1].discount_bps
+    for bundle in quote.bundles:
+        for lot in bundle.lots:
+            rates[lot] += bundle.discount_bps
+    return {lot: min(WHOLE_BPS, rate) for lot, rate in rates.items()}
+
+
 def steps(ladder: LotLadder, reachable: int) -> list[Tier]:
     """The tiers worth aiming at: reachable, and the lowest of those with equal discounts."""
     within = [tier for tier in ladder.ladder.tiers if tier.from_ <= reachable]

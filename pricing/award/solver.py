@@ -2,31 +2,20 @@
 
 import math
 import time
-from dataclasses import dataclass
 
 from pricing.award.enumerate import enumerate_best
 from pricing.award.explain import find_conflicts
 from pricing.award.highs import Found, Sight, minimise
 from pricing.award.incumbent import Incumbent, Report, first_guesses
 from pricing.award.model import Model, Row
+from pricing.award.offers import least_costs
+from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
-from pricing.award.rules import Carriers
+from pricing.award.result import MAX_TIED_LINES
 from pricing.award.ties import break_ties
 from pricing.money import WHOLE_BPS
 
-MAX_TIED_LINES = 200
 MAX_ROUNDS = 100
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was decided: optimal, feasible, infeasible, or undecided when time ran out first."""
-
-    status: str
-    carriers: Carriers | None = None
-    bound: int = 0
-    conflicts: tuple[str, ...] = ()
-    conflicts_minimal: bool = True
 
 
 def decide(
@@ -65,10 +54,7 @@ class _Search:
 
     def infeasible(self) -> bool:
         """Runs the search; True when it is proven that no award meets the rules."""
-        if not self.model.complete:
-            self._relaxed_bound()
-        else:
-            self.best.raise_bound(self.model.floor)
+        self.best.raise_bound(self._floor())
         for _ in range(MAX_ROUNDS):
             if self.best.proven or self._late():
                 return False
@@ -85,9 +71,7 @@ class _Search:
                 return self.model.complete
             if not self._again(found, room):
                 break
-        if not self.best.proven and not self.slack:
-            self._enumerate()
-        return False
+        return not self.best.proven and not self.slack and self._enumerate()
 
     def ties_broken(self) -> bool:
         """True when the award is the one that the tie rule names, or has too many lines for it."""
@@ -137,18 +121,24 @@ class _Search:
 
     def _too_dear(self) -> frozenset[int]:
         room = self._room()
-        if room is None:
+        if room is None or not self.model.complete:
             return frozenset()
         return frozenset(at for at, cost in enumerate(self.costs) if cost > room)
 
-    def _enumerate(self) -> None:
-        """Amounts too wide for floating point: small problems are searched line by line."""
-        if enumerate_best(self.best, self.deadline) and self.best.objective is not None:
+    def _enumerate(self) -> bool:
+        """For amounts too wide for floating point; True when no award meets the rules."""
+        if not enumerate_best(self.best, self.deadline):
+            return False
+        self.enumerated = True
+        if self.best.objective is not None:
             self.best.raise_bound(self.best.objective)
-            self.enumerated = True
+        return self.best.settlement is None
 
-    def _relaxed_bound(self) -> None:
-        """A bound when the offers could not all be listed: the rates that were, at no cost."""
+    def _floor(self) -> int:
+        """A bound without any search."""
+        if self.model.complete:
+            return self.model.floor
+        return sum(min(row.values(), default=0) for row in least_costs(self.best.problem))
 
     def _late(self) -> bool:
         return time.monotonic() >= self.deadline

@@ -1,0 +1,148 @@
+"""The command line: quote a group, award a problem, verify a result."""
+
+import argparse
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pricing import award
+from pricing.award import Progress, SolverFailed, Undecided
+from pricing.award.problem_file import parse_problem
+from pricing.award.result_file import parse_result
+from pricing.award.verify import find_errors
+from pricing.files import Refused, dump, load
+from pricing.group import price_group
+from pricing.group_file import group_document, parse_group
+
+DONE, WRONG, BAD_INPUT, IMPOSSIBLE, UNDECIDED = range(5)
+
+
+class CannotRead(Exception):
+    """A file could not be read or written; the message says which and why."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except (Refused, CannotRead) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except (Undecided, SolverFailed) as error:
+        print(error, file=sys.stderr)
+        return UNDECIDED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pricing", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="quote|award|verify")
+    quote = commands.add_parser("quote", help="the live price of a group (group/1)")
+    quote.add_argument("group", metavar="GROUP.json")
+    quote.set_defaults(run=_quote)
+    awarding = commands.add_parser("award", help="which carrier wins which line (award-problem/1)")
+    awarding.add_argument("problem", metavar="PROBLEM.json")
+    awarding.add_argument("--time-limit", type=_positive, metavar="SECONDS")
+    awarding.add_argument("--gap-bps", type=_not_negative, default=0.0, metavar="N")
+    awarding.set_defaults(run=_award)
+    for writing in (quote, awarding):
+        writing.add_argument("-o", dest="output", metavar="RESULT.json")
+    verifying = commands.add_parser("verify", help="recompute a result (award-result/1)")
+    verifying.add_argument("problem", metavar="PROBLEM.json")
+    verifying.add_argument("result", metavar="RESULT.json")
+    verifying.set_defaults(run=_verify)
+    return parser
+
+
+def _quote(options: argparse.Namespace) -> int:
+    ladder, lines = parse_group(_read(options.group))
+    _write(group_document(price_group(ladder, lines)), options.output)
+    return DONE
+
+
+def _award(options: argparse.Namespace) -> int:
+    problem = parse_problem(_read(options.problem))
+    show = _show if sys.stderr.isatty() else None
+    try:
+        result = award.solve(
+            problem, time_limit=options.time_limit, gap_bps=options.gap_bps, progress=show
+        )
+    finally:
+        if show is not None:
+            print(file=sys.stderr)
+    _write(result, options.output)
+    return IMPOSSIBLE if result["status"] == "infeasible" else DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    problem = parse_problem(_read(options.problem))
+    errors = find_errors(problem, parse_result(_read(options.result)))
+    for error in errors:
+        print(error, file=sys.stderr)
+    return WRONG if errors else DONE
+
+
+def _show(progress: Progress) -> None:
+    best = "-" if progress.best_minor is None else progress.best_minor
+    gap = "-" if progress.gap_bps is None else f"{progress.gap_bps:.2f}"
+    text = f"best {best}  bound {progress.bound_minor}  gap {gap} bps  {progress.seconds:.1f} s"
+    print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _positive(text: str) -> float:
+    value = _not_negative(text)
+    if value == 0:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return value
+
+
+def _not_negative(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError("must be a number, 0 or more")
+    return value
+
+
+def _read(name: str) -> Any:
+    try:
+        return load(Path(name).read_bytes())
+    except OSError as error:
+        raise CannotRead(f"{name}: {error.strerror}") from error
+
+
+def _write(document: dict[str, Any], name: str | None) -> None:
+    """Writes whole or not at all: a reader never sees half a file."""
+    content = dump(document)
+    if name is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    path = Path(name)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe or a device cannot be replaced
+            return
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(content)
+        os.chmod(file.name, 0o666 & ~_umask())
+        os.replace(file.name, path)
+    except OSError as error:
+        raise CannotRead(f"{name}: {error.strerror}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""What a search ends with, as it crosses from the solving process to its parent."""
+
+from dataclasses import dataclass
+
+from pricing.award.rules import Carriers
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Optimal, feasible, infeasible, or undecided when time ran out before any award was found."""
+
+    status: str
+    carriers: Carriers | None = None
+    bound: int = 0
+    conflicts: tuple[str, ...] = ()
+    conflicts_minimal: bool = True

@@ -1,0 +1,83 @@
+# Everything needs only Python 3.11 or newer, make, and a package registry.
+# Paths are relative and programs are started as modules: the folder may be moved and have spaces
+# in its name. From elsewhere: make -C FOLDER run
+
+SHELL := /bin/sh
+PY := .venv/bin/python
+PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev run test lint bench soak clean
+
+help: ## show this
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+# A Python that starts and is new enough; a name on PATH may be a stub that does neither.
+define find_python
+for candidate in $(if $(PYTHON),'$(PYTHON)',python3.13 python3.12 python3.11 python3); do \
+	if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then python=$$candidate; break; fi; \
+done; \
+if [ -z "$$python" ]; then echo 'Python 3.11 or newer is needed; name it with PYTHON=...' >&2; exit 1; fi
+endef
+
+# Keeps a .venv that works; makes it anew when its Python is gone, too old or was exchanged.
+define make_venv
+if ! $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	|| [ "$$($(PY) -VV)" != "$$(cat .venv/python-version 2>/dev/null)" ]; then \
+	$(find_python); \
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "$$python cannot make environments: install its venv package (Debian: python3-venv)." >&2; \
+		exit 1; \
+	fi; \
+	echo 'Making .venv ...'; \
+	rm -rf .venv; \
+	"$$python" -m venv .venv; \
+	$(PY) -VV > .venv/python-version; \
+fi
+endef
+
+# $(1) the requirements file, $(2) all files it draws in: installed when one of them has changed.
+define install
+@set -e; python=; $(make_venv); \
+wanted="$$(cat $(2) | cksum) $$(cat .venv/python-version)"; \
+if [ "$$(cat .venv/installed-$(1) 2>/dev/null)" != "$$wanted" ]; then \
+	echo 'Installing $(1) ...'; \
+	rm -f .venv/installed-*; \
+	$(PIP) install -qq -r $(1); \
+	for part in $(2); do \
+		files=$$(if [ $$part = $(1) ]; then echo '$(2)'; else echo $$part; fi); \
+		echo "$$(cat $$files | cksum) $$(cat .venv/python-version)" > .venv/installed-$$part; \
+	done; \
+fi
+endef
+
+install: ## make .venv with what the marketplace needs
+	$(call install,requirements.txt,requirements.txt)
+
+install-dev: ## the same with tests and tools
+	$(call install,requirements-dev.txt,requirements.txt requirements-dev.txt)
+
+run: install ## run the marketplace with demo data; Ctrl+C stops it
+	@exec $(PY) -m marketplace.run
+
+lint: install-dev ## formatting, types, import rules, templates
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	@if [ -d marketplace/web/templates ]; then $(PY) -m djlint --lint --quiet marketplace/web/templates; fi
+
+test: lint ## lint, then all tests
+	$(PY) -m pytest
+
+bench: install-dev ## repeatable benchmarks, as ratios
+	$(PY) -m bench
+
+soak: install-dev ## the same load for a long time
+	$(PY) -m bench.soak
+
+clean: ## remove .venv and caches; the data in var stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,135 @@
+"""`python -m marketplace.run`: the whole marketplace on this machine, by one command.
+
+Database, migrations, demo data, web server and worker; prints where it answers, runs until told
+to stop. The settings are those of `marketplace.config`; MARKETPLACE_DEMO=0 leaves the demo out.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
+from marketplace.adapters.ready import Readiness
+from marketplace.adapters.run_lock import LOOPBACK, AlreadyRunning, RunLock, free_port, run_lock
+from marketplace.adapters.supervisor import Child, Supervisor
+from marketplace.config import ROOT
+
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+MIGRATE = (sys.executable, "-m", "alembic", "upgrade", "head")
+GUNICORN = (
+    *(sys.executable, "-m", "gunicorn", "wsgi:app", "-k", "gthread"),
+    *("--workers", "2", "--threads", "8", "--graceful-timeout", "8"),
+    *("--no-control-socket", "--log-level", "warning"),
+)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the processes of one run share."""
+
+    port: int
+    env: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        """Where the web server answers on this machine."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def call(self, *argv: str) -> None:
+        """Run a command of the project to its end; raises CalledProcessError."""
+        subprocess.run(argv, cwd=ROOT, env=self.env, check=True)
+
+    def children(self) -> list[Child]:
+        """The web server and the worker."""
+        web = (*GUNICORN, "--bind", f"{LOOPBACK}:{self.port}")
+        return [
+            Child("web server", web, self.env, ROOT),
+            Child("worker", (*FLASK, "worker"), self.env, ROOT),
+        ]
+
+
+def main(environ: Mapping[str, str] = os.environ) -> int:
+    """Run until a signal to end comes; the exit code."""
+    var = Path(environ.get("MARKETPLACE_VAR") or ROOT / "var").resolve()
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    try:
+        with run_lock(var) as lock, database(var, environ) as (url, server):
+            _run(machine_for(var, url, environ), lock, server)
+    except AlreadyRunning as other:
+        where = f"at {other.url}" if other.url else "and is still starting"
+        print(f"The marketplace runs already {where} (process {other.pid}).")
+    except subprocess.CalledProcessError as failed:
+        return _give_up(f"this step failed: {' '.join(failed.cmd[1:])}")
+    except (OSError, RuntimeError) as error:
+        return _give_up(str(error))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+@contextmanager
+def database(
+    var: Path, environ: Mapping[str, str]
+) -> Iterator[tuple[str, EmbeddedPostgres | None]]:
+    """The database given in DATABASE_URL, else our own, up for the block."""
+    if given := environ.get("DATABASE_URL"):
+        yield given, None
+        return
+    with lease(var, say=print) as server:
+        yield server.url, server
+
+
+def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Machine:
+    """A port for the web server, and what the processes need to know."""
+    machine = Machine(free_port(), {})
+    ours = {"DATABASE_URL": url, "MARKETPLACE_VAR": str(var)}
+    return Machine(machine.port, {"MARKETPLACE_BASE_URL": machine.url, **environ, **ours})
+
+
+def _run(machine: Machine, lock: RunLock, server: EmbeddedPostgres | None) -> None:
+    lock.announce(machine.url)
+    machine.call(*MIGRATE)
+    demo = machine.env.get("MARKETPLACE_DEMO") != "0"
+    if demo and is_empty(machine.env["DATABASE_URL"]):
+        machine.call(*FLASK, "demo", "seed")
+    watch: list[Callable[[], object]] = [Readiness(machine.port, lambda: _welcome(machine, demo))]
+    if server is not None:
+        watch.insert(0, lambda: server.is_running() or server.ensure_running())
+    Supervisor(machine.children(), watch=watch).run()
+    print("The marketplace has stopped.")
+
+
+def is_empty(url: str) -> bool:
+    """Whether nobody has been here yet; the demo data comes in one transaction, or not at all."""
+    with psycopg.connect(url.replace("+psycopg", "", 1)) as connection:
+        return connection.execute("SELECT FROM organisations LIMIT 1").fetchone() is None
+
+
+def _welcome(machine: Machine, demo: bool) -> None:
+    print(f"\nThe marketplace answers at {machine.env['MARKETPLACE_BASE_URL']}", flush=True)
+    if demo:
+        subprocess.run([*FLASK, "demo", "logins"], cwd=ROOT, env=machine.env, check=False)
+    print("Ctrl+C stops it.", flush=True)
+
+
+def _give_up(why: str) -> int:
+    print(f"The marketplace cannot run: {why}", file=sys.stderr)
+    return 1
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""JSON API v1: every resource of the marketplace, described by OpenAPI 3.1."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_smorest import Api
+from sqlalchemy.exc import DataError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
+
+from marketplace.api import (
+    accounts,
+    audit,
+    awards,
+    catalogue,
+    contracts,
+    demo_clock,
+    group_buys,
+    licences,
+    organisations,
+    participations,
+    price_books,
+    problems,
+    rfqs,
+)
+from marketplace.errors import MarketplaceError
+
+ROOT = "/api/v1"
+BLUEPRINTS = (
+    accounts.blp,
+    organisations.blp,
+    licences.blp,
+    catalogue.blp,
+    price_books.blp,
+    group_buys.blp,
+    participations.blp,
+    rfqs.blp,
+    awards.blp,
+    contracts.blp,
+    audit.blp,
+)
+OPENAPI = {
+    "API_TITLE": "Cross-border private-line group buying · 跨境专线团购",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": ROOT,
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {
+        "security": [{"token": []}],
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    },
+}
+
+
+def register(app: Flask, *, demo_clock_open: bool) -> None:
+    """Put the API, its description and its problem answers into the app."""
+    app.config.update(OPENAPI)
+    api = Api(app)
+    for blueprint in (*BLUEPRINTS, *((demo_clock.blp,) if demo_clock_open else ())):
+        api.register_blueprint(blueprint, url_prefix=ROOT)
+    app.before_request(refuse_other_types)
+
+
+def refuse_other_types() -> None:
+    """A body that is not JSON is told so (CSV only where a file is taken)."""
+    if not request.path.startswith(ROOT + "/") or not request.content_length:
+        return
+    if request.mimetype not in ("application/json", "text/csv"):
+        raise UnsupportedMediaType()
+
+
+HANDLERS = (
+    (MarketplaceError, problems.problem),
+    (HTTPException, problems.http_problem),
+    (DataError, problems.data_problem),
+    (StaleDataError, problems.stale_problem),
+    (Exception, problems.crash_problem),
+)
+"Error class and the answer it gets under ROOT"

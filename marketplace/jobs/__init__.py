@@ -1,0 +1,1 @@
+"""Background jobs: one file per job, each idempotent; `worker.py` runs them."""

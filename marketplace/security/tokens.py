@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,10 +20,11 @@ from marketplace.security.identity import ALL_SCOPES, Identity
 PREFIX = "xgb_"
 
 _IDENTITY = (
-    User.id,
+    MARKET_NOW.label("now"),
+    User.id.label("user_id"),
     User.roles,
     User.locale,
-    Organisation.id,
+    Organisation.id.label("organisation_id"),
     Organisation.kind,
     Organisation.state,
     Organisation.park_id,
@@ -53,26 +57,35 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def identity_of_token(session: Session, token: str) -> Identity | None:
-    """The identity behind a live token, or None."""
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, and the market's time at the call: both from one query."""
+
+    identity: Identity
+    now: datetime
+
+
+def caller_of_token(session: Session, token: str) -> Caller | None:
+    """The caller behind a live token, or None."""
     row = session.execute(_OF_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
-    return None if row is None else _identity(row, frozenset(Scope(s) for s in row[7]))
+    return None if row is None else _caller(row, frozenset(Scope(s) for s in row.scopes))
 
 
-def identity_of_session(session: Session, uniquifier: str) -> Identity | None:
-    """The identity of a page session, by the user's uniquifier; all scopes."""
+def caller_of_session(session: Session, uniquifier: str) -> Caller | None:
+    """The caller of a page session, by the user's uniquifier; all scopes."""
     row = session.execute(_OF_SESSION, {"uniquifier": uniquifier}).one_or_none()
-    return None if row is None else _identity(row, ALL_SCOPES)
+    return None if row is None else _caller(row, ALL_SCOPES)
 
 
-def _identity(row: sa.Row, scopes: frozenset[Scope]) -> Identity:
-    return Identity(
-        user_id=row[0],
-        organisation_id=row[3],
-        kind=OrganisationKind(row[4]),
-        confirmed=row[5] == OrganisationState.CONFIRMED,
-        park_id=row[6],
-        roles=frozenset(Role(r) for r in row[1]),
+def _caller(row: Any, scopes: frozenset[Scope]) -> Caller:
+    identity = Identity(
+        user_id=row.user_id,
+        organisation_id=row.organisation_id,
+        kind=OrganisationKind(row.kind),
+        confirmed=row.state == OrganisationState.CONFIRMED,
+        park_id=row.park_id,
+        roles=frozenset(Role(r) for r in row.roles),
         scopes=scopes,
-        locale=row[2],
+        locale=row.locale,
     )
+    return Caller(identity, row.now)

@@ -1,0 +1,69 @@
+"""create_app: builds everything and wires it; the only module that sees every floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, request
+
+import pricing.award
+from marketplace import api, cli, logs, web
+from marketplace.adapters.embedded_postgres import lease
+from marketplace.adapters.job_queue import ProcrastinateQueue
+from marketplace.adapters.mail import NoMailer, SmtpMailer
+from marketplace.config import Config
+from marketplace.db.session import Database
+from marketplace.runtime import Runtime
+
+LARGEST_BODY = 8 * 1024 * 1024
+
+
+def create_app(config: Config) -> Flask:
+    """The application for these settings; starts the embedded database when none is named."""
+    if not config.testing:
+        logs.configure()
+    app = Flask("marketplace", static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=LARGEST_BODY, TESTING=config.testing
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["marketplace"] = build_runtime(config)
+    api.register(app, demo_clock_open=config.demo_clock)
+    web.register(app)
+    cli.register(app)
+    for error, answer in api.HANDLERS:
+        app.register_error_handler(error, by_face(answer, web.error_page))
+    return app
+
+
+def build_runtime(config: Config) -> Runtime:
+    """Settings, database and ports as the environment asks for them."""
+    url = config.database_url or _embedded(config)
+    return Runtime(
+        config=config.at(url),
+        database=Database(url),
+        jobs=ProcrastinateQueue(),
+        solver=pricing.award.solve,
+        mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
+    )
+
+
+def _embedded(config: Config) -> str:
+    """The embedded database's URL, leased until this process ends."""
+    held = lease(config.var)
+    url = held.__enter__()
+    _LEASES.append(held)
+    return url
+
+
+_LEASES: list[Any] = []
+"Kept so that the leases last as long as the process"
+
+
+def by_face(
+    answer: Callable[[Any], Response], page: Callable[[Any], Any]
+) -> Callable[[Any], Any]:
+    """An error handler: a problem answer under the API, a page elsewhere."""
+    return lambda error: (answer if request.path.startswith("/api/") else page)(error)

@@ -1,0 +1,4 @@
+"""Sentences for what can be wrong with rfqs."""
+
+RFQS: dict[str, tuple[str, str]] = {
+}

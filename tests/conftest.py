@@ -1,0 +1,115 @@
+"""One throw-away PostgreSQL for the whole run; one application on it; a clock to move."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from marketplace.adapters.embedded_postgres import EmbeddedPostgres
+from marketplace.app import create_app
+from marketplace.config import ROOT, Config
+from marketplace.db.session import Database
+from tests.factories.people import People
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest revision."""
+    engine = sa.create_engine(url)
+    alembic = AlembicConfig(str(ROOT / "alembic.ini"))
+    with engine.connect() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "head")
+        connection.commit()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database: TEST_DATABASE_URL when given, else a throw-away cluster."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        migrate(given)
+        yield given
+        return
+    cluster = EmbeddedPostgres(tmp_path_factory.mktemp("var"), durable=False)
+    url = cluster.ensure_running()
+    migrate(url)
+    yield url
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def config(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    return Config(
+        var=Path(tmp_path_factory.mktemp("files")),
+        database_url=database_url,
+        secret_key="secret for tests",
+        sealing_key="5e" * 32,
+        testing=True,
+        demo_clock=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def app(config: Config) -> Iterator[Flask]:
+    app = create_app(config)
+    yield app
+    app.extensions["marketplace"].database.close()
+
+
+@pytest.fixture(scope="session")
+def database(app: Flask) -> Database:
+    return app.extensions["marketplace"].database
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A unit of work that is committed when the test ends well."""
+    with database.unit_of_work() as session:
+        yield session
+
+
+class MarketClock:
+    """Moves the database's time, for every process alike."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def now(self) -> datetime:
+        with self.database.single_statements() as session:
+            return session.execute(sa.text("SELECT market_now()")).scalar_one()
+
+    def freeze(self, at: datetime) -> datetime:
+        with self.database.unit_of_work() as session:
+            session.execute(sa.text("UPDATE clock SET frozen_at = :at"), {"at": at})
+        return at
+
+    def advance(self, **by: float) -> datetime:
+        """Stop the clock so much later than now (`days=`, `hours=`, `seconds=`)."""
+        return self.freeze(self.now() + timedelta(**by))
+
+    def release(self) -> None:
+        with self.database.unit_of_work() as session:
+            session.execute(sa.text("UPDATE clock SET frozen_at = NULL, shift = '0'"))
+
+
+@pytest.fixture
+def clock(database: Database) -> Iterator[MarketClock]:
+    clock = MarketClock(database)
+    yield clock
+    clock.release()
+
+
+@pytest.fixture
+def people(app: Flask, database: Database) -> People:
+    """Makes organisations with a signed-in user each."""
+    return People(app, database)

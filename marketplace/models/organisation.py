@@ -39,7 +39,7 @@ class Organisation(Lives, Base):
     decision_reason: Mapped[str | None]
     version: Mapped[int] = mapped_column()
 
-    park: Mapped[Organisation | None] = relationship(remote_side=id)
+    park: Mapped[Organisation | None] = relationship(remote_side="Organisation.id")
     users: Mapped[list[User]] = relationship(back_populates="organisation")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

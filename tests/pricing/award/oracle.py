@@ -21,7 +21,11 @@ def final_prices(problem: Doc, quote: Doc, won: list[Doc]) -> dict[str, int]:
     for ladder in quote.get("ladders") or []:
         inside = [line for line in won if line["lot"] in lots_of(problem, ladder["lots"])]
         volume = sum(amount(quote, line, ladder["measure"]) for line in inside)
-        rate = max((tier["from"], tier["discount_bps"]) for tier in ladder["tiers"] if tier["from"] <= volume)[1]
+        rate = max(
+            (tier["from"], tier["discount_bps"])
+            for tier in ladder["tiers"]
+            if tier["from"] <= volume
+        )[1]
         for line in inside:
             rates[line["id"]] += rate
     for bundle in quote.get("bundles") or []:
@@ -52,7 +56,8 @@ def _lines_hold(problem: Doc, chosen: dict[str, str | None], prices: dict[str, i
 def _quote_holds(problem: Doc, quote: Doc, won: list[Doc]) -> bool:
     minimum = quote.get("minimum_award")
     if won and minimum:
-        if sum(amount(quote, line, minimum["measure"]) for line in won) < minimum["at_least"]:
+        total = sum(amount(quote, line, minimum["measure"]) for line in won)
+        if total < minimum["at_least"]:
             return False
     for capacity in quote.get("capacities") or []:
         lots = lots_of(problem, capacity["lots"])

@@ -122,3 +122,32 @@ def _share(chance: random.Random, names: list[str], lots: list[str]) -> Doc:
     if chance.random() < 0.7:
         share["at_most_bps"] = chance.choice([4000, 5000, 6666, 8000])
     return share
+
+
+def hard_problem(count: int) -> Doc:
+    """Many lines, close prices, several tiers and bundles: not to be solved in seconds."""
+    chance = random.Random(count)
+    lots = [f"lot{at}" for at in range(6)]
+    lines = [
+        {"id": f"L{at}", "lot": lots[at % 6], "member": "M", "mbps": chance.randint(1, 90) * 10}
+        for at in range(count)
+    ]
+    whole = sum(line["mbps"] for line in lines)
+    tiers = [{"from": at * whole // 7, "discount_bps": at * 300} for at in range(5)]
+    ladders = [{"id": "T", "lots": "all", "measure": "mbps", "tiers": tiers}]
+    quotes = [
+        {
+            "carrier": f"C{at}",
+            "prices_minor": {
+                line["id"]: line["mbps"] * chance.randint(90_000, 110_000) for line in lines
+            },
+            "ladders": ladders,
+            "bundles": [
+                {"id": f"B{n}", "lots": chance.sample(lots, 2), "discount_bps": 100 + 37 * n}
+                for n in range(3)
+            ],
+        }
+        for at in range(6)
+    ]
+    head = {"format": "award-problem/1", "currency": "CNY"}
+    return head | {"lines": lines, "quotes": quotes}

@@ -36,6 +36,7 @@ _CODES = {
     "validator_failed": Said("field_invalid"),
     "invalid": Said("field_invalid"),
     "type": Said("field_invalid"),
+    "invalid_uuid": Said("field_invalid"),
 }
 
 
@@ -225,6 +226,23 @@ class Uscc(fields.Field[str]):
         if fault := uscc.fault_in(code):
             raise refuse(fault)
         return code
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return value
+
+
+class CorridorCode(fields.Field[str]):
+    """A corridor's code, such as SHA-HKG; small letters are taken too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"type": "string", "pattern": "^[A-Z]{3}-[A-Z]{3}$"}
+        super().__init__(metadata=metadata, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        code = value.strip() if isinstance(value, str) else ""
+        if not re.fullmatch(r"[A-Za-z]{3}-[A-Za-z]{3}", code):
+            raise refuse("corridor_code")
+        return code.upper()
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return value

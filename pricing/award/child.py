@@ -15,7 +15,8 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 import pricing
-from pricing.award.incumbent import Incumbent, first_guesses
+from pricing.award.guesses import first_guesses
+from pricing.award.incumbent import Incumbent
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem

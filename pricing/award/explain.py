@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pricing.award.guesses import first_guesses
 from pricing.award.highs import minimise
-from pricing.award.incumbent import Incumbent, first_guesses
+from pricing.award.incumbent import Incumbent
 from pricing.award.model import Model
 from pricing.award.problem import Line, Problem, Quote, Rules
 

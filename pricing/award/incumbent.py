@@ -1,8 +1,8 @@
 """The best award known so far and the bound below every award, both in exact integers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from pricing.award.problem import Line, Problem
+from pricing.award.problem import Problem
 from pricing.award.rules import Settlement, breaches, settle
 
 Report = Callable[["Incumbent"], None]
@@ -47,25 +47,3 @@ class Incumbent:
     def _tell(self) -> None:
         if self._report is not None:
             self._report(self)
-
-
-def first_guesses(problem: Problem) -> Iterator[list[str | None]]:
-    """Cheap assignments to start from: each line's cheapest, and each carrier preferred."""
-    yield [_cheapest(problem, line) for line in problem.lines]
-    yield [None] * len(problem.lines)
-    for quote in problem.quotes:
-        yield [
-            quote.carrier if line.id in quote.prices_minor else _cheapest(problem, line)
-            for line in problem.lines
-        ]
-
-
-def _cheapest(problem: Problem, line: Line) -> str | None:
-    asked = [
-        (quote.prices_minor[line.id], quote.carrier)
-        for quote in problem.quotes
-        if line.id in quote.prices_minor
-    ]
-    price, carrier = min(asked, default=(None, None))
-    outside = line.outside_option_minor
-    return None if price is None or (outside is not None and outside < price) else carrier

@@ -55,7 +55,7 @@ def least_costs(problem: Problem) -> list[dict[str | None, int]]:
 
     None stands for staying unserved. Sums of these lie below every award.
     """
-    best = {quote.carrier: _best_rates(problem, quote) for quote in problem.quotes}
+    best = {quote.carrier: best_rates(problem, quote) for quote in problem.quotes}
     rows: list[dict[str | None, int]] = []
     for line in problem.lines:
         row: dict[str | None, int] = {}
@@ -69,7 +69,8 @@ def least_costs(problem: Problem) -> list[dict[str | None, int]]:
     return rows
 
 
-def _best_rates(problem: Problem, quote: Quote) -> dict[str, int]:
+def best_rates(problem: Problem, quote: Quote) -> dict[str, int]:
+    """By lot, the top tier and every bundle together."""
     rates = dict.fromkeys(problem.lots, 0)
     for ladder in quote.ladders:
         for lot in ladder.lots:

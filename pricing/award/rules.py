@@ -1,7 +1,7 @@
 """What an assignment costs and which rules it breaks, in exact integers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,11 +74,11 @@ def settle(problem: Problem, carriers: Sequence[str | None]) -> Settlement:
         if carrier is not None:
             won[carrier].append(at)
     for quote in problem.quotes:
-        rate_of, reached, states = _rates(problem, quote, won.get(quote.carrier, []))
-        ladders += reached
-        bundles += states
+        earned = rates_of(problem, quote, won.get(quote.carrier, []))
+        ladders += earned.ladders
+        bundles += earned.bundles
         for at in won.get(quote.carrier, []):
-            rates[at] = min(WHOLE_BPS, rate_of[problem.lines[at].lot])
+            rates[at] = min(WHOLE_BPS, earned.by_lot[problem.lines[at].lot])
     prices = tuple(
         None
         if carrier is None or rate is None
@@ -90,10 +90,18 @@ def settle(problem: Problem, carriers: Sequence[str | None]) -> Settlement:
     )
 
 
-def _rates(
-    problem: Problem, quote: Quote, won: list[int]
-) -> tuple[dict[str, int], list[LadderReached], list[BundleState]]:
-    rate_of: dict[str, int] = defaultdict(int)
+@dataclass(frozen=True)
+class Earned:
+    """What one carrier's lines earn: the rate of each lot, not yet capped, and whence it comes."""
+
+    by_lot: dict[str, int]
+    ladders: tuple[LadderReached, ...]
+    bundles: tuple[BundleState, ...]
+
+
+def rates_of(problem: Problem, quote: Quote, won: Collection[int]) -> Earned:
+    """The rates of the carrier that wins these lines."""
+    by_lot: dict[str, int] = dict.fromkeys(problem.lots, 0)
     reached, states = [], []
     for ladder in quote.ladders:
         lines = [problem.lines[at] for at in won if problem.lines[at].lot in ladder.lots]
@@ -102,13 +110,13 @@ def _rates(
         if volume:
             reached.append(LadderReached(quote.carrier, ladder.id, volume, tier))
         for lot in ladder.lots:
-            rate_of[lot] += tier.discount_bps
+            by_lot[lot] += tier.discount_bps
     for bundle in quote.bundles:
         earned = set(problem.within(bundle.lots)) <= set(won)
         states.append(BundleState(quote.carrier, bundle.id, earned))
         for lot in bundle.lots if earned else ():
-            rate_of[lot] += bundle.discount_bps
-    return rate_of, reached, states
+            by_lot[lot] += bundle.discount_bps
+    return Earned(by_lot, tuple(reached), tuple(states))
 
 
 def breaches(settlement: Settlement) -> list[Fault]:

@@ -2,11 +2,13 @@
 
 import math
 import time
+from itertools import chain
 
 from pricing.award.enumerate import enumerate_best
 from pricing.award.explain import find_conflicts
+from pricing.award.guesses import aimed_guesses, first_guesses
 from pricing.award.highs import Found, Sight, minimise
-from pricing.award.incumbent import Incumbent, Report, first_guesses
+from pricing.award.incumbent import Incumbent, Report
 from pricing.award.model import Model, Row
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
@@ -27,7 +29,7 @@ def decide(
 ) -> Outcome:
     """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least."""
     best = Incumbent(problem, report)
-    for guess in first_guesses(problem):
+    for guess in chain(first_guesses(problem), aimed_guesses(problem)):
         best.offer(guess)
     search = _Search(best, deadline, gap_bps)
     if search.infeasible():

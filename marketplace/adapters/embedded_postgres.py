@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -146,3 +147,11 @@ def lease(
     """A server that stays up while any process holds a lease; the last one out stops it."""
     with EmbeddedPostgres(var, durable=durable, outside=outside, say=say).leased() as server:
         yield server
+
+
+def hold_until_exit(var: Path) -> EmbeddedPostgres:
+    """A lease that ends with this process, for those who have no block to put around."""
+    held = ExitStack()
+    server = held.enter_context(lease(var))
+    atexit.register(held.close)
+    return server

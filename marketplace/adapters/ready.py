@@ -6,7 +6,7 @@ import http.client
 import time
 from collections.abc import Callable
 
-LOOPBACK = "127.0.0.1"
+from marketplace.adapters.run_lock import LOOPBACK
 
 
 class NeverReady(RuntimeError):

@@ -15,6 +15,7 @@ import pytest
 from marketplace.adapters import embedded_postgres_owner as owner
 from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
 from marketplace.adapters.embedded_postgres_instance import instance_id, socket_folder
+from marketplace.adapters.throw_away_postgres import throw_away
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
@@ -60,12 +61,12 @@ def server(home, made):
 
 
 @pytest.fixture
-def hold(home):
+def hold(server):
     """Start other processes that hold a lease until a line is sent to them."""
     started = []
 
     def start():
-        argv = [sys.executable, "-c", HOLDER, str(home / "var")]
+        argv = [sys.executable, "-c", HOLDER, str(server.var)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         process = subprocess.Popen(argv, cwd=ROOT, text=True, **pipes)
         started.append(process)
@@ -296,6 +297,42 @@ def test_a_killed_holder_leaves_no_lease_behind(server, hold):
     let_go(other)
 
     assert not server.is_running()
+
+
+def test_a_lease_without_a_block_ends_with_its_process(server):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from marketplace.adapters.embedded_postgres import hold_until_exit\n"
+        "print(hold_until_exit(Path(sys.argv[1])).is_running())"
+    )
+    argv = [sys.executable, "-c", code, str(server.var)]
+
+    told = subprocess.run(argv, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    assert told == "True\n"
+    assert not server.is_running()
+
+
+def test_a_throw_away_server_leaves_nothing_behind():
+    with throw_away() as server:
+        assert ask(server, "SHOW fsync") == "off"
+
+    assert not server.var.parent.exists()
+
+
+@pytest.mark.crash
+def test_what_a_killed_run_left_is_swept_by_the_next():
+    code = (
+        "import os; from marketplace.adapters.throw_away_postgres import throw_away\n"
+        "with throw_away() as server: print(server.var, flush=True); os.kill(os.getpid(), 9)"
+    )
+    argv = [sys.executable, "-c", code]
+    killed = subprocess.run(argv, cwd=ROOT, check=False, capture_output=True, text=True)
+    left = Path(killed.stdout.strip())
+    assert EmbeddedPostgres(left).is_running()
+
+    with throw_away():
+        assert not left.exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to lend the server an account")

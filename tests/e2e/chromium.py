@@ -1,5 +1,6 @@
 """The browser of the end-to-end tests: found, on request installed, given a Chinese font."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -82,6 +83,7 @@ def _font_settings() -> Path:
     """A fontconfig file that adds the font package of the development environment."""
     spec = find_spec("noto_cjk_sans_otc")
     folder = Path(tempfile.mkdtemp(prefix="marketplace-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "fonts.conf"
     path.write_text(FONTS.format(fonts=Path(spec.origin).parent, cache=folder / "cache"))
     return path

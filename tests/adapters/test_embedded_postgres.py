@@ -52,6 +52,13 @@ def made():
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="module")
+def standing():
+    """A running server for rules that change nothing."""
+    with throw_away() as server:
+        yield server
+
+
 @pytest.fixture
 def server(home, made):
     shutil.copytree(made, home / "var")
@@ -102,24 +109,18 @@ def kill_postmaster(server):
     return pid
 
 
-def test_the_database_belongs_to_a_role_that_is_no_superuser(server):
-    server.ensure_running()
-
-    assert ask(server, "SELECT current_database()") == "marketplace"
-    assert ask(server, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+def test_the_database_belongs_to_a_role_that_is_no_superuser(standing):
+    assert ask(standing, "SELECT current_database()") == "marketplace"
+    assert ask(standing, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
 
 
-def test_text_is_utf8_and_its_case_is_known_beyond_ascii(server):
-    server.ensure_running()
-
-    assert ask(server, "SELECT upper('专线é')") == "专线É"
+def test_text_is_utf8_and_its_case_is_known_beyond_ascii(standing):
+    assert ask(standing, "SELECT upper('专线é')") == "专线É"
 
 
-def test_it_listens_on_a_socket_that_is_private(server):
-    server.ensure_running()
-
-    folder = socket_folder(instance_id(server.var))
-    assert ask(server, "SHOW listen_addresses") == ""
+def test_it_listens_on_a_socket_that_is_private(standing):
+    folder = socket_folder(instance_id(standing.var))
+    assert ask(standing, "SHOW listen_addresses") == ""
     assert folder.stat().st_mode & 0o077 == 0
     assert len(os.fsencode(folder / ".s.PGSQL.5432.lock")) <= 107
 
@@ -140,14 +141,13 @@ def test_commits_are_durable_unless_asked_otherwise(home):
     assert found == ["on", "on"]
 
 
-def test_asking_again_keeps_the_same_server(server):
-    server.ensure_running()
-    pid = postmaster_pid(server)
+def test_asking_again_keeps_the_same_server(standing):
+    pid = postmaster_pid(standing)
 
-    url = server.ensure_running()
+    url = standing.ensure_running()
 
-    assert url == server.url
-    assert postmaster_pid(server) == pid
+    assert url == standing.url
+    assert postmaster_pid(standing) == pid
 
 
 def test_what_was_committed_is_there_after_a_restart(server):

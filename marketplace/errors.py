@@ -25,11 +25,19 @@ class MarketplaceError(Exception):
     def __init__(self, code: str | None = None, **params: Any) -> None:
         self.code = code or type(self).code
         self.params = params
+        self.details: dict[str, Any] = {}
+        "facts that the caller can go on with, put into a problem answer as they are"
         super().__init__(self.code)
 
 
 class Unauthenticated(MarketplaceError):
     status, code = 401, "unauthenticated"
+
+
+class WrongCredentials(Unauthenticated):
+    """No active user has this e-mail address and password; which of the two is not told."""
+
+    code = "wrong_credentials"
 
 
 class Forbidden(MarketplaceError):

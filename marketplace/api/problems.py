@@ -37,6 +37,8 @@ def problem(error: MarketplaceError) -> Response:
     """The answer for an error raised on purpose."""
     body: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(error.status).phrase}
     body |= {"status": error.status, "code": error.code, **worded(error.code, error.params)}
+    if error.details:
+        body["details"] = error.details
     if isinstance(error, Invalid):
         body["errors"] = [fault_entry(fault) for fault in error.faults]
     response = Response(

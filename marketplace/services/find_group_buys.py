@@ -1,0 +1,165 @@
+"""Reads of group buys: one by id, those a caller may see, and what is frozen at the opening."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from marketplace.domain.ladders import ladder_of
+from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.reference_prices import ReferenceTable, RowKey
+from marketplace.domain.roles import OrganisationKind, Role
+from marketplace.errors import NotFound
+from marketplace.models import AuditEntry, Corridor, GroupBuy, ReferencePrice
+from marketplace.security.grants import require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from pricing.tiers import Ladder
+
+
+def find_group_buy(
+    session: Session,
+    group_buy_id: UUID,
+    identity: Identity | None,
+    permission: Permission = Permission.GROUP_BUY_READ,
+    *,
+    for_update: bool = False,
+) -> GroupBuy:
+    """The group buy; raises NotFound or Forbidden. Without identity (jobs) no right is asked."""
+    query = sa.select(GroupBuy).where(GroupBuy.id == group_buy_id)
+    query = query.options(selectinload(GroupBuy.organiser))
+    if for_update:
+        query = query.with_for_update(of=GroupBuy).execution_options(populate_existing=True)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound()
+    if identity is not None:
+        require(permission, identity, found)
+    return found
+
+
+def visible_group_buys(
+    identity: Identity, *, state: GroupBuyState | None = None
+) -> sa.Select[tuple[GroupBuy]]:
+    """The group buys that the caller may see, newest first."""
+    public = sa.and_(GroupBuy.state != GroupBuyState.DRAFT, GroupBuy.opened_at.is_not(None))
+    own = GroupBuy.organiser_id == identity.organisation_id
+    query = sa.select(GroupBuy).options(selectinload(GroupBuy.organiser))
+    if identity.confirmed and identity.roles & {Role.OBSERVER, Role.REVIEWER, Role.OPERATOR}:
+        query = query.where(public)
+    elif identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
+        query = query.where(public, GroupBuy.organiser_id == identity.park_id)
+    else:
+        query = query.where(own)
+    if state is not None:
+        query = query.where(GroupBuy.state == state)
+    return query.order_by(GroupBuy.created_at.desc(), GroupBuy.id)
+
+
+def find_moves(session: Session, group_buy: GroupBuy) -> list[AuditEntry]:
+    """The moves of the group buy itself, oldest first: its timeline."""
+    query = sa.select(AuditEntry).where(
+        AuditEntry.subject == GroupBuy.audit_subject, AuditEntry.subject_id == group_buy.id
+    )
+    return list(session.scalars(query.order_by(AuditEntry.seq)))
+
+
+def due_group_buys(session: Session) -> list[UUID]:
+    """Open group buys whose lock time has come."""
+    due = sa.select(GroupBuy.id).where(
+        GroupBuy.state == GroupBuyState.OPEN, GroupBuy.locks_at <= sa.func.market_now()
+    )
+    return list(session.scalars(due.order_by(GroupBuy.locks_at)))
+
+
+@dataclass(frozen=True)
+class CorridorFacts:
+    """What pricing and checking a line needs of its corridor."""
+
+    id: UUID
+    rtt_floor_us: int
+
+
+@dataclass(frozen=True)
+class FrozenTerms:
+    """What never changes once a group buy has opened; may be kept in memory for that reason."""
+
+    group_buy_id: UUID
+    organiser_id: UUID
+    ladder: Ladder
+    references: ReferenceTable
+    corridors: dict[str, CorridorFacts]
+    state: str = GroupBuyState.OPEN
+    "for predicates: opened, so not a draft"
+    opened_at: bool = True
+
+
+class _Kept:
+    """The terms of the group buys last asked for, at most `most`."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.lock = most, Lock()
+        self.terms: OrderedDict[UUID, FrozenTerms] = OrderedDict()
+
+    def get(self, group_buy_id: UUID) -> FrozenTerms | None:
+        return self.terms.get(group_buy_id)
+
+    def put(self, terms: FrozenTerms) -> None:
+        with self.lock:
+            self.terms[terms.group_buy_id] = terms
+            while len(self.terms) > self.most:
+                self.terms.popitem(last=False)
+
+
+_KEPT = _Kept(64)
+
+
+def find_frozen_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
+    """Ladder, list prices and corridors as frozen at the opening; NotFound for a draft."""
+    kept = _KEPT.get(group_buy_id)
+    if kept is None:
+        kept = _read_terms(session, group_buy_id)
+        _KEPT.put(kept)
+    return kept
+
+
+def _read_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
+    head = session.execute(
+        sa.select(GroupBuy.organiser_id, GroupBuy.ladder).where(
+            GroupBuy.id == group_buy_id, GroupBuy.opened_at.is_not(None)
+        )
+    ).one_or_none()
+    if head is None:
+        raise NotFound()
+    return FrozenTerms(
+        group_buy_id,
+        head.organiser_id,
+        ladder_of(head.ladder),
+        _references(session, group_buy_id),
+        _corridors(session, group_buy_id),
+    )
+
+
+def _references(session: Session, group_buy_id: UUID) -> ReferenceTable:
+    r: Any = ReferencePrice
+    rows = session.execute(
+        sa.select(r.corridor_id, r.product, r.term_months, r.protection, r.mbps, r.price_minor)
+        .where(r.group_buy_id == group_buy_id)
+    )
+    return ReferenceTable(
+        (RowKey(row[0], str(row[1]), row[2], str(row[3])), row[4], row[5]) for row in rows
+    )
+
+
+def _corridors(session: Session, group_buy_id: UUID) -> dict[str, CorridorFacts]:
+    used = sa.select(ReferencePrice.corridor_id).where(ReferencePrice.group_buy_id == group_buy_id)
+    rows = session.execute(
+        sa.select(Corridor.code, Corridor.id, Corridor.rtt_floor_us).where(Corridor.id.in_(used))
+    )
+    return {row.code: CorridorFacts(row.id, row.rtt_floor_us) for row in rows}

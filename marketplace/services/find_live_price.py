@@ -1,0 +1,83 @@
+"""The live price of a group buy: one row read, whatever the number of members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.pooling import FORMING_BELOW, LivePrice, Pool, live_price
+from marketplace.errors import NotFound
+from marketplace.models import GroupBuy
+from marketplace.security.grants import allowed, require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_group_buys import find_frozen_terms
+
+_ROW = (
+    GroupBuy.organiser_id,
+    GroupBuy.opened_at,
+    GroupBuy.state,
+    GroupBuy.locks_at,
+    GroupBuy.pooled_members,
+    GroupBuy.pooled_lines,
+    GroupBuy.pooled_mbps,
+    GroupBuy.volume_by_need,
+    GroupBuy.list_by_need,
+    GroupBuy.pool_version,
+    GroupBuy.version,
+)
+
+
+@dataclass(frozen=True)
+class LiveFigures:
+    """What a caller may see of the pool now; `live` and the sums are None while forming."""
+
+    state: GroupBuyState
+    accepting: bool
+    "open and before the lock time: a question asked of now"
+    locks_at: datetime
+    forming: bool
+    members: int | None
+    lines: int | None
+    mbps: int | None
+    live: LivePrice | None
+    tag: str
+    "changes whenever anything above does"
+
+
+def find_live_figures(
+    session: Session, group_buy_id: UUID, identity: Identity, now: datetime
+) -> LiveFigures:
+    """The group's standing as the caller may see it; raises NotFound."""
+    row = session.execute(sa.select(*_ROW).where(GroupBuy.id == group_buy_id)).one_or_none()
+    if row is None or row.opened_at is None:
+        raise NotFound()
+    require(Permission.GROUP_BUY_READ, identity, row)
+    shown = row.pooled_members >= FORMING_BELOW or allowed(
+        Permission.GROUP_BUY_DEMAND_READ, identity, row
+    )
+    accepting = row.state == GroupBuyState.OPEN and now < row.locks_at
+    pool = Pool(
+        row.pooled_members,
+        row.pooled_lines,
+        row.pooled_mbps,
+        tuple(row.volume_by_need),
+        tuple(row.list_by_need),
+    )
+    live = live_price(find_frozen_terms(session, group_buy_id).ladder, pool) if shown else None
+    return LiveFigures(
+        state=row.state,
+        accepting=accepting,
+        locks_at=row.locks_at,
+        forming=row.pooled_members < FORMING_BELOW,
+        members=row.pooled_members if shown else None,
+        lines=row.pooled_lines if shown else None,
+        mbps=row.pooled_mbps if shown else None,
+        live=live,
+        tag=f"{row.version}.{row.pool_version if shown else 'forming'}.{int(accepting)}",
+    )

@@ -1,0 +1,102 @@
+"""The demand locks at its time: thresholds are tested, the live price becomes part of the ceiling."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.ladders import ladder_of
+from marketplace.domain.lives import GroupBuyEvent, GroupBuyState, LineState
+from marketplace.domain.pooling import Pool, live_price
+from marketplace.errors import TooEarly
+from marketplace.models import GroupBuy, Line
+from marketplace.models.audit import record
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_group_buys import find_group_buy
+from pricing.money import discounted
+
+log = logging.getLogger(__name__)
+
+
+def lock_demand(
+    session: Session, *, group_buy_id: UUID, now: datetime, identity: Identity | None = None
+) -> GroupBuy:
+    """Lock a group buy whose time has come, extend it once, or fail it.
+
+    Missed thresholds: one extension if the organiser allowed it, else failed. Raises NotFound,
+    Forbidden, TooEarly (before `locks_at`), IllegalMove (not open).
+    """
+    group_buy = find_group_buy(
+        session, group_buy_id, identity, Permission.GROUP_BUY_ORGANISE, for_update=True
+    )
+    if group_buy.state == GroupBuyState.OPEN and now < group_buy.locks_at:
+        raise TooEarly(opens_at=group_buy.locks_at.isoformat())
+    missed = missed_thresholds(group_buy)
+    if group_buy.state == GroupBuyState.OPEN and missed and _extend(session, group_buy, now, missed):
+        return group_buy
+    if missed:
+        group_buy.advance(GroupBuyEvent.MISS_THRESHOLDS, by=identity, now=now, missed=missed)
+        return group_buy
+    group_buy.advance(GroupBuyEvent.LOCK, by=identity, now=now)
+    group_buy.locked_at = now
+    _freeze_prices(session, group_buy)
+    log.info("demand_locked", extra={"group_buy_id": group_buy.id})
+    return group_buy
+
+
+def missed_thresholds(group_buy: GroupBuy) -> list[str]:
+    """Names of the thresholds that the pooled demand misses; a group buy without lines misses lines."""
+    wanted_and_have = {
+        "members": (group_buy.least_members, group_buy.pooled_members),
+        "lines": (group_buy.least_lines or 1, group_buy.pooled_lines),
+        "mbps": (group_buy.least_mbps, group_buy.pooled_mbps),
+        "spend": (group_buy.least_spend_minor, sum(group_buy.list_by_need)),
+    }
+    return [
+        name
+        for name, (wanted, have) in wanted_and_have.items()
+        if wanted is not None and have < wanted
+    ]
+
+
+def _extend(session: Session, group_buy: GroupBuy, now: datetime, missed: list[str]) -> bool:
+    """Move the lock once, by the days the organiser allowed; False when that is not possible."""
+    if group_buy.extension_days is None or group_buy.extended_at is not None:
+        return False
+    later = group_buy.locks_at + timedelta(days=group_buy.extension_days)
+    if later <= now:
+        return False
+    group_buy.locks_at, group_buy.extended_at = later, now
+    record(
+        session, group_buy, "extend", by=None, now=now, from_state="open", to_state="open",
+        missed=missed, locks_at=later.isoformat(),
+    )
+    return True
+
+
+def _freeze_prices(session: Session, group_buy: GroupBuy) -> None:
+    """Every pooled line gets the live price at the lock."""
+    pool = Pool(
+        group_buy.pooled_members,
+        group_buy.pooled_lines,
+        group_buy.pooled_mbps,
+        tuple(group_buy.volume_by_need),
+        tuple(group_buy.list_by_need),
+    )
+    live = live_price(ladder_of(group_buy.ladder), pool)
+    group_buy.lock_tier = live.tier
+    pooled = sa.select(Line.id, Line.list_minor).where(
+        Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED
+    )
+    prices = [
+        {"id": line_id, "locked_minor": discounted(list_minor, live.discount_bps)}
+        for line_id, list_minor in session.execute(pooled)
+    ]
+    session.execute(sa.update(Line), prices)
+
+

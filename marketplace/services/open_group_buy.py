@@ -1,0 +1,105 @@
+"""A draft opens: list prices are frozen from the price books valid that day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import GroupBuyEvent, LicenceState, OrganisationState, PriceBookState
+from marketplace.domain.products import may_sell
+from marketplace.domain.reference_prices import CarrierRow, RowKey, lowest_steps
+from marketplace.errors import Conflict, invalid
+from marketplace.models import (
+    GroupBuy,
+    Licence,
+    Organisation,
+    PriceBook,
+    PriceBookRow,
+    ReferencePrice,
+)
+from marketplace.security.identity import Identity
+from marketplace.services.create_group_buy import find_draft
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"China has one time zone and no daylight saving"
+
+
+def open_group_buy(
+    session: Session, *, group_buy_id: UUID, identity: Identity, now: datetime
+) -> GroupBuy:
+    """Open a draft for joining and freeze its list prices.
+
+    Raises NotFound, Forbidden, IllegalMove, Invalid (lock time past), Conflict (no list prices).
+    """
+    group_buy = find_draft(session, group_buy_id, identity)
+    if group_buy.state == "draft" and group_buy.locks_at <= now:
+        raise invalid("/locks_at", "not_future")
+    group_buy.opened_at = now
+    group_buy.advance(GroupBuyEvent.OPEN, by=identity, now=now)
+    steps = lowest_steps(valid_price_rows(session, now.astimezone(SHANGHAI).date()))
+    if not steps:
+        raise Conflict("no_list_prices")
+    session.flush()
+    session.execute(
+        sa.insert(ReferencePrice),
+        [
+            {
+                "group_buy_id": group_buy.id,
+                **step.key._asdict(),
+                "mbps": step.mbps,
+                "price_minor": step.price_minor,
+                "row_id": step.row_id,
+            }
+            for step in steps
+        ],
+    )
+    return group_buy
+
+
+def valid_price_rows(session: Session, day: date) -> list[CarrierRow]:
+    """The rows of published price books valid that day, of carriers licensed for the product."""
+    licensed = carrier_scopes(session, day)
+    b, r = PriceBook, PriceBookRow
+    rows = session.execute(
+        sa.select(
+            r.id, b.carrier_id, r.corridor_id, r.product, r.term_months, r.protection, r.mbps,
+            r.one_off_minor, r.monthly_minor,
+        )
+        .join(b)
+        .where(b.state == PriceBookState.PUBLISHED, b.valid_from <= day, b.valid_to >= day)
+    )
+    return [
+        CarrierRow(
+            row.id,
+            row.carrier_id,
+            RowKey(row.corridor_id, str(row.product), row.term_months, str(row.protection)),
+            row.mbps,
+            row.one_off_minor,
+            row.monthly_minor,
+        )
+        for row in rows
+        if may_sell(licensed.get(row.carrier_id, frozenset()), row.product)
+    ]
+
+
+def carrier_scopes(session: Session, day: date) -> dict[UUID, frozenset[str]]:
+    """Licence scopes of each confirmed carrier, from its verified licences valid that day."""
+    rows = session.execute(
+        sa.select(Licence.carrier_id, Licence.scopes)
+        .join(Organisation, Organisation.id == Licence.carrier_id)
+        .where(
+            Licence.state == LicenceState.VERIFIED,
+            Licence.valid_from <= day,
+            Licence.valid_to >= day,
+            Organisation.state == OrganisationState.CONFIRMED,
+        )
+    )
+    scopes: dict[UUID, frozenset[str]] = {}
+    for carrier_id, found in rows:
+        scopes[carrier_id] = scopes.get(carrier_id, frozenset()) | frozenset(found)
+    return scopes
+
+

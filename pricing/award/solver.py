@@ -9,6 +9,7 @@ from pricing.award.explain import find_conflicts
 from pricing.award.guesses import aimed_guesses, first_guesses
 from pricing.award.highs import Found, Sight, minimise
 from pricing.award.incumbent import Incumbent, Report
+from pricing.award.leaves import Leaves
 from pricing.award.model import Model, Row
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
@@ -53,10 +54,12 @@ class _Search:
         self.slack = gap_bps / WHOLE_BPS * self.model.floor / self.unit
         self.cuts: list[Row] = []
         self.enumerated = False
+        self.dropped: frozenset[int] = frozenset()
 
     def infeasible(self) -> bool:
         """Runs the search; True when it is proven that no award meets the rules."""
         self.best.raise_bound(self._floor())
+        self._drop()
         for _ in range(MAX_ROUNDS):
             if self.best.proven or self._late():
                 return False
@@ -80,7 +83,7 @@ class _Search:
         settlement = self.best.settlement
         if settlement is None or len(settlement.carriers) > MAX_TIED_LINES or self.enumerated:
             return settlement is not None
-        tied = break_ties(self.model, settlement, self.deadline)
+        tied = break_ties(self.model, settlement, self._too_dear(), self.deadline)
         if tied is not None:
             self.best.offer(tied)
         return tied is not None
@@ -125,7 +128,11 @@ class _Search:
         room = self._room()
         if room is None or not self.model.complete:
             return frozenset()
-        return frozenset(at for at, cost in enumerate(self.costs) if cost > room)
+        return self.dropped | {at for at, cost in enumerate(self.costs) if cost > room}
+
+    def _drop(self) -> None:
+        if self.model.complete:
+            self.dropped = Leaves(self.model, self.best).dropped()
 
     def _enumerate(self) -> bool:
         """For amounts too wide for floating point; True when no award meets the rules."""

@@ -14,9 +14,11 @@ MAX_WEIGHT = 2**20  # what one run may weigh: small integers, exact in floating 
 MAX_ROUNDS = 100
 
 
-def break_ties(model: Model, settlement: Settlement, deadline: float) -> Carriers | None:
+def break_ties(
+    model: Model, settlement: Settlement, too_dear: frozenset[int], deadline: float
+) -> Carriers | None:
     """The assignment that the tie rule names at this least total; None when not settled in time."""
-    breaker = _TieBreaker(model, settlement, deadline)
+    breaker = _TieBreaker(model, settlement, too_dear, deadline)
     try:
         breaker.fewest(model.unserved, lambda found: found.rank[1], 0)
         breaker.fewest(model.winner, lambda found: found.rank[2], 1)
@@ -31,12 +33,15 @@ class _Unsettled(Exception):
 
 
 class _TieBreaker:
-    def __init__(self, model: Model, settlement: Settlement, deadline: float) -> None:
+    def __init__(
+        self, model: Model, settlement: Settlement, too_dear: frozenset[int], deadline: float
+    ) -> None:
         self.model = model
         self.best = settlement
         self.deadline = deadline
         self.room = settlement.objective - model.floor
-        self.fixed = {at for at, cost in enumerate(model.costs) if cost > self.room}
+        self.fixed = set(too_dear)
+        self.fixed.update(at for at, cost in enumerate(model.costs) if cost > self.room)
         costs = {at: cost for at, cost in enumerate(model.costs) if cost and at not in self.fixed}
         self.rows = [*model.rows, Row(costs, None, self.room)]
         self._fix_by_reduced_cost()

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 import pricing.award
 from marketplace import api, cli, logs, web
-from marketplace.adapters.embedded_postgres import lease
+from marketplace.adapters.embedded_postgres import hold_until_exit
 from marketplace.adapters.job_queue import ProcrastinateQueue
 from marketplace.adapters.mail import NoMailer, SmtpMailer
 from marketplace.config import Config
@@ -40,7 +40,7 @@ def create_app(config: Config) -> Flask:
 
 def build_runtime(config: Config) -> Runtime:
     """Settings, database and ports as the environment asks for them."""
-    url = config.database_url or _embedded(config)
+    url = config.database_url or hold_until_exit(config.var).url
     return Runtime(
         config=config.at(url),
         database=Database(url),
@@ -48,18 +48,6 @@ def build_runtime(config: Config) -> Runtime:
         solver=pricing.award.solve,
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
     )
-
-
-def _embedded(config: Config) -> str:
-    """The embedded database's URL, leased until this process ends."""
-    held = lease(config.var)
-    url = held.__enter__()
-    _LEASES.append(held)
-    return url
-
-
-_LEASES: list[Any] = []
-"Kept so that the leases last as long as the process"
 
 
 def by_face(

@@ -14,7 +14,7 @@ from alembic.config import Config as AlembicConfig
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from marketplace.adapters.embedded_postgres import EmbeddedPostgres
+from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
 from marketplace.config import ROOT, Config
 from marketplace.db.session import Database
@@ -33,18 +33,16 @@ def migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database_url() -> Iterator[str]:
     """A migrated database: TEST_DATABASE_URL when given, else a throw-away cluster."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         migrate(given)
         yield given
         return
-    cluster = EmbeddedPostgres(tmp_path_factory.mktemp("var"), durable=False)
-    url = cluster.ensure_running()
-    migrate(url)
-    yield url
-    cluster.stop()
+    with throw_away() as cluster:
+        migrate(cluster.url)
+        yield cluster.url
 
 
 @pytest.fixture(scope="session")

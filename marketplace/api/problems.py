@@ -44,6 +44,8 @@ def problem(error: MarketplaceError) -> Response:
     response = Response(
         json.dumps(body, ensure_ascii=False), error.status, mimetype="application/problem+json"
     )
+    if "seconds" in error.params and error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(error.params["seconds"])
     if error.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="marketplace"'
     return response
@@ -55,7 +57,10 @@ def worded(code: str, params: dict[str, Any]) -> dict[str, Any]:
 
 
 def fault_entry(fault: Fault) -> dict[str, Any]:
-    return {"pointer": fault.pointer, "code": fault.code, **worded(fault.code, fault.params)}
+    """One fault; in a sheet also its row (the header is 1) and column."""
+    place = {name: fault.params[name] for name in ("row", "column") if name in fault.params}
+    entry = {"pointer": fault.pointer, "code": fault.code, **place}
+    return entry | worded(fault.code, fault.params)
 
 
 def http_problem(error: HTTPException) -> Response:

@@ -26,7 +26,7 @@ def great_circle_km(a: Place, z: Place) -> float:
     half_lat = sin((lat_z - lat_a) / 2)
     half_lon = sin(radians(z.longitude - a.longitude) / 2)
     h = half_lat**2 + cos(lat_a) * cos(lat_z) * half_lon**2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(h))
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, h)))
 
 
 def rtt_floor_us(length_km: float) -> int:

@@ -76,6 +76,21 @@ PRODUCTS: dict[Product, ProductFacts] = {
         ),
     )
 }
+
+
+@dataclass(frozen=True)
+class ProtectionFacts:
+    """A protection and its names."""
+
+    code: Protection
+    name_zh: str
+    name_en: str
+
+
+PROTECTIONS = (
+    ProtectionFacts(Protection.NONE, "无保护", "Unprotected"),
+    ProtectionFacts(Protection.DUAL_ROUTE, "双路由", "Dual route"),
+)
 LICENCE_SCOPES = ("A11-4", "A14-1", "A14-4")
 TERMS_MONTHS = (12, 24, 36)
 

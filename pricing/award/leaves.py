@@ -7,6 +7,7 @@ Rules and bundles' conditions are relaxed, so every bound holds whatever the rul
 """
 
 import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pricing.award.incumbent import Incumbent
 from pricing.award.model import Model
 
 MAX_LEAVES = 4096
-MAX_WORK = 2 * 10**9  # array elements touched
+MAX_WORK = 5 * 10**8  # array elements touched
 MAX_OFFERS = 200
 ROUNDS = 40
 Floats = NDArray[np.float64]
@@ -46,7 +47,7 @@ class Leaves:
         tiers: dict[Block, set[int]] = defaultdict(set)
         for offer in model.offers:
             if offer.step is not None:
-                tiers[offer.quote, offer.step[0]].add(offer.step[1])
+                tiers[offer.quote, offer.step[0]] |= {0, offer.step[1]}  # 0: wins nothing there
         self.blocks = sorted(tiers)
         self.tiers = [sorted(tiers[block]) for block in self.blocks]
         self.tables = self._tables()
@@ -57,14 +58,21 @@ class Leaves:
         leaves = math.prod(len(tiers) for tiers in self.tiers)
         return leaves > MAX_LEAVES or leaves * ROUNDS * math.prod(self.shape) > MAX_WORK
 
-    def dropped(self) -> frozenset[int]:
+    def dropped(self, deadline: float = math.inf) -> frozenset[int]:
         """The columns in no award as good as the best known; raises the incumbent's bound."""
         if self.best.objective is None or not self.blocks or self.too_many():
             return frozenset()
-        left = [one for one in map(self._bounded, self._by_promise()) if one is not None]
+        left = []
+        for leaf in self._by_promise():
+            if time.monotonic() >= deadline:
+                return frozenset()
+            one = self._bounded(leaf)
+            left += [] if one is None else [one]
         ceiling = self._ceiling()
         left = [one for one in left if one.bound <= ceiling]
-        lowest = min((one.bound for one in left), default=ceiling)
+        if not left:
+            return frozenset()
+        lowest = min(one.bound for one in left)
         self.best.raise_bound(math.ceil(lowest - self._margin()))
         return frozenset(self._too_dear(left))
 
@@ -174,24 +182,38 @@ class Leaves:
         for place, block in enumerate(self.blocks):
             for from_ in self.tiers[place]:
                 fits[block, from_] = [one for one in left if one.leaf[place] == from_]
-        index = {block: at for at, block in enumerate(self.blocks)}
-        for column, offer in enumerate(self.model.offers):
-            key = None if offer.step is None else ((offer.quote, offer.step[0]), offer.step[1])
-            lines = list(offer.lines)
-            at = None if key is None else index[key[0]]
-            volume = 0.0 if at is None else float(self.volumes[at][lines].sum())
-            if all(
-                one.bound
-                + sum(offer.prices)
-                - (0.0 if at is None else float(one.multipliers[at]) * volume)
-                - float(one.least[lines].sum())
-                > ceiling
-                for one in fits[key]
-            ):
-                yield column
-        for line, unserved in enumerate(self.model.unserved):
-            outside = self.model.problem.lines[line].outside_option_minor
+        index: dict[Block, int] = {block: place for place, block in enumerate(self.blocks)}
+        for key, columns in self._columns_by_step().items():
+            place = None if key is None else index[key[0]]
+            keep = self._affordable(columns, fits[key], place, ceiling)
+            yield from (column for column, kept in zip(columns, keep, strict=True) if not kept)
+        for at, unserved in enumerate(self.model.unserved):
+            outside = self.model.problem.lines[at].outside_option_minor
             if unserved is None or outside is None:
                 continue
-            if all(one.bound + outside - one.least[line] > ceiling for one in left):
+            if all(one.bound + outside - one.least[at] > ceiling for one in left):
                 yield unserved
+
+    def _columns_by_step(self) -> dict[tuple[Block, int] | None, list[int]]:
+        columns: dict[tuple[Block, int] | None, list[int]] = defaultdict(list)
+        for column, offer in enumerate(self.model.offers):
+            step = offer.step
+            columns[None if step is None else ((offer.quote, step[0]), step[1])].append(column)
+        return columns
+
+    def _affordable(
+        self, columns: list[int], leaves: list[Bounded], place: int | None, ceiling: float
+    ) -> NDArray[np.bool_]:
+        """Which of the columns some leaf still has room for."""
+        offers = [self.model.offers[column] for column in columns]
+        lines = np.concatenate([offer.lines for offer in offers])
+        starts = np.cumsum([0] + [len(offer.lines) for offer in offers[:-1]])
+        prices = np.array([float(sum(offer.prices)) for offer in offers])
+        keep = np.zeros(len(columns), dtype=np.bool_)
+        for one in leaves:
+            reduced = prices - np.add.reduceat(one.least[lines], starts)
+            if place is not None:
+                volumes = np.add.reduceat(self.volumes[place][lines], starts)
+                reduced -= one.multipliers[place] * volumes
+            keep |= one.bound + reduced <= ceiling
+        return keep

@@ -132,7 +132,7 @@ class _Search:
 
     def _drop(self) -> None:
         if self.model.complete:
-            self.dropped = Leaves(self.model, self.best).dropped()
+            self.dropped = Leaves(self.model, self.best).dropped(self.deadline)
 
     def _enumerate(self) -> bool:
         """For amounts too wide for floating point; True when no award meets the rules."""

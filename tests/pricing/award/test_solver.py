@@ -66,6 +66,14 @@ def test_a_gap_is_kept_and_the_bound_is_true(seed):
         assert (total - outcome.bound) * 10 <= total * 2
 
 
+@pytest.mark.parametrize("seed", [10169, 10222, 10442])
+def test_a_carrier_whose_first_tier_is_above_every_ceiling_may_win_nothing(seed):
+    problem = random_problem(seed)
+    outcome = decide(parse_problem(problem))
+
+    assert outcome == expected(problem, outcome)
+
+
 def conflicting(count):
     """Seeds of problems without any award."""
     return [seed for seed in range(5000, 5400) if best_award(random_problem(seed)) is None][:count]

@@ -174,7 +174,8 @@ class Instant(fields.Field[datetime]):
     """An instant: ISO 8601 with an offset; kept and given back in UTC."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "format": "date-time"}, **kwargs)
+        metadata = {"type": "string", "format": "date-time"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         try:
@@ -196,7 +197,8 @@ class Day(fields.Field[date]):
     """A calendar day: YYYY-MM-DD."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "format": "date"}, **kwargs)
+        metadata = {"type": "string", "format": "date"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
@@ -217,7 +219,8 @@ class Uscc(fields.Field[str]):
     """A unified social credit code: 18 characters, right check digit (GB 32100-2015)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "minLength": 18, "maxLength": 18}, **kwargs)
+        metadata = {"type": "string", "minLength": 18, "maxLength": 18} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
@@ -252,7 +255,9 @@ class Email(fields.Field[str]):
     """An e-mail address, lower case."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "format": "email", "maxLength": 254}, **kwargs)
+        metadata = {"type": "string", "format": "email", "maxLength": 254}
+        metadata |= kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         from email_validator import EmailNotValidError, validate_email
@@ -273,7 +278,8 @@ class Flag(fields.Field[bool]):
     """True or false; in a form: present, or one of true, false, on, 1, 0."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "boolean"}, **kwargs)
+        metadata = {"type": "boolean"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if isinstance(value, bool):

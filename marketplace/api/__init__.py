@@ -16,6 +16,7 @@ from marketplace.api import (
     contracts,
     demo_clock,
     group_buys,
+    health,
     licences,
     organisations,
     participations,
@@ -58,6 +59,7 @@ def register(app: Flask, *, demo_clock_open: bool) -> None:
     api = Api(app)
     for blueprint in (*BLUEPRINTS, *((demo_clock.blp,) if demo_clock_open else ())):
         api.register_blueprint(blueprint, url_prefix=ROOT)
+    app.register_blueprint(health.blueprint)
     app.before_request(refuse_other_types)
 
 

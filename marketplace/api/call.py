@@ -7,6 +7,7 @@ Order above a view: `@blp.route`, then one of `reading`, `writing`, `creating`, 
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -59,6 +60,17 @@ def reading(view: View) -> View:
     return called
 
 
+def reading_publicly(view: View) -> View:
+    """Like `reading`, without a token; the view gets `identity=None`."""
+
+    @wraps(view)
+    def called(*args: Any, **kwargs: Any) -> Any:
+        with runtime().database.single_statements() as session:
+            return view(*args, session=session, identity=None, now=now_of(session), **kwargs)
+
+    return called
+
+
 def writing(view: View) -> View:
     """A view that changes something that exists: one transaction."""
 
@@ -72,7 +84,7 @@ def writing(view: View) -> View:
 
 
 def creating(view: View) -> View:
-    """A view that creates: one transaction with its Idempotency-Key, replayed when it comes again."""
+    """A view that creates: one transaction with its Idempotency-Key, replayed if it comes again."""
     return _idempotent(view, public=False)
 
 
@@ -81,7 +93,12 @@ def creating_publicly(view: View) -> View:
     return _idempotent(view, public=True)
 
 
-def _idempotent(view: View, *, public: bool) -> View:
+def creating_once_publicly(code: str) -> Callable[[View], View]:
+    """Like `creating_publicly`; the answer is secret and not kept: a replay is a Conflict `code`."""
+    return lambda view: _idempotent(view, public=True, once=code)
+
+
+def _idempotent(view: View, *, public: bool, once: str | None = None) -> View:
     @wraps(view)
     def called(*args: Any, **kwargs: Any) -> Any:
         key, digest = idempotency_key(), request_digest()
@@ -94,7 +111,7 @@ def _idempotent(view: View, *, public: bool) -> View:
                 identity = who.identity if who else None
                 now = who.now if who else now_of(session)
                 response = view(*args, session=session, identity=identity, now=now, **kwargs)
-                session.add(remembered(owner, key, digest, response))
+                session.add(remembered(owner, key, digest, response, once))
             return response
         except (IntegrityError, MarketplaceError) as error:
             return _replayed_after(error, key, digest, public=public)
@@ -122,9 +139,13 @@ def idempotency_key() -> str:
 
 
 def request_digest() -> bytes:
-    """What makes two requests the same: method, path with query, and body."""
+    """What makes two requests the same: method, path with query, and body.
+
+    Keyed, so that nobody who reads the table can try out passwords that a body held.
+    """
     head = f"{request.method} {request.full_path}\n".encode()
-    return hashlib.sha256(head + request.get_data()).digest()
+    secret = runtime().config.secret_key.encode()
+    return hmac.digest(secret, head + request.get_data(), hashlib.sha256)
 
 
 def replay(session: Session, owner: UUID, key: str, digest: bytes) -> Response | None:
@@ -134,6 +155,8 @@ def replay(session: Session, owner: UUID, key: str, digest: bytes) -> Response |
         return None
     if kept.request_sha256 != digest:
         raise IdempotencyMismatch()
+    if kept.status == Conflict.status:
+        raise Conflict(kept.body["code"])
     response = jsonify(kept.body)
     response.status_code = kept.status
     response.headers.update(kept.headers)
@@ -141,14 +164,17 @@ def replay(session: Session, owner: UUID, key: str, digest: bytes) -> Response |
     return response
 
 
-def remembered(owner: UUID, key: str, digest: bytes, response: Response) -> IdempotencyKey:
-    """The row that lets this answer be given again."""
-    kept = {name: response.headers[name] for name in ("Location", "ETag") if name in response.headers}
+def remembered(
+    owner: UUID, key: str, digest: bytes, response: Response, once: str | None = None
+) -> IdempotencyKey:
+    """The row that lets this answer be given again; with `once`, a refusal with that code."""
+    names = ("Location", "ETag")
+    kept = {name: response.headers[name] for name in names if name in response.headers}
     return IdempotencyKey(
         owner_id=owner,
         key=key,
         request_sha256=digest,
-        status=response.status_code,
-        body=response.get_json(),
+        status=Conflict.status if once else response.status_code,
+        body={"code": once} if once else response.get_json(),
         headers=kept,
     )

@@ -8,7 +8,7 @@ from marketplace.models.group_buy import GroupBuy, Line, Participation, Referenc
 from marketplace.models.organisation import ApiToken, Organisation, User
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
-from marketplace.models.traffic import IdempotencyKey, MailMessage
+from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 
 __all__ = [
     "ApiToken",
@@ -24,6 +24,7 @@ __all__ = [
     "IdempotencyKey",
     "Licence",
     "Line",
+    "LoginFailure",
     "Lot",
     "MailMessage",
     "Organisation",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -89,6 +91,12 @@ class User(Base):
     @property
     def audit_chain(self) -> str:
         return str(self.organisation_id)
+
+    @property
+    def version(self) -> str:
+        """Another text whenever something that can be changed of the user has changed."""
+        changeable = [self.email, self.name, self.locale, self.active, sorted(self.roles)]
+        return sha256(json.dumps(changeable).encode()).hexdigest()[:16]
 
 
 class ApiToken(Base):

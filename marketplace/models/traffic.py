@@ -1,4 +1,4 @@
-"""Records of requests and messages: idempotency keys and outgoing mail."""
+"""Records of requests and messages: idempotency keys, failed log-ins and outgoing mail."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class IdempotencyKey(Base):
     "the user; for requests without one a fixed id"
     key: Mapped[str] = mapped_column(primary_key=True)
     request_sha256: Mapped[bytes]
-    "of method, path and body"
+    "HMAC of method, path and body under the secret key"
     status: Mapped[int]
     body: Mapped[dict[str, Any]] = mapped_column(JSONB)
     headers: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
@@ -42,3 +42,21 @@ class MailMessage(Base):
     body: Mapped[str]
     created_at: Mapped[Instant]
     sent_at: Mapped[datetime | None]
+
+
+class LoginFailure(Base):
+    """A log-in with a wrong password; many of them in a short time are refused unseen."""
+
+    __tablename__ = "login_failures"
+
+    id: Mapped[Id]
+    email: Mapped[str]
+    "as it was given, lower case; there may be no such user"
+    address: Mapped[str]
+    "of the caller"
+    at: Mapped[Instant]
+
+    __table_args__ = (
+        sa.Index("ix_login_failures_email_at", "email", "at"),
+        sa.Index("ix_login_failures_address_at", "address", "at"),
+    )

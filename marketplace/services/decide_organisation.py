@@ -1,0 +1,37 @@
+"""A reviewer confirms an organisation, or refuses it with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import OrganisationEvent
+from marketplace.models import Organisation
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_organisations import find_organisation
+
+
+def decide_organisation(
+    session: Session,
+    *,
+    organisation_id: UUID,
+    event: OrganisationEvent,
+    reason: str | None,
+    identity: Identity,
+    now: datetime,
+) -> Organisation:
+    """The organisation as decided. Raises NotFound, Forbidden, IllegalMove."""
+    organisation = find_organisation(
+        session,
+        organisation_id,
+        identity=identity,
+        permission=Permission.ORGANISATION_DECIDE,
+        for_update=True,
+    )
+    organisation.advance(event, by=identity, now=now, reason=reason)
+    organisation.decided_at, organisation.decided_by = now, identity.user_id
+    organisation.decision_reason = reason
+    return organisation

@@ -1,0 +1,48 @@
+"""Password log-in, and the brake on guessing: ten failures in a quarter of an hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.errors import TooManyRequests, WrongCredentials
+from marketplace.models import LoginFailure, User
+from marketplace.security.passwords import password_matches
+
+WINDOW = timedelta(minutes=15)
+MOST_FAILURES = 10
+
+
+def log_in(
+    session: Session, *, email: str, password: str, address: str, now: datetime
+) -> User:
+    """The active user with this e-mail address and password.
+
+    Raises WrongCredentials, after the same time whether the user exists or not; the caller then
+    notes the failure in a transaction that is not rolled back. Raises TooManyRequests.
+    """
+    refuse_guessing(session, email=email, address=address, now=now)
+    query = sa.select(User).where(User.email == email).options(joinedload(User.organisation))
+    user = session.scalars(query).one_or_none()
+    if not password_matches(user.password if user else None, password):
+        raise WrongCredentials()
+    if user is None or not user.active:
+        raise WrongCredentials()
+    return user
+
+
+def refuse_guessing(session: Session, *, email: str, address: str, now: datetime) -> None:
+    """Raise TooManyRequests after ten failures of the e-mail address or the caller's address."""
+    recent = LoginFailure.at.between(now - WINDOW, now)
+    counts = [
+        sa.select(sa.func.count()).where(column == value, recent).scalar_subquery()
+        for column, value in ((LoginFailure.email, email), (LoginFailure.address, address))
+    ]
+    if max(session.execute(sa.select(*counts)).one()) >= MOST_FAILURES:
+        raise TooManyRequests(seconds=int(WINDOW.total_seconds()))
+
+
+def note_login_failure(session: Session, *, email: str, address: str, now: datetime) -> None:
+    session.add(LoginFailure(email=email, address=address, at=now))

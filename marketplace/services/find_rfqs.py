@@ -1,0 +1,134 @@
+"""Reads of RFQs: those a caller may see, and their lines without a name on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from marketplace.domain.lives import GroupBuyState, RfqState
+from marketplace.domain.roles import OrganisationKind, Role
+from marketplace.errors import NotFound
+from marketplace.models import GroupBuy, Line, Lot, Rfq, RfqLine, SealedQuote
+from marketplace.security.grants import allowed, require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+
+OVERSEERS = frozenset({Role.OBSERVER, Role.REVIEWER, Role.OPERATOR})
+
+
+def find_rfq(session: Session, *, rfq_id: UUID, identity: Identity) -> Rfq:
+    """The RFQ with its lots; raises NotFound to those who have no part in it."""
+    rfq = session.scalars(visible_rfqs(identity).where(Rfq.id == rfq_id)).unique().one_or_none()
+    if rfq is None:
+        raise NotFound()
+    require(Permission.MARKET_READ, identity)
+    return rfq
+
+
+def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Rfq]:
+    """The RFQs of the caller as organiser, invited carrier or member; overseers see all."""
+    query = (
+        sa.select(Rfq)
+        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+        .options(
+            contains_eager(Rfq.group_buy).joinedload(GroupBuy.organiser),
+            selectinload(Rfq.lots).joinedload(Lot.corridor),
+        )
+        .order_by(Rfq.issued_at.desc(), Rfq.id)
+    )
+    if group_buy_id is not None:
+        query = query.where(Rfq.group_buy_id == group_buy_id)
+    if is_overseer(identity):
+        return query
+    return query.where(_part_of(identity))
+
+
+def is_overseer(identity: Identity) -> bool:
+    return identity.confirmed and bool(identity.roles & OVERSEERS)
+
+
+def _part_of(identity: Identity) -> sa.ColumnElement[bool]:
+    mine = identity.organisation_id
+    if identity.kind == OrganisationKind.CARRIER:
+        return invited(mine)
+    if identity.kind == OrganisationKind.ENTERPRISE:
+        return sa.exists().where(
+            RfqLine.rfq_id == Rfq.id, Line.id == RfqLine.line_id, Line.member_id == mine
+        )
+    return GroupBuy.organiser_id == mine
+
+
+def invited(carrier_id: UUID) -> sa.ColumnElement[bool]:
+    """SQL: the carrier is invited to the RFQ of the row."""
+    return sa.exists().where(SealedQuote.rfq_id == Rfq.id, SealedQuote.carrier_id == carrier_id)
+
+
+def is_invited(session: Session, rfq_id: UUID, identity: Identity) -> bool:
+    query = sa.select(Rfq.id).where(Rfq.id == rfq_id, invited(identity.organisation_id))
+    return session.scalar(query) is not None
+
+
+def rfq_lines(session: Session, *, rfq_id: UUID, identity: Identity) -> sa.Select[RfqLine]:
+    """The lines as carriers see them; raises NotFound to members and strangers."""
+    rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
+    if not sees_lines(session, rfq, identity):
+        raise NotFound()
+    return (
+        sa.select(RfqLine)
+        .where(RfqLine.rfq_id == rfq_id)
+        .options(
+            joinedload(RfqLine.lot),
+            joinedload(RfqLine.line).joinedload(Line.corridor),
+        )
+        .order_by(RfqLine.reference)
+    )
+
+
+def sees_lines(session: Session, rfq: Rfq, identity: Identity) -> bool:
+    return allowed(Permission.RFQ_READ, identity, rfq.group_buy) or is_invited(
+        session, rfq.id, identity
+    )
+
+
+def every_rfq_line(session: Session, *, rfq_id: UUID, identity: Identity) -> Sequence[RfqLine]:
+    """All lines at once, for a file."""
+    return session.scalars(rfq_lines(session, rfq_id=rfq_id, identity=identity)).all()
+
+
+def lock_rfq(session: Session, rfq_id: UUID) -> Rfq:
+    """The RFQ and its group buy, locked until the transaction ends: the group buy first, always."""
+    session.execute(
+        sa.select(GroupBuy)
+        .join(Rfq, Rfq.group_buy_id == GroupBuy.id)
+        .where(Rfq.id == rfq_id)
+        .with_for_update(of=GroupBuy)
+        .execution_options(populate_existing=True)
+    )
+    rfq = session.scalars(
+        sa.select(Rfq)
+        .where(Rfq.id == rfq_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if rfq is None:
+        raise NotFound()
+    return rfq
+
+
+def find_due_rfqs(session: Session, *, now: datetime) -> Sequence[UUID]:
+    """RFQs whose due time has come and that nobody has opened, the longest due first."""
+    query = (
+        sa.select(Rfq.id)
+        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+        .where(
+            Rfq.state == RfqState.QUOTING,
+            Rfq.quotes_due_at <= now,
+            GroupBuy.state == GroupBuyState.QUOTING,
+        )
+        .order_by(Rfq.quotes_due_at)
+    )
+    return session.scalars(query).all()

@@ -1,0 +1,43 @@
+"""A party signs its service contract; with both signatures it is in force."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import ContractEvent, ContractState
+from marketplace.errors import Conflict
+from marketplace.models import Contract
+from marketplace.models.audit import record
+from marketplace.security.grants import require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_contracts import lock_contract
+
+log = logging.getLogger(__name__)
+
+
+def sign_contract(
+    session: Session, *, contract_id: UUID, identity: Identity, now: datetime
+) -> Contract:
+    """Sign for the caller's side.
+
+    Raises NotFound, Forbidden, Conflict (already_signed, contract_not_drawn).
+    """
+    contract, _ = lock_contract(session, contract_id)
+    require(Permission.CONTRACT_SIGN, identity, contract)
+    side = "member" if identity.is_of(contract.member_id) else "carrier"
+    if getattr(contract, f"{side}_signed_at") is not None:
+        raise Conflict("already_signed")
+    if contract.state != ContractState.DRAWN:
+        raise Conflict("contract_not_drawn", state=str(contract.state))
+    setattr(contract, f"{side}_signed_at", now)
+    setattr(contract, f"{side}_signed_by", identity.user_id)
+    record(session, contract, "sign", by=identity, now=now, side=side)
+    if contract.member_signed_at and contract.carrier_signed_at:
+        contract.advance(ContractEvent.BOTH_SIGNED, by=identity, now=now)
+    log.info("contract_signed", extra={"contract_id": contract.id, "side": side})
+    return contract

@@ -74,7 +74,7 @@ def _faults_of(
         yield source.fault(number, "corridor", "not_known", value=code)
     if corridor and rtt_us is not None and rtt_us < corridor.rtt_floor_us:
         floor_us = corridor.rtt_floor_us
-        yield source.fault(number, "rtt_us", "rtt_below_floor", floor_us=floor_us)
+        yield source.fault(number, "rtt_us", "rtt_below_floor", floor_ms=f"{floor_us / 1000:.3f}")
     total = total_of(row)
     if total is not None and total > MAX_MINOR:
         yield source.fault(number, "monthly_minor", "total_too_large")

@@ -14,6 +14,7 @@ from marketplace.adapters.job_queue import ProcrastinateQueue
 from marketplace.adapters.mail import NoMailer, SmtpMailer
 from marketplace.config import Config
 from marketplace.db.session import Database
+from marketplace.jobs import worker
 from marketplace.runtime import Runtime
 
 LARGEST_BODY = 8 * 1024 * 1024
@@ -32,7 +33,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["marketplace"] = build_runtime(config)
     api.register(app, demo_clock_open=config.demo_clock)
     web.register(app)
-    cli.register(app)
+    cli.register(app, run_worker=worker.run)
     for error, answer in api.HANDLERS:
         app.register_error_handler(error, by_face(answer, web.error_page))
     return app

@@ -52,5 +52,4 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
         ("The licence number has no A1: international lines are first-class basic business; "
          "compare the certificate."),
     ),
-    "platform_exists": ("平台机构已存在。", "The platform's organisation exists already."),
 }

@@ -80,6 +80,19 @@ class SignUpSchema(Schema):
     user = fields.Nested(NewUserSchema, required=True)
 
 
+class FoundedOrganisationSchema(Schema):
+    uscc = Uscc(required=True)
+    name_zh = Text(1, 100, required=True)
+    name_en = Text(1, 200, required=True)
+
+
+class FoundingSchema(Schema):
+    """The platform or a regulator with its first user, from the command line."""
+
+    organisation = fields.Nested(FoundedOrganisationSchema, required=True)
+    user = fields.Nested(NewUserSchema, required=True)
+
+
 class NewColleagueSchema(NewUserSchema):
     roles = listed(Choice(Role), 0, 6, load_default=list)
 

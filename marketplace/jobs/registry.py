@@ -1,0 +1,14 @@
+"""The jobs that can be enqueued, by name: what `JobQueue.defer` names, the worker finds here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from marketplace.jobs.send_mail import send_mail
+from marketplace.jobs.solve_award import solve_award
+
+JOBS: dict[str, Callable[..., None]] = {
+    "send_mail": send_mail,
+    "solve_award": solve_award,
+}
+"Each takes the runtime and its own arguments by name; each may run twice without harm"

@@ -1,0 +1,55 @@
+"""Periodic job: act on what has become due. Jobs only act; whether it is due, the clock says."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.db.session import now_of
+from marketplace.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One kind of deadline: how to find the things that are due, and what to do to one of them.
+
+    `act` runs in a unit of work of its own and has to hold its ground when another node was
+    faster: it locks the thing and looks again.
+    """
+
+    what: str
+    find: Callable[[Session], Sequence[UUID]]
+    act: Callable[[Runtime, Session, UUID, datetime], object]
+
+
+DEADLINES: list[Due] = []
+"Every deadline that is acted on without anybody asking"
+
+
+def sweep_deadlines(runtime: Runtime, deadlines: Sequence[Due] | None = None) -> None:
+    """Act on everything that is due now; what fails is recorded and stops nothing else."""
+    for due in DEADLINES if deadlines is None else deadlines:
+        try:
+            with runtime.database.single_statements() as session:
+                things = list(due.find(session))
+        except Exception:
+            log.exception("deadlines_not_found", extra={"what": due.what})
+            continue
+        for thing in things:
+            act_on(runtime, due, thing)
+
+
+def act_on(runtime: Runtime, due: Due, thing: UUID) -> None:
+    """Act on one thing in a transaction of its own."""
+    try:
+        with runtime.database.unit_of_work() as session:
+            due.act(runtime, session, thing, now_of(session))
+    except Exception:
+        log.exception("deadline_failed", extra={"what": due.what, "thing": thing})

@@ -1,0 +1,42 @@
+"""The first users of an installation: the platform's own organisation, or a regulator's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import OrganisationState
+from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind
+from marketplace.errors import Conflict
+from marketplace.models import Organisation, User
+from marketplace.models.audit import record
+from marketplace.services.sign_up import make_user, refuse_taken_email
+
+
+def found_platform(
+    session: Session,
+    *,
+    kind: OrganisationKind,
+    organisation: dict[str, Any],
+    user: dict[str, Any],
+    now: datetime,
+) -> User:
+    """The first user, with every role of the kind, of a confirmed platform or regulator.
+
+    Only from the command line: nobody signs up as one of these. Raises Conflict.
+    """
+    if session.scalar(sa.select(Organisation.id).where(Organisation.uscc == organisation["uscc"])):
+        raise Conflict("uscc_taken")
+    refuse_taken_email(session, user["email"])
+    founded = Organisation(
+        kind=kind, **organisation, state=OrganisationState.CONFIRMED, created_at=now, decided_at=now
+    )
+    session.add(founded)
+    session.flush()
+    first = make_user(session, founded, user, ROLES_OF_KIND[kind], now)
+    record(session, founded, "found", by=None, now=now, to_state=str(founded.state))
+    record(session, first, "create", by=None, now=now)
+    return first

@@ -1,0 +1,9 @@
+"""Every measurement, one after the other; fails when a ratio is above its bound."""
+
+import sys
+
+from bench import join, live_price
+
+if __name__ == "__main__":
+    within = [live_price.main(), join.main()]
+    sys.exit(0 if all(within) else 1)

@@ -22,6 +22,7 @@ from marketplace.api import (
     participations,
     price_books,
     problems,
+    quotes,
     rfqs,
 )
 from marketplace.errors import MarketplaceError
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     group_buys.blp,
     participations.blp,
     rfqs.blp,
+    quotes.blp,
     awards.blp,
     contracts.blp,
     audit.blp,

@@ -1,7 +1,60 @@
-"""API: contracts."""
+"""API: service contracts, their signatures and lines going live."""
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from flask_smorest import Blueprint
 
-blp = Blueprint("contracts_api", __name__, description="contracts")
+from marketplace.api.call import creating, reading
+from marketplace.api.paging import PageSchema, page
+from marketplace.api.versions import etag_of, tagged
+from marketplace.schemas.contracts import (
+    ContractSchema,
+    ContractWithLinesSchema,
+    ReportLiveSchema,
+)
+from marketplace.schemas.rfqs import OfGroupBuySchema
+from marketplace.services.find_contracts import find_contract, visible_contracts
+from marketplace.services.report_live import report_live
+from marketplace.services.sign_contract import sign_contract
+
+blp = Blueprint("contracts_api", __name__, description="Service contracts · 服务合同")
+Body = dict[str, Any]
+
+
+@blp.route("/contracts")
+@reading
+@blp.response(200, ContractSchema(many=True))
+@blp.arguments(OfGroupBuySchema, location="query", unknown="exclude")
+@blp.arguments(PageSchema, location="query", unknown="exclude")
+def list_contracts(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
+    """Your contracts as member or carrier, newest first; observers and reviewers see all."""
+    return page(session, visible_contracts(identity, **chosen), **paging)
+
+
+@blp.route("/contracts/<uuid:contract_id>")
+@reading
+@blp.response(200, ContractWithLinesSchema)
+def get_contract(contract_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
+    """One contract with its price schedule and VAT."""
+    contract = find_contract(session, contract_id=contract_id, identity=identity)
+    return contract, {"ETag": etag_of(contract.version)}
+
+
+@blp.route("/contracts/<uuid:contract_id>/sign", methods=["POST"])
+@creating
+@blp.response(200, ContractWithLinesSchema)
+def post_sign(contract_id: UUID, **call: Any) -> Any:
+    """Sign for your side; with both signatures the contract is in force."""
+    return tagged(sign_contract(contract_id=contract_id, **call))
+
+
+@blp.route("/contracts/<uuid:contract_id>/lines/<uuid:line_id>/report-live", methods=["POST"])
+@creating
+@blp.response(200, ContractWithLinesSchema)
+@blp.arguments(ReportLiveSchema)
+def post_report_live(body: Body, contract_id: UUID, line_id: UUID, **call: Any) -> Any:
+    """Report, as the carrier, the day a line went live; the last line completes the contract."""
+    return tagged(report_live(contract_id=contract_id, line_id=line_id, **body, **call))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
+from marketplace.domain.contract_terms import InvoicedVat, invoiced_vat
 from marketplace.domain.lives import CONTRACT, ContractState
 from marketplace.models.audit import Lives
 from marketplace.models.group_buy import GroupBuy, Line
@@ -67,6 +68,15 @@ class Contract(Lives, Base):
     def audit_chain(self) -> str:
         return str(self.group_buy_id)
 
+    @property
+    def vat_minor(self) -> int:
+        """VAT of all invoices, each rounded half up."""
+        return sum(line.vat.vat_minor for line in self.lines)
+
+    @property
+    def gross_minor(self) -> int:
+        return self.total_minor + self.vat_minor
+
 
 class ContractLine(Base):
     """One line of a contract: one-off, first month, further months; live when the carrier says so."""
@@ -107,3 +117,11 @@ class ContractLine(Base):
     @property
     def audit_chain(self) -> str:
         return str(self.group_buy_id)
+
+    @property
+    def vat(self) -> InvoicedVat:
+        """VAT of each invoice of the line, by the contract's rate."""
+        return invoiced_vat(
+            self.one_off_minor, self.first_month_minor, self.monthly_minor, self.months,
+            self.contract.vat_bps,
+        )

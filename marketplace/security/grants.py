@@ -51,6 +51,8 @@ GRANTS: dict[P, Predicate] = {
     P.GROUP_BUY_ORGANISE: _organises,
     P.GROUP_BUY_JOIN: all_of(role(Role.MEMBER), may_take_part),
     P.GROUP_BUY_DEMAND_READ: any_of(_organises, role(Role.REVIEWER)),
+    # Any token that may read at all; the finders say which RFQs, awards and quotes.
+    P.MARKET_READ: anyone,
     # thing: GroupBuy
     P.RFQ_READ: any_of(organiser_of, _overseer),
     P.RFQ_ORGANISE: _organises,

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     GROUP_BUY_ORGANISE = "group_buy.organise"
     GROUP_BUY_JOIN = "group_buy.join"
     GROUP_BUY_DEMAND_READ = "group_buy.demand_read"
+    MARKET_READ = "market.read"
     RFQ_READ = "rfq.read"
     RFQ_ORGANISE = "rfq.organise"
     RFQ_QUOTE = "rfq.quote"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -84,6 +85,34 @@ def find_award(session: Session, *, award_id: UUID, identity: Identity) -> Award
         raise NotFound()
     require(Permission.MARKET_READ, identity)
     return award
+
+
+@dataclass(frozen=True)
+class AwardSeen:
+    """An award for one reader: without its totals for members and carriers."""
+
+    id: UUID
+    rfq_id: UUID
+    group_buy_id: UUID
+    solve_id: UUID | None
+    state: AwardState
+    scenario: str
+    reason: str
+    proven: bool
+    objective_minor: int | None
+    lower_bound_minor: int | None
+    awarded_at: datetime
+    acceptance_opens_at: datetime
+    acceptance_due_at: datetime
+    settled_at: datetime | None
+
+
+def award_seen(award: Award, identity: Identity) -> AwardSeen:
+    """The award as this reader may see it: the total holds the members' outside options."""
+    found = {field.name: getattr(award, field.name) for field in fields(AwardSeen)}
+    if identity.kind in (OrganisationKind.CARRIER, OrganisationKind.ENTERPRISE):
+        found |= {"solve_id": None, "objective_minor": None, "lower_bound_minor": None}
+    return AwardSeen(**found)
 
 
 def lock_award(

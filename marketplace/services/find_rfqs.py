@@ -1,4 +1,4 @@
-"""Reads of RFQs: those a caller may see, and their lines without a name on them."""
+"""Reads of RFQs: those a caller may see, and those that are due."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from marketplace.domain.lives import GroupBuyState, RfqState
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
 from marketplace.models import GroupBuy, Line, Lot, Rfq, RfqLine, SealedQuote
-from marketplace.security.grants import allowed, require
+from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 
@@ -70,33 +70,6 @@ def invited(carrier_id: UUID) -> sa.ColumnElement[bool]:
 def is_invited(session: Session, rfq_id: UUID, identity: Identity) -> bool:
     query = sa.select(Rfq.id).where(Rfq.id == rfq_id, invited(identity.organisation_id))
     return session.scalar(query) is not None
-
-
-def rfq_lines(session: Session, *, rfq_id: UUID, identity: Identity) -> sa.Select[RfqLine]:
-    """The lines as carriers see them; raises NotFound to members and strangers."""
-    rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
-    if not sees_lines(session, rfq, identity):
-        raise NotFound()
-    return (
-        sa.select(RfqLine)
-        .where(RfqLine.rfq_id == rfq_id)
-        .options(
-            joinedload(RfqLine.lot),
-            joinedload(RfqLine.line).joinedload(Line.corridor),
-        )
-        .order_by(RfqLine.reference)
-    )
-
-
-def sees_lines(session: Session, rfq: Rfq, identity: Identity) -> bool:
-    return allowed(Permission.RFQ_READ, identity, rfq.group_buy) or is_invited(
-        session, rfq.id, identity
-    )
-
-
-def every_rfq_line(session: Session, *, rfq_id: UUID, identity: Identity) -> Sequence[RfqLine]:
-    """All lines at once, for a file."""
-    return session.scalars(rfq_lines(session, rfq_id=rfq_id, identity=identity)).all()
 
 
 def lock_rfq(session: Session, rfq_id: UUID) -> Rfq:

@@ -1,0 +1,93 @@
+"""An RFQ's lines as carriers read them: building, far city, technical needs; no name or price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.domain.products import Interface, Product, Protection
+from marketplace.errors import NotFound
+from marketplace.models import Line, Rfq, RfqLine
+from marketplace.security.grants import allowed
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_rfqs import find_rfq, is_invited
+
+
+@dataclass(frozen=True)
+class RfqLineSeen:
+    """One line; `line_id` is None for carriers."""
+
+    reference: str
+    lot: str
+    corridor: str
+    product: Product
+    a_address: str
+    z_city: str
+    mbps: int
+    term_months: int
+    protection: Protection
+    interface: Interface
+    availability_bps: int
+    rtt_limit_us: int | None
+    mttr_hours: int | None
+    wanted_on: date
+    line_id: UUID | None
+
+
+@dataclass(frozen=True)
+class RfqLines:
+    """The lines as a query, and whether the reader may know their ids."""
+
+    query: sa.Select[RfqLine]
+    with_ids: bool
+
+    def seen(self, lines: Iterable[RfqLine]) -> list[RfqLineSeen]:
+        return [_seen(row, with_id=self.with_ids) for row in lines]
+
+
+def find_rfq_lines(session: Session, *, rfq_id: UUID, identity: Identity) -> RfqLines:
+    """The lines by reference; raises NotFound to members and strangers."""
+    rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
+    with_ids = allowed(Permission.RFQ_READ, identity, rfq.group_buy)
+    if not with_ids and not is_invited(session, rfq.id, identity):
+        raise NotFound()
+    return RfqLines(_lines(rfq), with_ids)
+
+
+def every_rfq_line(session: Session, *, rfq_id: UUID, identity: Identity) -> list[RfqLineSeen]:
+    """All lines at once, for a file."""
+    found = find_rfq_lines(session, rfq_id=rfq_id, identity=identity)
+    return found.seen(session.scalars(found.query))
+
+
+def _lines(rfq: Rfq) -> sa.Select[RfqLine]:
+    options = (joinedload(RfqLine.lot), joinedload(RfqLine.line).joinedload(Line.corridor))
+    query = sa.select(RfqLine).where(RfqLine.rfq_id == rfq.id).options(*options)
+    return query.order_by(RfqLine.reference)
+
+
+def _seen(row: RfqLine, *, with_id: bool) -> RfqLineSeen:
+    line = row.line
+    return RfqLineSeen(
+        reference=row.reference,
+        lot=row.lot.code,
+        corridor=line.corridor.code,
+        product=line.product,
+        a_address=line.a_address,
+        z_city=line.z_city,
+        mbps=line.mbps,
+        term_months=line.term_months,
+        protection=line.protection,
+        interface=line.interface,
+        availability_bps=line.availability_bps,
+        rtt_limit_us=line.rtt_limit_us,
+        mttr_hours=line.mttr_hours,
+        wanted_on=line.wanted_on,
+        line_id=row.line_id if with_id else None,
+    )

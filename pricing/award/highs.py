@@ -18,6 +18,7 @@ NO_SOLUTION = (
     highspy.HighsModelStatus.kUnboundedOrInfeasible,  # 0/1 columns cannot be unbounded
 )
 Watch = Callable[["Sight"], None]
+Spread = Callable[[Sequence[float]], list[float]]
 
 
 @dataclass(frozen=True)
@@ -55,30 +56,57 @@ def minimise(
     watch: Watch | None = None,
 ) -> Found:
     """Minimise over 0/1 columns, those in `fixed` at 0; stop within `slack` of the least."""
-    if any(_hopeless(row) for row in rows):
+    free = [column for column in range(len(costs)) if column not in fixed]
+    narrowed = narrow(rows, free)
+    if narrowed is None:
         return Found("infeasible", None, None)
-    if not costs:
-        return Found("optimal", [], 0.0, [])
-    scale = scale_of([cost for at, cost in enumerate(costs) if at not in fixed])
+    if not free:
+        return Found("optimal", [0.0] * len(costs), 0.0, [0.0] * len(costs))
+    weights = [costs[column] for column in free]
+    scale = scale_of(weights)
     solver = _solver(seconds, slack * scale)
-    solver.passModel(_program(costs, rows, fixed, scale, relaxed))
+    solver.passModel(_program(weights, narrowed, scale, relaxed))
+
+    def spread(values: Sequence[float]) -> list[float]:
+        wide = [0.0] * len(costs)
+        for column, value in zip(free, values, strict=True):
+            wide[column] = value
+        return wide
+
     if watch is not None:
-        _attach(solver, watch, scale)
+        _attach(solver, watch, scale, spread)
     solver.run()
-    return _found(solver, scale, relaxed)
+    return _found(solver, scale, relaxed, spread)
 
 
-def _hopeless(row: Row) -> bool:
-    low, high = row.low, row.high
-    if low is not None and high is not None and low > high:
-        return True
-    return not row.terms and ((low is not None and low > 0) or (high is not None and high < 0))
+def narrow(rows: Sequence[Row], free: Sequence[int]) -> list[Row] | None:
+    """The rows over the free columns alone, renumbered; None when one cannot hold.
+
+    What always holds is left out. Exact, unlike the presolve of HiGHS, which is switched off.
+    """
+    number = {column: at for at, column in enumerate(free)}
+    kept = []
+    for row in rows:
+        terms = {number[at]: value for at, value in row.terms.items() if value and at in number}
+        least = sum(value for value in terms.values() if value < 0)
+        most = sum(value for value in terms.values() if value > 0)
+        low = row.low if row.low is not None and row.low > least else None
+        high = row.high if row.high is not None and row.high < most else None
+        if (low is not None and low > most) or (high is not None and high < least):
+            return None
+        if low is not None and high is not None and low > high:
+            return None
+        if low is not None or high is not None:
+            kept.append(Row(terms, low, high))
+    return kept
 
 
 def _solver(seconds: float, slack: float) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
+    solver.setOptionValue("presolve", "off")  # 1.15 calls some of our feasible programs infeasible
+    solver.setOptionValue("mip_allow_restart", False)  # a restart presolves
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", slack)
     solver.setOptionValue("mip_feasibility_tolerance", TOLERANCE)
@@ -90,18 +118,16 @@ def _solver(seconds: float, slack: float) -> highspy.Highs:
 
 
 def _program(
-    costs: Sequence[int], rows: Sequence[Row], fixed: frozenset[int], scale: float, relaxed: bool
+    costs: Sequence[int], rows: Sequence[Row], scale: float, relaxed: bool
 ) -> highspy.HighsLp:
     width = len(costs)
-    kept = [_scaled(row) for row in rows if row.terms]
+    kept = [_scaled(row) for row in rows]
     starts = np.cumsum([0] + [len(values) for _, values, _, _ in kept])
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = width, len(kept)
-    program.col_cost_ = np.array(
-        [0.0 if at in fixed else cost * scale for at, cost in enumerate(costs)]
-    )
+    program.col_cost_ = np.array([cost * scale for cost in costs])
     program.col_lower_ = np.zeros(width)
-    program.col_upper_ = np.array([0.0 if at in fixed else 1.0 for at in range(width)])
+    program.col_upper_ = np.ones(width)
     program.row_lower_ = np.array([low for _, _, low, _ in kept], dtype=np.double)
     program.row_upper_ = np.array([high for _, _, _, high in kept], dtype=np.double)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -132,13 +158,13 @@ def _scaled(row: Row) -> tuple[list[int], list[float], float, float]:
     return list(row.terms), scaled, (low - room) * scale, (high + room) * scale
 
 
-def _attach(solver: highspy.Highs, watch: Watch, scale: float) -> None:
+def _attach(solver: highspy.Highs, watch: Watch, scale: float, spread: Spread) -> None:
     def bound_of(event: Any) -> float | None:
         bound = float(event.data_out.mip_dual_bound)
         return bound / scale if math.isfinite(bound) else None
 
     def improved(event: Any) -> None:
-        watch(Sight(list(event.data_out.mip_solution), bound_of(event)))
+        watch(Sight(spread(event.data_out.mip_solution), bound_of(event)))
 
     def logged(event: Any) -> None:
         watch(Sight(None, bound_of(event)))
@@ -147,14 +173,16 @@ def _attach(solver: highspy.Highs, watch: Watch, scale: float) -> None:
     solver.cbMipLogging.subscribe(logged)
 
 
-def _found(solver: highspy.Highs, scale: float, relaxed: bool) -> Found:
+def _found(solver: highspy.Highs, scale: float, relaxed: bool, spread: Spread) -> Found:
     status = solver.getModelStatus()
     info, solution = solver.getInfo(), solver.getSolution()
     if status in NO_SOLUTION:
         return Found("infeasible", None, None)
     name = "optimal" if status == highspy.HighsModelStatus.kOptimal else "stopped"
     has_values = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    values = list(solution.col_value) if has_values else None
+    values = spread(solution.col_value) if has_values else None
     bound = info.objective_function_value if relaxed else info.mip_dual_bound
     known = bound / scale if math.isfinite(bound) and (name == "optimal" or not relaxed) else None
-    return Found(name, values, known, [d / scale for d in solution.col_dual] if relaxed else None)
+    return Found(
+        name, values, known, spread([d / scale for d in solution.col_dual]) if relaxed else None
+    )

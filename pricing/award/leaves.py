@@ -184,8 +184,8 @@ class Leaves:
                 fits[block, from_] = [one for one in left if one.leaf[place] == from_]
         index: dict[Block, int] = {block: place for place, block in enumerate(self.blocks)}
         for key, columns in self._columns_by_step().items():
-            place = None if key is None else index[key[0]]
-            keep = self._affordable(columns, fits[key], place, ceiling)
+            where = None if key is None else index[key[0]]
+            keep = self._affordable(columns, fits[key], where, ceiling)
             yield from (column for column, kept in zip(columns, keep, strict=True) if not kept)
         for at, unserved in enumerate(self.model.unserved):
             outside = self.model.problem.lines[at].outside_option_minor

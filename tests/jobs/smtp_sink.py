@@ -15,7 +15,7 @@ class _Session(socketserver.StreamRequestHandler):
             verb = line.split(maxsplit=1)[0].upper() if line.strip() else b""
             if verb == b"DATA":
                 self.reply("354 go on")
-                self.server.mails.append(self.content())
+                self.server.take(self.content())
             self.reply("221 bye" if verb == b"QUIT" else "250 fine")
             if verb == b"QUIT":
                 return
@@ -39,6 +39,8 @@ class SmtpSink(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
         self.mails: list[str] = []
+        self.hold, self.held = threading.Event(), 0
+        "while `hold` is set a mail is neither kept nor answered"
         self.url = f"smtp://127.0.0.1:{self.server_address[1]}"
 
     def __enter__(self) -> SmtpSink:
@@ -47,6 +49,12 @@ class SmtpSink(socketserver.ThreadingTCPServer):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def take(self, mail: str) -> None:
+        if self.hold.is_set():
+            self.held += 1
+            threading.Event().wait()
+        self.mails.append(mail)
 
     def close(self) -> None:
         self.shutdown()

@@ -19,9 +19,12 @@ class PageSchema(Schema):
     limit = Whole(1, MOST, load_default=50)
 
 
-def page(session: Session, query: sa.Select[Any], offset: int, limit: int) -> tuple[list[Any], dict]:
+def page(
+    session: Session, query: sa.Select[Any], offset: int, limit: int
+) -> tuple[list[Any], dict[str, str]]:
     """One page of the query's entities, with X-Total-Count and Link headers."""
-    total = session.execute(sa.select(sa.func.count()).select_from(query.order_by(None).subquery()))
+    counted = query.order_by(None).subquery()
+    total = session.execute(sa.select(sa.func.count()).select_from(counted))
     found = list(session.scalars(query.offset(offset).limit(limit)).unique())
     return found, page_headers(total.scalar_one(), offset, limit)
 

@@ -17,15 +17,25 @@ from marketplace.api.call import (
     runtime,
     writing,
 )
+from marketplace.api.csv_files import csv_answer, sent_csv
+from marketplace.api.problems import asked_language
 from marketplace.api.versions import require_match, tagged
 from marketplace.errors import MarketplaceError
-from marketplace.schemas.group_buys import JoinedSchema, JoinSchema, ParticipationSchema
+from marketplace.schemas.group_buys import (
+    JoinedSchema,
+    JoinSchema,
+    ParticipationSchema,
+    PricedSheetSchema,
+)
+from marketplace.schemas.line_sheet import LINE_SHEET
+from marketplace.schemas.sheets import read_sheet, template
 from marketplace.services.change_participation import (
     change_participation,
     find_participation,
     leave_group_buy,
 )
 from marketplace.services.join_group_buy import Kept, join_group_buy
+from marketplace.services.price_lines import check_price
 
 blp = Blueprint("participations", __name__, description="Taking part · 参团")
 PATH = "/group-buys/<uuid:group_buy_id>/participation"
@@ -88,3 +98,30 @@ def leave(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-unt
     return tagged(leave_group_buy(session, participation=found, identity=identity, now=now))
 
 
+
+
+@blp.route("/group-buys/<uuid:group_buy_id>/line-sheet", methods=["POST"])
+@reading
+@blp.response(200, PricedSheetSchema)
+def read_line_sheet(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
+    """Read a CSV of lines and price them; joins nothing. Faults at `/rows/{row}/{column}`
+
+    `lines` of the answer can be sent as they are to join.
+    """
+    lines = read_sheet(sent_csv(), LINE_SHEET)
+    check = check_price(
+        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
+    )
+    shown = [
+        line | {"price_shown_minor": priced.price_minor}
+        for line, priced in zip(lines, check.lines, strict=True)
+    ]
+    return {"lines": shown, "check": check}
+
+
+@blp.route("/line-template.csv")
+@reading
+@blp.response(200, content_type="text/csv")
+def line_template(*, session, identity, now):  # type: ignore[no-untyped-def]
+    """An empty sheet of demand lines to fill in, in the asked language"""
+    return csv_answer(template(LINE_SHEET, asked_language()), "line-template.csv")

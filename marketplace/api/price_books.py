@@ -11,11 +11,12 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, writing
+from marketplace.api.csv_files import csv_answer, sent_csv
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.problems import asked_language, fault_entry
 from marketplace.api.versions import require_match, tagged
 from marketplace.domain.price_rows import RowSource
-from marketplace.errors import Fault, MarketplaceError
+from marketplace.errors import Fault
 from marketplace.models import PriceBook
 from marketplace.schemas.price_books import (
     PRICE_ROW_SHEET,
@@ -206,11 +207,7 @@ def list_published_ladders(
 
 def sheet_source() -> RowSource:
     """The rows of the CSV in the request's body; raises 415 for another type, Invalid."""
-    if request.mimetype != "text/csv":
-        error = MarketplaceError("wrong_content_type", expected="text/csv")
-        error.status = 415
-        raise error
-    parsed = parse_sheet(request.get_data(), PRICE_ROW_SHEET)
+    parsed = parse_sheet(sent_csv(), PRICE_ROW_SHEET)
     return RowSource(parsed.rows, parsed.faults, PRICE_ROW_SHEET.column_of_attribute())
 
 
@@ -225,10 +222,3 @@ def rows_as_csv(session: Session, book: PriceBook) -> Response:
     language = asked_language()
     sheet = write_sheet(PRICE_ROW_SHEET, plain_rows(session, book), language)
     return csv_answer(sheet, f"price-book-{book.id}.csv")
-
-
-def csv_answer(data: bytes, name: str) -> Response:
-    """A CSV file to save."""
-    disposition = f'attachment; filename="{name}"'
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return Response(data, mimetype="text/csv", headers=headers)

@@ -10,8 +10,8 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, runtime
+from marketplace.api.csv_files import csv_answer
 from marketplace.api.paging import PageSchema, page
-from marketplace.api.price_books import csv_answer
 from marketplace.api.problems import asked_language
 from marketplace.api.versions import etag_of, tagged
 from marketplace.schemas.rfq_sheet import RFQ_LINE_SHEET

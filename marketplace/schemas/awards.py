@@ -20,7 +20,7 @@ from marketplace.schemas.fields import (
     Whole,
     refuse,
 )
-from marketplace.schemas.rfqs import PartySchema
+from marketplace.schemas.parties import PartySchema
 
 SCENARIOS = ("cheapest",)
 

@@ -17,7 +17,7 @@ from marketplace.schemas.fields import (
     Uuid,
     Whole,
 )
-from marketplace.schemas.rfqs import PartySchema
+from marketplace.schemas.parties import PartySchema
 
 
 class ContractSchema(Schema):

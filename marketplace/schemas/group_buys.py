@@ -23,6 +23,7 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.ladders import LadderSchema
 from marketplace.schemas.lines import OPTIONAL, LineSchema
+from marketplace.schemas.parties import PartySchema
 
 MOST_LINES = 200
 
@@ -62,14 +63,6 @@ class DraftSchema(Schema):
     thresholds = fields.Nested(ThresholdsSchema, **OPTIONAL)
     extension_days = Whole(1, 60, **OPTIONAL)
     locks_at = Instant(required=True)
-
-
-class PartySchema(Schema):
-    """An organisation by its names."""
-
-    id = Uuid()
-    name_zh = Text()
-    name_en = Text()
 
 
 class GroupBuySchema(Schema):
@@ -150,7 +143,7 @@ class PricedLineSchema(Schema):
 
 
 class PriceCheckAnswerSchema(Schema):
-    """Prices for the whole term, in fen; `price_minor` is the price to name as shown when joining."""
+    """Prices for the whole term, in fen; name `price_minor` as the price shown when joining."""
 
     forming = fields.Boolean()
     live = fields.Nested(StandingSchema)
@@ -163,6 +156,13 @@ class ShownLineSchema(LineSchema):
     """A line with the price that was shown for it."""
 
     price_shown_minor = Amount(**OPTIONAL)
+
+
+class PricedSheetSchema(Schema):
+    """The lines of a CSV file with the prices shown for them."""
+
+    lines = listed(fields.Nested(ShownLineSchema))
+    check = fields.Nested(PriceCheckAnswerSchema)
 
 
 class JoinSchema(Schema):

@@ -27,18 +27,11 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.ladders import TierSchema
 from marketplace.schemas.lines import MOST_RTT_US
+from marketplace.schemas.parties import PartySchema
 
 MOST_ROWS = 5_000
 MOST_LADDERS = 50
 MEASURES = ("lines", "mbps", "spend")
-
-
-class PartySchema(Schema):
-    """An organisation by name."""
-
-    id = Uuid()
-    name_zh = Text()
-    name_en = Text()
 
 
 class OfGroupBuySchema(Schema):

@@ -246,3 +246,32 @@ def test_pool_equals_the_lines_after_joins_changes_and_leaves(market, database):
 
     assert (row.pooled_members, row.pooled_lines, row.pooled_mbps) == (3, lines, mbps)
     assert sum(row.list_by_need) == lists
+
+
+def test_lines_come_by_csv_and_join_as_they_are(market):
+    member = market.member()
+    sheet = member.get("/line-template.csv?lang=zh").data.decode("utf-8-sig").splitlines()
+    row = sheet[1].replace("国际以太网专线", "国际专线").replace(",24,", ",12,")
+
+    priced = member.send(
+        "POST", f"{market.path}/line-sheet", data="\n".join([sheet[0], row]).encode(),
+        headers={"Content-Type": "text/csv"},
+    )
+    joined = member.post(f"{market.path}/participation", json={"lines": priced.json["lines"]})
+
+    assert priced.status_code == 200, priced.json
+    assert joined.status_code == 201, joined.json
+
+
+def test_csv_with_faults_names_row_and_column_and_joins_nothing(market):
+    member = market.member()
+    sheet = member.get("/line-template.csv?lang=en").data.decode("utf-8-sig").splitlines()
+    bad = sheet[1].replace(",100,", ",lots,")
+
+    refused = member.send(
+        "POST", f"{market.path}/line-sheet", data="\n".join([sheet[0], bad]).encode(),
+        headers={"Content-Type": "text/csv"},
+    )
+
+    assert refused.status_code == 422
+    assert refused.json["errors"][0]["pointer"] == "/rows/2/mbps"

@@ -12,6 +12,13 @@ from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.runtime import Runtime
+from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
+from marketplace.services.find_awards import find_due_awards
+from marketplace.services.find_group_buys import due_group_buys
+from marketplace.services.find_rfqs import find_due_rfqs
+from marketplace.services.lock_demand import lock_demand
+from marketplace.services.open_due_rfq import open_due_rfq
+from marketplace.services.settle_acceptance import settle_due_award
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +36,30 @@ class Due:
     act: Callable[[Runtime, Session, UUID, datetime], object]
 
 
-DEADLINES: list[Due] = []
+DEADLINES: list[Due] = [
+    Due(
+        "lock_demand",
+        due_group_buys,
+        lambda _runtime, session, id_, now: lock_demand(session, group_buy_id=id_, now=now),
+    ),
+    Due(
+        "open_quotes",
+        lambda session: find_due_rfqs(session, now=now_of(session)),
+        lambda runtime, session, id_, now: open_due_rfq(
+            session, rfq_id=id_, config=runtime.config, jobs=runtime.jobs, now=now
+        ),
+    ),
+    Due(
+        "settle_acceptance",
+        lambda session: find_due_awards(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: settle_due_award(session, award_id=id_, now=now),
+    ),
+    Due(
+        "conclude_group_buy",
+        find_finished_group_buys,
+        lambda _runtime, session, id_, now: conclude_finished(session, group_buy_id=id_, now=now),
+    ),
+]
 "Every deadline that is acted on without anybody asking"
 
 

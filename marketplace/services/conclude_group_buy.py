@@ -35,6 +35,12 @@ def conclude_group_buy(
     return group_buy
 
 
+def conclude_finished(session: Session, *, group_buy_id: UUID, now: datetime) -> bool:
+    """What the sweep does with a finished group buy; False when somebody else was faster."""
+    group_buy = find_group_buy(session, group_buy_id, None, for_update=True)
+    return conclude_if_done(session, group_buy, identity=None, now=now)
+
+
 def conclude_if_done(
     session: Session, group_buy: GroupBuy, *, identity: Identity | None, now: datetime
 ) -> bool:

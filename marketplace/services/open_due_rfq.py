@@ -11,6 +11,7 @@ from marketplace.config import Config
 from marketplace.domain.lives import RfqState
 from marketplace.models import Rfq
 from marketplace.ports import JobQueue
+from marketplace.services.find_rfqs import lock_rfq
 from marketplace.services.open_quotes import open_quotes
 from marketplace.services.request_solve import request_solve
 
@@ -18,7 +19,13 @@ from marketplace.services.request_solve import request_solve
 def open_due_rfq(
     session: Session, *, rfq_id: UUID, config: Config, jobs: JobQueue, now: datetime
 ) -> Rfq:
-    """Open the quotes; if that succeeds, request the cheapest solve in the same transaction."""
+    """Open the quotes; if that succeeds, request the cheapest solve in the same transaction.
+
+    Nothing happens when somebody else was faster.
+    """
+    rfq = lock_rfq(session, rfq_id)
+    if rfq.state != RfqState.QUOTING or now < rfq.quotes_due_at:
+        return rfq
     rfq = open_quotes(session, rfq_id=rfq_id, config=config, now=now)
     if rfq.state == RfqState.OPENED:
         session.flush()

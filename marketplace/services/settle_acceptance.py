@@ -56,6 +56,14 @@ def settle_acceptance(
     return award
 
 
+def settle_due_award(session: Session, *, award_id: UUID, now: datetime) -> Award:
+    """What the sweep does with an award that is due; nothing when somebody else was faster."""
+    award, group_buy = lock_award(session, award_id)
+    if award.settled_at is not None or group_buy.state != "awarded":
+        return award
+    return settle_acceptance(session, award_id=award_id, now=now)
+
+
 def _served_lines(session: Session, award: Award) -> Sequence[AwardLine]:
     query = (
         sa.select(AwardLine)

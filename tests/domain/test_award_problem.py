@@ -1,0 +1,46 @@
+"""The award problem keeps to its format; the published total follows the ladders."""
+
+from __future__ import annotations
+
+import pytest
+
+from marketplace.domain.award_problem import (
+    ProblemLine,
+    ProblemQuote,
+    award_problem,
+    total_if_all_won,
+)
+from pricing.award.problem_file import parse_problem
+
+LINES = [
+    ProblemLine("L0001", "SHA-HKG/IPLC", "M001", 100, 1_000, 1_200),
+    ProblemLine("L0002", "SHA-SIN/IPLC", "M002", 400, 2_000, 2_000),
+]
+TIERS = [{"from": 0, "discount_bps": 0}, {"from": 500, "discount_bps": 1_000}]
+
+
+def ladder(lots):
+    return {"id": "A", "lots": lots, "measure": "mbps", "tiers": TIERS}
+
+
+def test_the_problem_is_one_that_the_pricing_package_reads():
+    quotes = [ProblemQuote("C1", {"L0001": 900}, [ladder(["SHA-HKG/IPLC"])])]
+
+    problem = parse_problem(award_problem(LINES, quotes))
+
+    assert [line.ceiling_minor for line in problem.lines] == [1_000, 2_000]
+
+
+@pytest.mark.parametrize(
+    ("lots", "total"), [("all", 2_610), (["SHA-HKG/IPLC"], 2_900), (["SHA-SIN/IPLC"], 2_900)]
+)
+def test_the_published_total_is_what_winning_everything_priced_costs(lots, total):
+    quote = ProblemQuote("C1", {"L0001": 900, "L0002": 2_000}, [ladder(lots)])
+
+    assert total_if_all_won(LINES, quote) == total
+
+
+def test_lines_without_a_price_count_for_nothing_in_the_total():
+    quote = ProblemQuote("C1", {"L0002": 2_000}, [ladder("all")])
+
+    assert total_if_all_won(LINES, quote) == 2_000

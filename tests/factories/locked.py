@@ -1,0 +1,196 @@
+"""Locked group buys straight in the database, and quotes that fit them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from marketplace.db.session import now_of
+from marketplace.domain.lives import GroupBuyState, LineState, ParticipationState
+from marketplace.domain.products import Interface, Product, Protection, Relation
+from marketplace.jobs.solve_award import solve_award
+from marketplace.models import Corridor, GroupBuy, Line, Participation
+from tests.factories.people import Actor, People
+
+LADDER = {"measure": "lines", "style": "whole", "tiers": [{"from": 0, "discount_bps": 0}]}
+LIST_MINOR = 30_000_000
+"list, shown and locked price of every line here unless said otherwise"
+
+
+class Locked:
+    """A park with members whose lines are locked; each member has the lines given for it."""
+
+    def __init__(self, people: People, *members: list[dict[str, Any]]) -> None:
+        self.people = people
+        self.park = people.park()
+        self.members = [people.enterprise(self.park) for _ in members]
+        with people.database.unit_of_work() as session:
+            now = now_of(session)
+            group_buy = GroupBuy(
+                organiser_id=self.park.id,
+                state=GroupBuyState.LOCKED,
+                title_zh="临港团购",
+                title_en="Lingang group buy",
+                ladder=LADDER,
+                tier_froms=[0],
+                ladder_source="test",
+                created_at=now - timedelta(days=30),
+                opened_at=now - timedelta(days=29),
+                locks_at=now - timedelta(days=1),
+                locked_at=now,
+                lock_tier=0,
+                volume_by_need=[0, 0],
+                list_by_need=[0, 0],
+            )
+            session.add(group_buy)
+            session.flush()
+            self.id: UUID = group_buy.id
+            corridors = {c.code: c for c in session.scalars(sa.select(Corridor))}
+            for member, lines in zip(self.members, members, strict=True):
+                stay = Participation(
+                    group_buy_id=self.id,
+                    member_id=member.id,
+                    state=ParticipationState.JOINED,
+                    joined_at=now,
+                    joined_by=member.identity.user_id,
+                )
+                session.add(stay)
+                session.flush()
+                for number, changes in enumerate(lines, start=1):
+                    session.add(_line(stay, number, corridors, dict(changes)))
+
+    def issue(self, **changes: Any) -> dict[str, Any]:
+        """The RFQ, issued through the API; due in ten days."""
+        with self.people.database.single_statements() as session:
+            due = now_of(session) + timedelta(days=10)
+        body = {"quotes_due_at": due.isoformat()} | changes
+        answer = self.park.post(f"/group-buys/{self.id}/rfqs", json=body)
+        assert answer.status_code == 201, answer.json
+        return answer.json
+
+
+def _line(stay: Participation, number: int, corridors: dict[str, Corridor], changes: Any) -> Line:
+    corridor = corridors[changes.pop("corridor", "SHA-HKG")]
+    price = changes.pop("price", LIST_MINOR)
+    values = {
+        "state": LineState.POOLED,
+        "product": Product.IPLC,
+        "mbps": 100,
+        "term_months": 12,
+        "protection": Protection.NONE,
+        "interface": Interface.GE_1000BASE_T,
+        "availability_bps": 9990,
+        "wanted_on": date(2034, 1, 1),
+        "a_address": "临港新片区环湖西二路 888 号",
+        "z_city": corridor.z_city_en,
+        "z_address": "1 Harbour Road",
+        "z_occupant": "Occupant Ltd",
+        "z_relation": Relation.SUBSIDIARY,
+        "list_minor": price,
+        "shown_minor": price,
+        "locked_minor": price,
+        "need_tier": 0,
+    } | changes
+    return Line(
+        id=uuid4(),
+        group_buy_id=stay.group_buy_id,
+        participation_id=stay.id,
+        member_id=stay.member_id,
+        number=number,
+        corridor=corridor,
+        **values,
+    )
+
+
+def a_row(**changes: Any) -> dict[str, Any]:
+    """A rate row for 100 Mbps IPLC to Hong Kong for a year."""
+    return {
+        "corridor": "SHA-HKG",
+        "product": "IPLC",
+        "term_months": 12,
+        "protection": "none",
+        "mbps": 100,
+        "one_off_minor": 100_000,
+        "monthly_minor": 2_000_000,
+        "rtt_us": 30_000,
+        "availability_bps": 9990,
+        "delivery_days": 30,
+    } | changes
+
+
+def a_quote(*rows: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A quote of these rows without a ladder."""
+    return {
+        "currency": "CNY",
+        "valid_until": "2034-12-31",
+        "rate_rows": list(rows) or [a_row()],
+        "ladders": [],
+    } | changes
+
+
+def two_quotes(people: People, rfq: dict[str, Any], *, carriers: list[Actor] | None = None) -> Any:
+    """Two carriers with sealed quotes, the first the cheaper; they must be made before the RFQ."""
+    assert carriers is not None
+    for carrier, monthly in zip(carriers, (2_000_000, 2_100_000), strict=True):
+        sealed = carrier.put(f"/rfqs/{rfq['id']}/quote", a_quote(a_row(monthly_minor=monthly)))
+        assert sealed.status_code == 200, sealed.json
+    return carriers
+
+
+class Opened(Locked):
+    """A locked group buy with two carriers' quotes, opened; the clock stands at the due time."""
+
+    def __init__(self, people: People, clock: Any, *members: list[dict[str, Any]]) -> None:
+        self.carriers = [people.carrier(), people.carrier()]
+        super().__init__(people, *(members or ([{}], [{}])))
+        self.clock = clock
+        self.rfq = self.issue()
+        two_quotes(people, self.rfq, carriers=self.carriers)
+        clock.freeze(_instant(self.rfq["quotes_due_at"]))
+        opened = self.park.post(f"/rfqs/{self.rfq['id']}/open")
+        assert opened.json["state"] == "opened", opened.json
+
+    def solve(self) -> str:
+        """A solved computation of the cheapest award, with the real solver."""
+        answer = self.park.post(f"/rfqs/{self.rfq['id']}/solves")
+        assert answer.status_code == 201, answer.json
+        solve_award(self.people.app.extensions["marketplace"], solve_id=answer.json["id"])
+        return answer.json["id"]
+
+    def award(self, **changes: Any) -> dict[str, Any]:
+        body = {"solve_id": self.solve()} | changes
+        answer = self.park.post(f"/rfqs/{self.rfq['id']}/awards", json=body)
+        assert answer.status_code == 201, answer.json
+        return answer.json
+
+
+class Awarded(Opened):
+    """An opened group buy with its award; the clock stands where acceptance opens."""
+
+    def __init__(self, people: People, clock: Any, *members: list[dict[str, Any]]) -> None:
+        super().__init__(people, clock, *members)
+        self.award_ = self.award()
+        clock.freeze(_instant(self.award_["acceptance_opens_at"]))
+
+    def line_of(self, member: Actor) -> dict[str, Any]:
+        """The member's first awarded line."""
+        return member.get(f"/awards/{self.award_['id']}/lines").json[0]
+
+    def contracts(self) -> list[dict[str, Any]]:
+        """Everybody accepts, the organiser settles early: the contracts drawn."""
+        for member in self.members:
+            for line in member.get(f"/awards/{self.award_['id']}/lines").json:
+                answer = member.post(f"/award-lines/{line['id']}/accept")
+                assert answer.status_code == 200, answer.json
+        settled = self.park.post(f"/awards/{self.award_['id']}/settle")
+        assert settled.status_code == 200, settled.json
+        return [member.get("/contracts").json[0] for member in self.members]
+
+
+def _instant(text: str) -> Any:
+    from datetime import datetime
+
+    return datetime.fromisoformat(text)

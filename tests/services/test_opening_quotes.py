@@ -1,0 +1,191 @@
+"""Opening: not before the due time, all at once, and a changed envelope harms only itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from marketplace.db.session import now_of
+from marketplace.jobs.sweep_deadlines import sweep_deadlines
+from marketplace.models import Quote, SealedQuote, Solve
+from marketplace.services.find_rfqs import find_due_rfqs
+from marketplace.services.open_quotes import open_quotes
+from tests.factories.locked import Locked, Opened, a_quote, a_row
+
+
+class Quoting(Locked):
+    """A group buy with an RFQ out to three carriers."""
+
+    def __init__(self, people, clock, *members, **rfq):
+        self.carriers = [people.carrier() for _ in range(3)]
+        super().__init__(people, *(members or ([{}], [{}])))
+        self.rfq = self.issue(**rfq)
+        self.path = f"/rfqs/{self.rfq['id']}"
+        self.due = datetime.fromisoformat(self.rfq["quotes_due_at"])
+        self.clock = clock
+
+    def seal(self, carrier, **changes):
+        quote = a_quote(a_row(**changes))
+        assert self.carriers[carrier].put(f"{self.path}/quote", quote).status_code == 200
+
+    def open(self):
+        self.clock.freeze(self.due)
+        answer = self.park.post(f"{self.path}/open")
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def quotes(self):
+        return {q["carrier"]["id"]: q for q in self.park.get(f"{self.path}/quotes").json}
+
+    def quote_of(self, carrier):
+        return self.quotes()[str(self.carriers[carrier].id)]
+
+
+@pytest.fixture
+def quoting(people, clock):
+    return Quoting(people, clock)
+
+
+def test_nobody_opens_before_the_due_time(quoting):
+    quoting.clock.freeze(quoting.due - timedelta(microseconds=1))
+
+    answer = quoting.park.post(f"{quoting.path}/open")
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_early")
+
+
+def test_too_few_quotes_fail_the_group_buy_and_store_nothing(quoting, session):
+    quoting.seal(0)
+
+    opened = quoting.open()
+
+    assert (opened["state"], opened["failed_reason"]) == ("failed", "too_few_quotes")
+    assert quoting.park.get(f"/group-buys/{quoting.id}").json["state"] == "failed"
+    assert session.scalars(sa.select(Quote).where(Quote.rfq_id == opened["id"])).all() == []
+
+
+def test_a_replaced_quote_counts_as_it_was_last(quoting):
+    quoting.seal(0, monthly_minor=2_000_000)
+    quoting.seal(0, monthly_minor=1_000_000)
+    quoting.seal(1)
+
+    quoting.open()
+
+    assert quoting.quote_of(0)["total_minor"] == 2 * (100_000 + 12 * 1_000_000)
+
+
+def test_a_withdrawn_quote_does_not_count(quoting):
+    quoting.seal(0)
+    quoting.seal(1)
+    assert quoting.carriers[1].delete(f"{quoting.path}/quote").status_code == 200
+
+    assert quoting.open()["quotes_received"] == 1
+
+
+def test_a_changed_envelope_makes_only_its_own_quote_unusable(quoting, session):
+    for carrier in range(3):
+        quoting.seal(carrier)
+    changed = session.scalars(
+        sa.select(SealedQuote).where(
+            SealedQuote.rfq_id == quoting.rfq["id"],
+            SealedQuote.carrier_id == quoting.carriers[0].id,
+        )
+    ).one()
+    changed.envelope = changed.envelope[:-1] + bytes([changed.envelope[-1] ^ 1])
+    session.commit()
+
+    assert quoting.open()["state"] == "opened"
+    assert quoting.quote_of(0)["unusable_reason"] == "envelope_changed"
+    assert quoting.quote_of(1)["usable"]
+
+
+def test_an_envelope_put_back_to_an_earlier_one_is_found(quoting, session):
+    for carrier in range(3):
+        quoting.seal(carrier)
+    row = session.scalars(
+        sa.select(SealedQuote).where(
+            SealedQuote.rfq_id == quoting.rfq["id"],
+            SealedQuote.carrier_id == quoting.carriers[0].id,
+        )
+    ).one()
+    earlier = row.envelope
+    quoting.seal(0, monthly_minor=1)
+    session.execute(sa.update(SealedQuote).where(SealedQuote.id == row.id)
+                    .values(envelope=earlier))
+    session.commit()
+
+    quoting.open()
+
+    assert quoting.quote_of(0)["unusable_reason"] == "envelope_changed"
+
+
+def test_a_quote_that_prices_no_line_is_unusable(quoting):
+    quoting.seal(0)
+    quoting.seal(1)
+    quoting.seal(2, mbps=50)
+
+    quoting.open()
+
+    assert quoting.quote_of(2)["unusable_reason"] == "prices_no_line"
+
+
+def test_no_usable_quote_fails_the_group_buy(quoting):
+    quoting.seal(0, mbps=50)
+    quoting.seal(1, mbps=50)
+
+    assert quoting.open()["failed_reason"] == "no_usable_quote"
+
+
+def test_the_published_hash_is_the_receipts(quoting):
+    receipt = quoting.carriers[0].put(f"{quoting.path}/quote", a_quote()).json
+    quoting.seal(1)
+
+    quoting.open()
+
+    assert quoting.quote_of(0)["envelope_sha256"] == receipt["envelope_sha256"]
+
+
+def test_opening_asks_a_number_of_queries_that_lines_do_not_change(people, clock, database, config):
+    def queries(lines):
+        market = Quoting(people, clock, [{} for _ in range(lines)])
+        market.seal(0)
+        market.seal(1)
+        clock.freeze(market.due)
+        seen = []
+        listener = event.listens_for(database.engine, "before_cursor_execute")(
+            lambda *args: seen.append(args[2])
+        )
+        with database.unit_of_work() as session:
+            open_quotes(session, rfq_id=market.rfq["id"], config=config, now=now_of(session))
+        event.remove(database.engine, "before_cursor_execute", listener)
+        return len(seen)
+
+    assert queries(2) == queries(12)
+
+
+def test_the_sweep_opens_what_is_due_and_asks_for_the_cheapest_award(quoting, session):
+    quoting.seal(0)
+    quoting.seal(1)
+    quoting.clock.freeze(quoting.due)
+
+    sweep_deadlines(quoting.people.app.extensions["marketplace"])
+
+    solves = session.scalars(sa.select(Solve).where(Solve.rfq_id == quoting.rfq["id"])).all()
+    assert [solve.scenario for solve in solves] == ["cheapest"]
+
+
+def test_a_void_rfq_is_not_due(quoting, session):
+    quoting.park.post(f"/group-buys/{quoting.id}/cancel", json={"reason": "no longer wanted"})
+
+    assert quoting.rfq["id"] not in map(str, find_due_rfqs(session, now=quoting.due))
+
+
+def test_an_opened_rfq_is_not_opened_again(people, clock):
+    market = Opened(people, clock)
+
+    again = market.park.post(f"/rfqs/{market.rfq['id']}/open")
+
+    assert (again.status_code, again.json["code"]) == (409, "illegal_move")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
+
+from marketplace.runtime import Runtime
+from marketplace.web import api_docs, errors, headers, language, login, rendering, static_files
+from marketplace.web.pages import BLUEPRINTS
+
+error_page = errors.error_page
 
 
 def register(app: Flask) -> None:
-    """Put the pages into the app."""
-
-
-def error_page(error: Exception) -> Any:
-    """The page for an error."""
-    raise error
+    """Put the pages, their sign-in, language and headers into the app."""
+    held: Runtime = app.extensions["marketplace"]
+    app.template_folder = "web/templates"
+    language.register(app)
+    headers.register(app, secure=held.config.base_url.startswith("https://"))
+    login.register(app, secret=held.config.secret_key)
+    rendering.register(app)
+    static_files.register(app)
+    for blueprint in (*BLUEPRINTS, api_docs.pages):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,180 @@
+"""What waits for the caller now, by role, the earliest deadline first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import (
+    AcceptanceState,
+    AwardState,
+    ContractState,
+    GroupBuyState,
+    LicenceState,
+    OrganisationState,
+    ParticipationState,
+    PriceBookState,
+    RfqState,
+)
+from marketplace.domain.roles import Role
+from marketplace.models import (
+    Award,
+    AwardLine,
+    Contract,
+    GroupBuy,
+    Licence,
+    Line,
+    Organisation,
+    Participation,
+    PriceBook,
+    Rfq,
+    SealedQuote,
+)
+from marketplace.security.identity import Identity
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: `kind` says what, the other fields about which thing and until when."""
+
+    kind: str
+    thing_id: UUID | None = None
+    title_zh: str = ""
+    title_en: str = ""
+    due_at: datetime | None = None
+    count: int = 1
+
+
+def find_tasks(session: Session, *, identity: Identity, now: datetime) -> list[Task]:
+    """At most a few dozen tasks, for the home page."""
+    if not identity.confirmed:
+        return []
+    found: list[Task] = []
+    for role, ask in _BY_ROLE.items():
+        if identity.has(role):
+            found += ask(session, identity, now)
+    return sorted(found, key=lambda task: task.due_at or NEVER)
+
+
+def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Iterator[Task]:
+    counts = (
+        ("organisations_waiting", Organisation, Organisation.state == OrganisationState.PENDING),
+        ("licences_waiting", Licence, Licence.state == LicenceState.PENDING),
+    )
+    for kind, model, waiting in counts:
+        count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
+        if count:
+            yield Task(kind, count=count)
+
+
+def _of_park(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
+    kinds = {
+        GroupBuyState.DRAFT: "open_draft",
+        GroupBuyState.LOCKED: "issue_rfq",
+        GroupBuyState.OPENED: "choose_award",
+    }
+    rows = session.execute(
+        sa.select(GroupBuy.id, GroupBuy.state, *TITLES)
+        .where(GroupBuy.organiser_id == identity.organisation_id, GroupBuy.state.in_(kinds))
+        .order_by(GroupBuy.created_at.desc())
+        .limit(20)
+    )
+    for row in rows:
+        yield Task(kinds[row.state], row.id, row.title_zh, row.title_en)
+
+
+def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
+    mine = identity.organisation_id
+    joined = sa.exists().where(
+        Participation.group_buy_id == GroupBuy.id,
+        Participation.member_id == mine,
+        Participation.state == ParticipationState.JOINED,
+    )
+    yield from _tasks(
+        session,
+        "join",
+        sa.select(GroupBuy.id, *TITLES, GroupBuy.locks_at.label("due_at")).where(
+            GroupBuy.organiser_id == identity.park_id,
+            GroupBuy.state == GroupBuyState.OPEN,
+            GroupBuy.locks_at > now,
+            ~joined,
+        ),
+    )
+    yield from _tasks(
+        session,
+        "answer_award",
+        sa.select(
+            Award.id, *TITLES, Award.acceptance_due_at.label("due_at"),
+            sa.func.count().label("count"),
+        )
+        .join(AwardLine, AwardLine.award_id == Award.id)
+        .join(Line, Line.id == AwardLine.line_id)
+        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
+        .where(
+            Line.member_id == mine,
+            AwardLine.acceptance == AcceptanceState.PENDING,
+            Award.state == AwardState.STANDING,
+            Award.acceptance_opens_at <= now,
+            Award.acceptance_due_at > now,
+        )
+        .group_by(Award.id, *TITLES, Award.acceptance_due_at),
+    )
+    yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
+
+
+def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
+    mine = identity.organisation_id
+    if not _has(session, Licence, Licence.carrier_id == mine):
+        yield Task("submit_licence")
+    published = PriceBook.state == PriceBookState.PUBLISHED
+    if not _has(session, PriceBook, PriceBook.carrier_id == mine, published):
+        yield Task("publish_price_book")
+    yield from _tasks(
+        session,
+        "quote",
+        sa.select(Rfq.id, *TITLES, Rfq.quotes_due_at.label("due_at"))
+        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+        .join(SealedQuote, SealedQuote.rfq_id == Rfq.id)
+        .where(
+            SealedQuote.carrier_id == mine,
+            Rfq.state == RfqState.QUOTING,
+            Rfq.quotes_due_at > now,
+        ),
+    )
+    yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)
+
+
+def _signatures(session: Session, mine: Any, signed_at: Any) -> Iterator[Task]:
+    query = (
+        sa.select(Contract.id, Contract.number.label("title_zh"), Contract.number.label("title_en"))
+        .where(mine, signed_at.is_(None), Contract.state == ContractState.DRAWN)
+        .order_by(Contract.drawn_at)
+    )
+    yield from _tasks(session, "sign_contract", query)
+
+
+def _tasks(session: Session, kind: str, query: Any) -> Iterator[Task]:
+    for row in session.execute(query.limit(20)).mappings():
+        titles = row["title_zh"], row["title_en"]
+        yield Task(kind, row["id"], *titles, row.get("due_at"), row.get("count", 1))
+
+
+def _has(session: Session, model: Any, *where: Any) -> bool:
+    return session.scalar(sa.select(model.id).where(*where).limit(1)) is not None
+
+
+_BY_ROLE = {
+    Role.REVIEWER: _of_reviewer,
+    Role.PARK_MANAGER: _of_park,
+    Role.MEMBER: _of_member,
+    Role.CARRIER: _of_carrier,
+}

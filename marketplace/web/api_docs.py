@@ -1,0 +1,28 @@
+"""The API's documentation page, drawn from its own description; nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask_swagger_ui
+from flask import Blueprint, Response, make_response, render_template, send_from_directory
+
+from marketplace.web.headers import policy
+
+DIST = Path(flask_swagger_ui.__file__).parent / "dist"
+
+pages = Blueprint("api_docs", __name__)
+
+
+@pages.get("/api/docs")
+def show() -> Response:
+    """The page; the tool it uses writes style elements, so styles are freer here."""
+    response = make_response(render_template("api_docs.html"))
+    response.headers["Content-Security-Policy"] = policy(style_src="'self' 'unsafe-inline'")
+    return response
+
+
+@pages.get("/api/docs/<any('swagger-ui-bundle.js', 'swagger-ui.css'):name>")
+def part(name: str) -> Response:
+    """A file of the tool's own distribution."""
+    return send_from_directory(DIST, name, max_age=24 * 3600)

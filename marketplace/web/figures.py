@@ -1,0 +1,93 @@
+"""Figures as people read them: yuan, percent, milliseconds, days and times in Shanghai."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_date, format_datetime, gettext
+
+from marketplace.domain.decimal_text import to_text
+from marketplace.web.language import spoken
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+WAN, YI = 10_000, 100_000_000
+
+
+def number(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def yuan(minor: int | None) -> str:
+    """Exact, with thousands separators; fen only when there are some."""
+    if minor is None:
+        return "–"
+    sign = "-" if minor < 0 else ""
+    whole, fen = divmod(abs(minor), 100)
+    return f"{sign}¥{whole:,}" + (f".{fen:02d}" if fen else "")
+
+
+def yuan_short(minor: int | None) -> str:
+    """Rounded for a headline: ¥3.2 million, 320 万元, 1.25 亿元."""
+    if minor is None:
+        return "–"
+    amount = minor / 100
+    if spoken() == "zh":
+        if amount >= YI:
+            return f"{_trimmed(amount / YI)} 亿元"
+        return f"{_trimmed(amount / WAN)} 万元" if amount >= WAN else yuan(minor)
+    if amount >= 1_000_000:
+        return f"¥{_trimmed(amount / 1_000_000)} million"
+    return yuan(round(amount) * 100)
+
+
+def _trimmed(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def yuan_input(minor: int | None) -> str:
+    """As it is typed into a field."""
+    return "" if minor is None else to_text(minor, 2)
+
+
+def percent(bps: int | None) -> str:
+    return "–" if bps is None else f"{to_text(bps, 2)}%"
+
+
+def percent_input(bps: int | None) -> str:
+    return "" if bps is None else to_text(bps, 2)
+
+
+def milliseconds(microseconds: int | None) -> str:
+    return "–" if microseconds is None else f"{to_text(microseconds, 3)} ms"
+
+
+def milliseconds_input(microseconds: int | None) -> str:
+    return "" if microseconds is None else to_text(microseconds, 3)
+
+
+def moment(at: datetime | None) -> str:
+    """A time in Shanghai with the zone named."""
+    if at is None:
+        return "–"
+    pattern = "yyyy年M月d日 HH:mm" if spoken() == "zh" else "d MMM yyyy, HH:mm"
+    return f"{format_datetime(at, pattern)} {gettext('Shanghai time')}"
+
+
+def moment_short(at: datetime | None) -> str:
+    """Without the zone, for tables whose head names it."""
+    if at is None:
+        return "–"
+    pattern = "yyyy-MM-dd HH:mm" if spoken() == "zh" else "d MMM yyyy HH:mm"
+    return str(format_datetime(at, pattern))
+
+
+def moment_input(at: datetime | None) -> str:
+    """For an `<input type=datetime-local>`."""
+    return "" if at is None else at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+
+
+def day(on: date | None) -> str:
+    if on is None:
+        return "–"
+    return str(format_date(on, "yyyy年M月d日" if spoken() == "zh" else "d MMM yyyy"))

@@ -1,0 +1,60 @@
+"""One page of a long list, with the ways to its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+from flask import request
+from sqlalchemy.orm import Session
+
+PAGE = 50
+MOST_OFFSET = 1_000_000
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is shown, where it stands in the whole, and where the neighbours are."""
+
+    things: list[Any]
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.things) - 1
+
+    @property
+    def previous(self) -> str | None:
+        return _at(max(0, self.first - 1 - PAGE)) if self.first > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        return _at(self.last) if self.last < self.total else None
+
+
+def listing(session: Session, query: sa.Select[Any], *, rows: bool = False) -> Listing:
+    """The page that `?offset=` asks for; entities, or whole rows."""
+    offset = _offset()
+    counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    total = session.execute(counted).scalar_one()
+    found = session.execute(query.offset(offset).limit(PAGE))
+    things = list(found) if rows else list(found.scalars().unique())
+    return Listing(things, offset + 1 if things else 0, total)
+
+
+def _offset() -> int:
+    text = request.args.get("offset", "0")
+    return min(int(text), MOST_OFFSET) if text.isdigit() and len(text) < 8 else 0
+
+
+def _at(offset: int) -> str:
+    return "?" + urlencode(request.args.to_dict() | {"offset": str(offset)})
+
+
+def chosen(kind: Any, name: str) -> Any:
+    """The enum member that `?name=` asks for, or None for all."""
+    value = request.args.get(name, "")
+    return kind(value) if value in kind._value2member_map_ else None

@@ -1,0 +1,52 @@
+"""Which pages a reader finds at the top, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import lazy_gettext as _
+
+OVERSEERS = frozenset({"reviewer", "observer", "operator"})
+ALL = frozenset({"park_manager", "member", "carrier"}) | OVERSEERS
+BUYERS = frozenset({"park_manager", "member"}) | OVERSEERS
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link: where to, what it is called, whether the reader is there."""
+
+    href: str
+    text: str
+    here: bool
+
+
+PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
+    ("home.show", _("Home"), ALL),
+    ("group_buys.listing", _("Group buys"), BUYERS),
+    ("rfqs.listing", _("Requests for quotes"), frozenset({"carrier"})),
+    ("price_books.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
+    ("contracts.listing", _("Contracts"), ALL - {"operator"}),
+    ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
+    ("organisations.listing", _("Organisations"), OVERSEERS),
+    ("corridors.listing", _("Corridors"), ALL),
+    ("mails.listing", _("Mail"), frozenset({"operator"})),
+    ("audit.listing", _("Audit log"), OVERSEERS),
+)
+
+
+def entries(user: Any, path: str) -> list[Entry]:
+    """The links for this user's roles; none for a stranger."""
+    if not user.is_authenticated:
+        return []
+    roles = set(user.roles)
+    return [
+        Entry(href := url_for(endpoint), str(text), _is_here(href, path))
+        for endpoint, text, wanted in PLACES
+        if wanted & roles and endpoint in current_app.view_functions
+    ]
+
+
+def _is_here(href: str, path: str) -> bool:
+    return path == href or path.startswith(href.rstrip("/") + "/")

@@ -1,0 +1,80 @@
+"""Home: what needs the reader now, what is going on, and the obvious next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from marketplace.services.find_group_buys import visible_group_buys
+from marketplace.services.find_tasks import Task, find_tasks
+from marketplace.services.find_users import find_me
+from marketplace.web.call import page
+from marketplace.web.language import in_language
+
+pages = Blueprint("home", __name__)
+
+PLACES: dict[str, tuple[str, str | None]] = {
+    "organisations_waiting": ("organisations.listing", None),
+    "licences_waiting": ("licences.listing", None),
+    "open_draft": ("group_buys.show", "group_buy_id"),
+    "issue_rfq": ("group_buys.show", "group_buy_id"),
+    "choose_award": ("group_buys.show", "group_buy_id"),
+    "join": ("group_buys.show", "group_buy_id"),
+    "answer_award": ("awards.show", "award_id"),
+    "sign_contract": ("contracts.show", "contract_id"),
+    "submit_licence": ("licences.listing", None),
+    "publish_price_book": ("price_books.listing", None),
+    "quote": ("rfqs.show", "rfq_id"),
+}
+"Where each kind of task is done"
+
+
+@pages.get("/home")
+@page
+def show(*, session: Any, identity: Any, now: Any) -> str:
+    tasks = find_tasks(session, identity=identity, now=now)
+    return render_template(
+        "home.html",
+        me=find_me(session, identity=identity),
+        tasks=[(told(task), place(task), task.due_at) for task in tasks],
+        recent=session.scalars(visible_group_buys(identity).limit(6)).all(),
+        now=now,
+    )
+
+
+def place(task: Task) -> str:
+    endpoint, argument = PLACES[task.kind]
+    if endpoint not in current_app.view_functions:
+        return url_for("home.show")
+    waiting = {"state": "pending"} if task.kind.endswith("_waiting") else {}
+    return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
+
+
+def told(task: Task) -> str:
+    """The task as a sentence in the reader's language."""
+    title = in_language(task, "title")
+    number = task.count
+    sentences: dict[str, Callable[[], str]] = {
+        "organisations_waiting": lambda: ngettext(
+            "One organisation waits for confirmation",
+            "%(num)s organisations wait for confirmation", number),
+        "licences_waiting": lambda: ngettext(
+            "One licence waits for verification",
+            "%(num)s licences wait for verification", number),
+        "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
+        "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
+        "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),
+        "join": lambda: _("“%(title)s” is gathering demand: see your price", title=title),
+        "answer_award": lambda: ngettext(
+            "Accept or decline one awarded line: “%(title)s”",
+            "Accept or decline %(num)s awarded lines: “%(title)s”", number, title=title),
+        "sign_contract": lambda: _("Sign contract %(title)s", title=title),
+        "submit_licence": lambda: _("Submit your telecom licence"),
+        "publish_price_book": lambda: _("Publish a price book"),
+        "quote": lambda: _("Quote for “%(title)s”", title=title),
+    }
+    return str(sentences[task.kind]())

@@ -1,0 +1,72 @@
+"""Organisations: the list for overseers and the reviewer's decision."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from marketplace.domain.lives import OrganisationEvent, OrganisationState
+from marketplace.domain.roles import OrganisationKind
+from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
+from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.find_licences import visible_licences
+from marketplace.services.find_organisations import find_organisation, listed_organisations
+from marketplace.web.call import act, page
+from marketplace.web.forms import load
+from marketplace.web.listing import chosen, listing
+
+pages = Blueprint("organisations", __name__, url_prefix="/organisations")
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
+    query = listed_organisations(
+        identity,
+        state=chosen(OrganisationState, "state"),
+        kind=chosen(OrganisationKind, "kind"),
+        q=request.args.get("q", "").strip()[:100] or None,
+    )
+    return render_template("organisations/listing.html", page=listing(session, query))
+
+
+@pages.get("/<uuid:organisation_id>")
+@page
+def show(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    organisation = find_organisation(session, organisation_id, identity=identity)
+    licences = session.scalars(visible_licences(identity, carrier_id=organisation_id)).all()
+    return render_template(
+        "organisations/show.html",
+        organisation=organisation,
+        licences=licences,
+        may_decide=allowed(Permission.ORGANISATION_DECIDE, identity, organisation),
+    )
+
+
+@pages.post("/<uuid:organisation_id>/confirm")
+@act(again=show)
+def confirm(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    reason = load(ConfirmSchema())["reason"]
+    return _decide(session, organisation_id, OrganisationEvent.CONFIRM, reason, identity, now)
+
+
+@pages.post("/<uuid:organisation_id>/refuse")
+@act(again=show)
+def refuse(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    reason = load(RefuseSchema())["reason"]
+    return _decide(session, organisation_id, OrganisationEvent.REFUSE, reason, identity, now)
+
+
+def _decide(session: Any, which: UUID, event: Any, reason: Any, identity: Any, now: Any) -> Any:
+    decide_organisation(
+        session, organisation_id=which, event=event, reason=reason, identity=identity, now=now
+    )
+    flash(_("Your decision is recorded."))
+    return redirect(url_for("organisations.show", organisation_id=which), 303)
+
+
+pages.add_url_rule("", "listing", listed)

@@ -1,0 +1,71 @@
+"""What every template can use: figures, words, icons, what was typed, and the way around."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
+
+from marketplace.runtime import Runtime
+from marketplace.web import charts, figures, words
+from marketplace.web.language import in_language, spoken
+from marketplace.web.navigation import entries
+from marketplace.web.typed import ONCE, once, typed
+
+FILTERS: dict[str, Any] = {
+    "number": figures.number,
+    "yuan": figures.yuan,
+    "yuan_short": figures.yuan_short,
+    "yuan_input": figures.yuan_input,
+    "percent": figures.percent,
+    "percent_input": figures.percent_input,
+    "ms": figures.milliseconds,
+    "ms_input": figures.milliseconds_input,
+    "moment": figures.moment,
+    "moment_short": figures.moment_short,
+    "moment_input": figures.moment_input,
+    "day": figures.day,
+    "product": words.product_name,
+    "name": lambda thing: in_language(thing, "name"),
+    "title_of": lambda thing: in_language(thing, "title"),
+    "description_of": lambda thing: in_language(thing, "description"),
+    "tone": words.tone,
+}
+GLOBALS: dict[str, Any] = {
+    "word": words.word,
+    "choices": words.choices,
+    "product_choices": words.product_choices,
+    "volume": words.volume,
+    "icon": heroicon_mini,
+    "icon_micro": heroicon_micro,
+    "icon_outline": heroicon_outline,
+    "icon_solid": heroicon_solid,
+    "once": once,
+    "ONCE": ONCE,
+    "charts": charts,
+    "has_page": lambda endpoint: endpoint in current_app.view_functions,
+    "park_choices": lambda parks: [(park.id, in_language(park, "name")) for park in parks],
+    "typed": typed,
+    "spoken": spoken,
+}
+
+
+def register(app: Flask) -> None:
+    held: Runtime = app.extensions["marketplace"]
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(GLOBALS)
+    app.jinja_env.globals["demo"] = held.config.demo_clock
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(about_this_page)
+
+
+def about_this_page() -> dict[str, Any]:
+    """Reader, language and navigation."""
+    return {
+        "reader": current_user,
+        "lang": spoken(),
+        "navigation": entries(current_user, request.path),
+    }

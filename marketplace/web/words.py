@@ -1,0 +1,149 @@
+"""Words for the codes that pages show: states, roles, products, measures, events."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from marketplace.domain.products import PRODUCTS, Product
+from marketplace.web.language import in_language
+
+WORDS: dict[str, dict[str, object]] = {
+    "organisation": {
+        "pending": _("Waiting for confirmation"),
+        "confirmed": _("Confirmed"),
+        "refused": _("Refused"),
+    },
+    "licence": {
+        "pending": _("Waiting for verification"),
+        "verified": _("Verified"),
+        "refused": _("Refused"),
+    },
+    "price_book": {
+        "draft": _("Draft"),
+        "published": _("Published"),
+        "withdrawn": _("Withdrawn"),
+    },
+    "group_buy": {
+        "draft": _("Draft"),
+        "open": _("Gathering demand"),
+        "locked": _("Demand locked"),
+        "quoting": _("Carriers are quoting"),
+        "opened": _("Quotes opened"),
+        "awarded": _("Award published"),
+        "concluded": _("Concluded"),
+        "failed": _("Not carried out"),
+        "cancelled": _("Cancelled"),
+    },
+    "rfq": {
+        "quoting": _("Open for quotes"),
+        "opened": _("Quotes opened"),
+        "failed": _("Not enough quotes"),
+        "void": _("Void"),
+    },
+    "line": {
+        "pooled": _("In the pool"),
+        "withdrawn": _("Withdrawn"),
+        "released": _("Released"),
+    },
+    "acceptance": {
+        "pending": _("Waiting for the member"),
+        "accepted": _("Accepted"),
+        "declined": _("Declined"),
+        "lapsed": _("Lapsed"),
+        "unserved": _("Not awarded"),
+    },
+    "award": {"standing": _("Standing"), "superseded": _("Superseded")},
+    "solve": {
+        "requested": _("Being computed"),
+        "solved": _("Computed"),
+        "infeasible": _("No award is possible"),
+        "failed": _("Computation failed"),
+    },
+    "contract": {
+        "drawn": _("Waiting for signatures"),
+        "in_force": _("In force"),
+        "completed": _("All lines live"),
+        "cancelled": _("Cancelled"),
+    },
+    "kind": {
+        "park": _("Park"),
+        "enterprise": _("Company"),
+        "carrier": _("Carrier"),
+        "regulator": _("Regulator"),
+        "platform": _("Platform"),
+    },
+    "role": {
+        "park_manager": _("Park manager"),
+        "member": _("Member company"),
+        "carrier": _("Carrier"),
+        "reviewer": _("Reviewer"),
+        "observer": _("Observer"),
+        "operator": _("Operator"),
+    },
+    "protection": {"none": _("No protection"), "dual_route": _("Two routes")},
+    "relation": {
+        "same_entity": _("The same legal person"),
+        "parent": _("Parent company"),
+        "subsidiary": _("Subsidiary"),
+        "branch": _("Branch"),
+        "same_control": _("Under the same control"),
+        "contract_partner": _("Contract partner"),
+    },
+    "measure": {"lines": _("number of lines"), "mbps": _("total bandwidth"),
+                "spend": _("total list price")},
+    "scope": {
+        "read": _("Read"),
+        "demand": _("Demand: join, change, accept"),
+        "catalogue": _("Price books and licences"),
+        "organise": _("Organise group buys"),
+        "quote": _("Quote"),
+        "contract": _("Contracts"),
+        "review": _("Review"),
+        "operate": _("Operate"),
+        "account": _("Account and users"),
+    },
+}
+TONES = {
+    "open": "accent", "quoting": "accent", "opened": "accent", "awarded": "accent",
+    "requested": "accent", "drawn": "warn", "pending": "warn",
+    "confirmed": "good", "verified": "good", "published": "good", "concluded": "good",
+    "accepted": "good", "in_force": "good", "completed": "good", "standing": "good",
+    "solved": "good", "pooled": "good",
+    "refused": "bad", "failed": "bad", "infeasible": "bad", "declined": "bad", "lapsed": "bad",
+    "void": "bad",
+}
+"How a state is coloured; the others are neutral"
+
+
+def word(kind: str, code: object) -> str:
+    """The word for a code of this kind; a code without one stays as it is."""
+    found = WORDS.get(kind, {}).get(str(code))
+    return str(code) if found is None else str(found)
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    """Code and word of everything of this kind, for a select."""
+    return [(code, str(text)) for code, text in WORDS[kind].items()]
+
+
+def tone(code: object) -> str:
+    return TONES.get(str(code), "plain")
+
+
+def product_name(code: object) -> str:
+    return in_language(PRODUCTS[Product(str(code))], "name")
+
+
+def product_choices() -> list[tuple[str, str]]:
+    return [(str(code), product_name(code)) for code in PRODUCTS]
+
+
+def volume(measure: str, amount: int) -> str:
+    """An amount in a ladder's measure with its unit: 40 lines, 2,000 Mbps, ¥3,000."""
+    from marketplace.web.figures import number, yuan
+
+    if measure == "spend":
+        return yuan(amount)
+    unit = gettext("lines") if measure == "lines" else "Mbps"
+    return f"{number(amount)} {unit}"

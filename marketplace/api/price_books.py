@@ -22,6 +22,7 @@ from marketplace.schemas.price_books import (
     PRICE_ROW_SHEET,
     BookLaddersSchema,
     ChangedPriceBookSchema,
+    ImportMode,
     ImportModeSchema,
     NewPriceBookSchema,
     PriceBookFilterSchema,
@@ -50,6 +51,7 @@ from marketplace.services.withdraw_price_book import withdraw_price_book
 
 blp = Blueprint("price_books_api", __name__, description="Carriers' price books")
 Body = dict[str, Any]
+CSV_BODY = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
 
 
 @blp.route("/price-books")
@@ -139,6 +141,7 @@ def put_price_book_rows(
 
 
 @blp.route("/price-books/<uuid:book_id>/rows/import", methods=["POST"])
+@blp.doc(requestBody=CSV_BODY)
 @creating
 @blp.response(200, RowsWrittenSchema)
 @blp.arguments(ImportModeSchema, location="query", unknown="exclude")
@@ -152,7 +155,8 @@ def import_rows(
     book = find_own_price_book(session, book_id, identity)
     source = sheet_source()
     warnings = import_price_book_rows(
-        session, book=book, source=source, add=query["mode"] == "add", identity=identity, now=now
+        session, book=book, source=source, add=query["mode"] == ImportMode.ADD,
+        identity=identity, now=now,
     )
     return written(book, len(source.rows), warnings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import marshmallow as ma
@@ -138,9 +139,15 @@ class RowsWrittenSchema(Schema):
     warnings = listed(ma.fields.Nested(WarningSchema))
 
 
+class ImportMode(StrEnum):
+    """Whether an import takes the place of the rows that stand, or comes beside them."""
+
+    REPLACE = "replace"
+    ADD = "add"
+
+
 class ImportModeSchema(Schema):
-    mode = Text(1, 10, load_default="replace", metadata={"enum": ["replace", "add"]},
-                validate=ma.validate.OneOf(("replace", "add")))
+    mode = Choice(ImportMode, load_default=ImportMode.REPLACE)
 
 
 class PriceRowSheetSchema(Schema):

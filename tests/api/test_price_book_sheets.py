@@ -96,7 +96,8 @@ def test_a_body_that_is_not_csv_is_refused(carrier, book):
 def test_an_unknown_mode_is_refused(carrier, book, corridor):
     answer = import_csv(carrier, book, csv_row(corridor), query="?mode=merge")
 
-    assert answer.json["errors"][0]["pointer"] == "/query/mode"
+    (entry,) = answer.json["errors"]
+    assert (entry["pointer"], entry["code"]) == ("/query/mode", "choice")
 
 
 def test_a_retried_import_changes_nothing(carrier, book, corridor):

@@ -1,4 +1,4 @@
-"""Sealed quotes: equal rows, nothing readable before the due time, the deadline in the statement."""
+"""Sealed quotes: equal rows, nothing readable before due, the deadline in the statement."""
 
 from __future__ import annotations
 

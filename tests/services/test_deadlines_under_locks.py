@@ -1,0 +1,53 @@
+"""A deadline that passes while an act waits for a lock is a deadline missed."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from time import sleep
+
+import sqlalchemy as sa
+
+from tests.factories.locked import Awarded, Locked, a_quote
+
+WAIT_FOR_THE_LOCK = 0.4
+
+
+def while_locked(database, query, act, clock, due):
+    """The answer of `act`, begun just before `due` while the row is locked until after it."""
+    clock.freeze(due - timedelta(microseconds=1))
+    with ThreadPoolExecutor(1) as pool, database.engine.connect() as holder:
+        holder.execute(query)
+        answer = pool.submit(act)
+        sleep(WAIT_FOR_THE_LOCK)
+        assert not answer.done()
+        clock.freeze(due)
+        holder.commit()
+        return answer.result(timeout=10)
+
+
+def test_a_quote_that_waited_past_the_due_time_is_too_late(people, clock, database):
+    carrier = people.carrier()
+    rfq = Locked(people, [{}]).issue()
+    lock = sa.text("SELECT 1 FROM rfqs WHERE id = :id FOR UPDATE").bindparams(id=rfq["id"])
+
+    answer = while_locked(
+        database, lock, lambda: carrier.put(f"/rfqs/{rfq['id']}/quote", a_quote()), clock,
+        datetime.fromisoformat(rfq["quotes_due_at"]),
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_late")
+
+
+def test_an_acceptance_that_waited_past_the_window_is_too_late(people, clock, database):
+    market = Awarded(people, clock)
+    member, line = market.members[0], market.line_of(market.members[0])
+    lock = sa.text("SELECT 1 FROM awards WHERE id = :id FOR UPDATE")
+
+    answer = while_locked(
+        database, lock.bindparams(id=market.award_["id"]),
+        lambda: member.post(f"/award-lines/{line['id']}/accept"), clock,
+        datetime.fromisoformat(market.award_["acceptance_due_at"]),
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_late")

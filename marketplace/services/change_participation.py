@@ -70,8 +70,7 @@ def change_participation(
     """Replace the member's lines by these; those with an `id` are kept or changed.
 
     New and changed lines are priced anew at `price_shown_minor`; the others keep the price they
-    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose). The group buy's row
-    is locked by the last statement before the commit.
+    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose).
     """
     terms = find_frozen_terms(session, participation.group_buy_id)
     before = pooled(participation)
@@ -125,17 +124,23 @@ def _apply(
     identity: Identity,
     now: datetime,
 ) -> None:
-    session.flush()
+    """Change the pool first, then write the rest.
+
+    A join and a lock take the group buy's row before lines and audit chain; the other way round
+    here, each would wait for the other.
+    """
     parameters = pool_parameters(change, shown_tier)
     parameters["group_buy_id"] = participation.group_buy_id
-    if session.execute(_CHANGE, parameters).first() is None:
-        raise pool_refusal(
-            session, participation.group_buy_id, parameters,
-            reprice=lambda: check_price(
-                session, group_buy_id=participation.group_buy_id, lines=lines,
-                identity=identity, now=now,
-            ),
-        )
+    with session.no_autoflush:
+        if session.execute(_CHANGE, parameters).first() is None:
+            raise pool_refusal(
+                session, participation.group_buy_id, parameters,
+                reprice=lambda: check_price(
+                    session, group_buy_id=participation.group_buy_id, lines=lines,
+                    identity=identity, now=now,
+                ),
+            )
+    session.flush()
 
 
 def _refuse_unknown_ids(lines: Sequence[dict[str, Any]], kept: dict[UUID, Line]) -> None:

@@ -16,7 +16,7 @@ RFQS: dict[str, tuple[str, str]] = {
     "term_price_too_high": ("整个租期的价格不得超过 {most} 分。",
                             "The price of the whole term must not exceed {most} fen."),
     "ladders_overlap": ("采购包 {lot} 已用于阶梯 {other}；每个采购包至多一个阶梯。",
-                        "The lot {lot} is under the ladder {other} already; a lot has one at most."),
+                        "The lot {lot} is under ladder {other} already; one at most per lot."),
     "lots_expected": ("应为 \"all\" 或至少一个采购包代码的列表。",
                       "\"all\" or a list of at least one lot code is expected."),
     "quote_too_large": ("报价内容过大：至多 {most} 字节。",

@@ -79,7 +79,7 @@ class Contract(Lives, Base):
 
 
 class ContractLine(Base):
-    """One line of a contract: one-off, first month, further months; live when the carrier says so."""
+    """One line of a contract: its schedule of payments; live when the carrier says so."""
 
     __tablename__ = "contract_lines"
     audit_subject = "contract_line"

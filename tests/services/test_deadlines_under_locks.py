@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from time import sleep
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -29,7 +30,7 @@ def while_locked(database, query, act, clock, due):
 def test_a_quote_that_waited_past_the_due_time_is_too_late(people, clock, database):
     carrier = people.carrier()
     rfq = Locked(people, [{}]).issue()
-    lock = sa.text("SELECT 1 FROM rfqs WHERE id = :id FOR UPDATE").bindparams(id=rfq["id"])
+    lock = sa.text("SELECT 1 FROM rfqs WHERE id = :id FOR UPDATE").bindparams(id=UUID(rfq["id"]))
 
     answer = while_locked(
         database, lock, lambda: carrier.put(f"/rfqs/{rfq['id']}/quote", a_quote()), clock,
@@ -45,7 +46,7 @@ def test_an_acceptance_that_waited_past_the_window_is_too_late(people, clock, da
     lock = sa.text("SELECT 1 FROM awards WHERE id = :id FOR UPDATE")
 
     answer = while_locked(
-        database, lock.bindparams(id=market.award_["id"]),
+        database, lock.bindparams(id=UUID(market.award_["id"])),
         lambda: member.post(f"/award-lines/{line['id']}/accept"), clock,
         datetime.fromisoformat(market.award_["acceptance_due_at"]),
     )

@@ -13,7 +13,7 @@ from bench.peer import Row
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.db.session import Database, now_of
-from marketplace.models import ApiToken, GroupBuy, Line, Organisation, Participation, User
+from marketplace.models import ApiToken, GroupBuy, Line, Organisation, User
 from marketplace.security.tokens import new_token, token_hash
 from tests.factories.demand import LADDER, Market
 from tests.factories.people import People, fresh_uscc

@@ -59,7 +59,7 @@ def worded(code: str, params: dict[str, Any]) -> dict[str, Any]:
 def fault_entry(fault: Fault) -> dict[str, Any]:
     """One fault; in a sheet also its row (the header is 1) and column."""
     place = {name: fault.params[name] for name in ("row", "column") if name in fault.params}
-    entry = {"pointer": fault.pointer, "code": fault.code, **place}
+    entry: dict[str, Any] = {"pointer": fault.pointer, "code": fault.code, **place}
     return entry | worded(fault.code, fault.params)
 
 
@@ -98,6 +98,18 @@ def data_problem(error: DataError) -> Response:
 
 def stale_problem(_error: StaleDataError) -> Response:
     return problem(Conflict("stale"))
+
+
+def unreadable_problem(_error: RecursionError) -> Response:
+    """JSON nested so deep that the parser gives up."""
+    return problem(invalid("", "bad_json"))
+
+
+def value_problem(error: ValueError) -> Response:
+    """A JSON number of more digits than Python reads (4300); any other is a crash."""
+    if "integer string conversion" in str(error):
+        return problem(invalid("", "bad_json"))
+    return crash_problem(error)
 
 
 def crash_problem(error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""The corridors that every installation starts with: Lingang to the cities of its companies' trade."""
+"""The corridors that every installation starts with, from Lingang to where its companies trade."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ LENGTH = 18
 
 
 def check_digit(first_17: str) -> str:
-    """The 18th character for the first 17; raises ValueError for a character outside the alphabet."""
+    """The 18th character for the first 17; raises ValueError for one outside the alphabet."""
     total = sum(w * ALPHABET.index(c) for w, c in zip(WEIGHTS, first_17, strict=True))
     return ALPHABET[(31 - total % 31) % 31]
 

@@ -1,4 +1,4 @@
-"""The append-only audit log, whose rows chain by hash within a chain (a trigger writes the hashes)."""
+"""The append-only audit log; its rows chain by hash, which a trigger writes."""
 
 from __future__ import annotations
 

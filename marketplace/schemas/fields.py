@@ -76,7 +76,7 @@ def sized(low: int, high: int) -> Callable[[list[Any]], None]:
 
 
 class Whole(fields.Field[int]):
-    """A whole number: a JSON integer, or its plain decimal digits in a form. No floats, no signs."""
+    """A whole number: a JSON integer, or its decimal digits in a form. No floats, no signs."""
 
     def __init__(self, low: int | None = 0, high: int | None = None, **kwargs: Any) -> None:
         metadata = {"type": "integer", "minimum": low, "maximum": high} | kwargs.pop("metadata", {})
@@ -118,7 +118,9 @@ class Bps(Whole):
 class Text(fields.Field[str]):
     """Text without control characters, trimmed, of low to high characters."""
 
-    def __init__(self, low: int = 1, high: int = 200, *, lines: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, low: int = 1, high: int = 200, *, lines: bool = False, **kwargs: Any
+    ) -> None:
         self.low, self.high, self.lines = low, high, lines
         metadata = {"type": "string", "minLength": low, "maxLength": high}
         super().__init__(metadata=metadata | kwargs.pop("metadata", {}), **kwargs)

@@ -114,7 +114,7 @@ def allowed(permission: P, identity: Identity, thing: Any = None) -> bool:
 
 
 def require(permission: P, identity: Identity, thing: Any = None) -> None:
-    """Raise NotFound when the thing may not even be seen, Forbidden when only the act is refused."""
+    """Raise NotFound when the thing may not be seen, Forbidden when only the act is refused."""
     if allowed(permission, identity, thing):
         return
     seen = SEEN_BY.get(permission)

@@ -53,7 +53,7 @@ def private_key(
 
 
 def seal(public_key: bytes, document: dict[str, Any] | None, size: int, context: bytes) -> bytes:
-    """An envelope of `size` bytes; None makes one that looks like any other. Refuses what is too big.
+    """An envelope of `size` bytes, the same for None (an empty one). Refuses what is too big.
 
     `context` (RFQ and carrier) is authenticated: an envelope opens only in its own place.
     """

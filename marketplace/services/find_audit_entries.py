@@ -20,7 +20,7 @@ def visible_audit_entries(
     subject: str | None = None,
     subject_id: UUID | None = None,
     chain: str | None = None,
-) -> sa.Select[tuple[AuditEntry]]:
+) -> sa.Select[AuditEntry]:
     """Entries whose time to be seen has come, newest first. Raises Forbidden.
 
     A sealed quote's entries have a later `visible_at`; until then they are neither listed nor

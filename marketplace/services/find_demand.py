@@ -16,7 +16,7 @@ from marketplace.services.find_group_buys import find_group_buy
 
 def demand_query(
     session: Session, group_buy_id: UUID, identity: Identity
-) -> sa.Select[tuple[Participation]]:
+) -> sa.Select[Participation]:
     """The members now in the group buy, in order of joining, with their lines.
 
     Raises NotFound, Forbidden (only the organiser and reviewers see who wants what).

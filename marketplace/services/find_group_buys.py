@@ -46,7 +46,7 @@ def find_group_buy(
 
 def visible_group_buys(
     identity: Identity, *, state: GroupBuyState | None = None
-) -> sa.Select[tuple[GroupBuy]]:
+) -> sa.Select[GroupBuy]:
     """The group buys that the caller may see, newest first."""
     public = sa.and_(GroupBuy.state != GroupBuyState.DRAFT, GroupBuy.opened_at.is_not(None))
     own = GroupBuy.organiser_id == identity.organisation_id

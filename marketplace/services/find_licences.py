@@ -20,7 +20,7 @@ def visible_licences(
     *,
     state: LicenceState | None = None,
     carrier_id: UUID | None = None,
-) -> sa.Select[tuple[Licence]]:
+) -> sa.Select[Licence]:
     """The licences that the caller may see, newest first."""
     require(Permission.ACCOUNT_READ, identity)
     query = sa.select(Licence)

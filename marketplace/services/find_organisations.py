@@ -16,7 +16,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 
 
-def confirmed_parks() -> sa.Select[tuple[Organisation]]:
+def confirmed_parks() -> sa.Select[Organisation]:
     """The parks that an enterprise may name at sign-up; public."""
     query = sa.select(Organisation).where(
         Organisation.kind == OrganisationKind.PARK,
@@ -31,7 +31,7 @@ def listed_organisations(
     state: OrganisationState | None = None,
     kind: OrganisationKind | None = None,
     q: str | None = None,
-) -> sa.Select[tuple[Organisation]]:
+) -> sa.Select[Organisation]:
     """Organisations for overseers, newest first; `q` is looked for in names and code."""
     require(Permission.ORGANISATION_LIST, identity)
     query = sa.select(Organisation)

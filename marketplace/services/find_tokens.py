@@ -10,7 +10,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 
 
-def own_tokens(identity: Identity) -> sa.Select[tuple[ApiToken]]:
+def own_tokens(identity: Identity) -> sa.Select[ApiToken]:
     """The caller's tokens, newest first, ended ones too."""
     require(Permission.ACCOUNT_READ, identity)
     query = sa.select(ApiToken).where(ApiToken.user_id == identity.user_id)

@@ -1,4 +1,4 @@
-"""The demand locks at its time: thresholds are tested, the live price becomes part of the ceiling."""
+"""The demand locks at its time: thresholds tested, the live price part of the ceiling."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def lock_demand(
     if group_buy.state == GroupBuyState.OPEN and now < group_buy.locks_at:
         raise TooEarly(opens_at=group_buy.locks_at.isoformat())
     missed = missed_thresholds(group_buy)
-    if group_buy.state == GroupBuyState.OPEN and missed and _extend(session, group_buy, now, missed):
+    open_still = group_buy.state == GroupBuyState.OPEN
+    if open_still and missed and _extend(session, group_buy, now, missed):
         return group_buy
     if missed:
         group_buy.advance(GroupBuyEvent.MISS_THRESHOLDS, by=identity, now=now, missed=missed)
@@ -50,7 +51,7 @@ def lock_demand(
 
 
 def missed_thresholds(group_buy: GroupBuy) -> list[str]:
-    """Names of the thresholds that the pooled demand misses; a group buy without lines misses lines."""
+    """The thresholds that the pooled demand misses; without any line, always `lines`."""
     wanted_and_have = {
         "members": (group_buy.least_members, group_buy.pooled_members),
         "lines": (group_buy.least_lines or 1, group_buy.pooled_lines),

@@ -95,7 +95,8 @@ def test_company_may_come_back_after_leaving(market):
 
 
 @pytest.mark.parametrize(
-    "cap, attempts", [({"measure": "lines", "at_most": 2}, 3), ({"measure": "mbps", "at_most": 250}, 3)]
+    "cap, attempts",
+    [({"measure": "lines", "at_most": 2}, 3), ({"measure": "mbps", "at_most": 250}, 3)],
 )
 def test_cap_is_never_exceeded(people, cap, attempts):
     market = Market(people, cap=cap)
@@ -225,7 +226,8 @@ def test_change_without_if_match_is_refused(market):
     member = market.member()
     market.join(member)
 
-    refused = member.put(f"{market.path}/participation", {"lines": market.shown(member, [a_line()])})
+    shown = market.shown(member, [a_line()])
+    refused = member.put(f"{market.path}/participation", {"lines": shown})
 
     assert refused.status_code == 428
 

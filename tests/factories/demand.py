@@ -27,7 +27,9 @@ MONTHLY = {10: 300_000, 100: 2_000_000, 500: 8_000_000}
 "list prices per month in fen by Mbps; one-off 100000 fen"
 
 
-def publish_prices(people: People, carrier: Actor, corridors: tuple[str, ...] = ("SHA-HKG",)) -> UUID:
+def publish_prices(
+    people: People, carrier: Actor, corridors: tuple[str, ...] = ("SHA-HKG",)
+) -> UUID:
     """A published price book of the carrier with three IPLC rows on each corridor."""
     with people.database.unit_of_work() as session:
         codes = sa.select(Corridor).where(Corridor.code.in_(corridors))

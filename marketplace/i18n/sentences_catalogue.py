@@ -17,7 +17,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "decimal_places": ("最多 {places} 位小数。", "At most {places} decimals."),
     "sheet_empty": ("表格没有数据行。", "The sheet has no rows."),
     "sheet_size": ("文件不得超过 {most} MiB。", "The file may have at most {most} MiB."),
-    "sheet_rows": ("最多 {most} 行，现有 {found} 行。", "At most {most} rows; there are {found}."),
+    "sheet_rows": ("最多 {most} 行。", "There may be at most {most} rows."),
     "sheet_encoding": ("文件编码应为 UTF-8 或 GB18030。",
                        "The file must be encoded in UTF-8 or GB18030."),
     "sheet_quoting": ("第 {row} 行的引号不成对，或单元格过长，无法读取。",

@@ -27,10 +27,9 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.ladders import LadderSchema
 from marketplace.schemas.line_sheet import NAMES_ZH, PRODUCT_ZH, PROTECTION_ZH
+from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, Yuan
 from marketplace.schemas.sheets import MOST_ROWS, Sheet
-
-MOST_RTT_US = 10_000_000
 
 
 class NewPriceBookSchema(Schema):

@@ -15,6 +15,8 @@ from marketplace.schemas.faults import faults_of
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_BLANK = 5 * MOST_ROWS
+"A file of blank rows is not read to its end"
 MOST_FAULTS = 5_000
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,13 +76,13 @@ def parse_sheet(data: bytes, sheet: Sheet) -> Parsed:
     columns, faults = _header(first[1], sheet)
     texts: dict[int, dict[str, str]] = {}
     for number, cells in records:
+        if len(texts) == MOST_ROWS:
+            raise invalid("", "sheet_rows", most=MOST_ROWS)
         texts[number] = _texts(cells, columns, sheet)
         if any(cell.strip() for cell in cells[len(columns) :]):
             faults.append(Fault(f"/rows/{number}", "cells_surplus", {"row": number}))
     if not texts:
         faults.append(Fault("", "sheet_empty"))
-    if len(texts) > MOST_ROWS:
-        raise invalid("", "sheet_rows", most=MOST_ROWS, found=len(texts))
     rows, row_faults = _loaded(texts, sheet, set(columns))
     return Parsed(rows, _at_most(faults + row_faults))
 
@@ -104,6 +106,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 yield number, cells
+            elif number > MOST_BLANK:
+                raise invalid("", "sheet_rows", most=MOST_ROWS)
     except csv.Error:
         row = number + 1
         raise invalid(f"/rows/{row}", "sheet_quoting", row=row) from None

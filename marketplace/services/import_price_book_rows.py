@@ -37,7 +37,7 @@ def import_price_book_rows(
     faults = row_faults(source, corridors, standing)
     total = len(standing) + len(source.rows)
     if total > MOST_ROWS:
-        faults.append(Fault("", "sheet_rows", {"most": MOST_ROWS, "found": total}))
+        faults.append(Fault("", "sheet_rows", {"most": MOST_ROWS}))
     if faults:
         raise Invalid(faults)
     if not add:

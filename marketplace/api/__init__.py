@@ -78,6 +78,8 @@ HANDLERS = (
     (HTTPException, problems.http_problem),
     (DataError, problems.data_problem),
     (StaleDataError, problems.stale_problem),
+    (RecursionError, problems.unreadable_problem),
+    (ValueError, problems.value_problem),
     (Exception, problems.crash_problem),
 )
 "Error class and the answer it gets under ROOT"

@@ -18,8 +18,9 @@ from marketplace.api.call import (
 )
 from marketplace.api.login_attempts import noting_failures
 from marketplace.api.paging import PageSchema, page
-from marketplace.api.versions import require_match, tagged
+from marketplace.api.versions import etag_of, require_match, tagged
 from marketplace.schemas import accounts as schemas
+from marketplace.schemas.fields import Schema
 from marketplace.services.add_user import add_user
 from marketplace.services.change_user import change_user
 from marketplace.services.find_tokens import own_tokens
@@ -60,8 +61,8 @@ def post_token(body: dict[str, Any], *, session, identity, now):
     with noting_failures(**credentials, now=now):
         user = log_in(session, **credentials, password=body.pop("password"), now=now)
     token, text = issue_token(session, user=user, **body, now=now)
-    token.token = text
-    return token, {"Location": f"/api/v1/tokens/{token.id}"}
+    location = f"/api/v1/tokens/{token.id}"
+    return with_more(token, schemas.TokenSchema, token=text), {"Location": location}
 
 
 @blp.route("/tokens")
@@ -87,8 +88,8 @@ def delete_token(token_id: UUID, *, session, identity, now):
 def get_me(*, session, identity, now):
     """Who the caller is, for which organisation, with which scopes."""
     user = find_me(session, identity=identity)
-    user.scopes = sorted(identity.scopes)
-    return tagged(user)
+    me = with_more(user, schemas.AccountSchema, scopes=sorted(identity.scopes))
+    return me, {"ETag": etag_of(user.version)}
 
 
 @blp.route("/password-resets", methods=["POST"])
@@ -152,3 +153,8 @@ def patch_user(body: dict[str, Any], user_id: UUID, *, session, identity, now):
     user = find_user(session, user_id, identity=identity, for_update=True)
     require_match(user)
     return tagged(change_user(session, user=user, changes=body, identity=identity, now=now))
+
+
+def with_more(thing: Any, schema: type[Schema], **more: Any) -> dict[str, Any]:
+    """What the schema shows of the thing, and more that is not kept in it."""
+    return {name: getattr(thing, name) for name in schema().fields} | more

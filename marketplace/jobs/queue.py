@@ -40,7 +40,8 @@ class PatientConnector(procrastinate.PsycopgConnector):
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                return await super().execute_query_async(query, **arguments)
+                await super().execute_query_async(query, **arguments)
+                return
             except ConnectorException as error:
                 away = isinstance(error.__cause__, psycopg.OperationalError)
                 if not away or time.monotonic() > until:

@@ -9,18 +9,22 @@ from marshmallow import fields
 
 from marketplace.domain.licences import number_warnings
 from marketplace.domain.lives import LicenceState
-from marketplace.domain.products import LICENCE_SCOPES
 from marketplace.i18n.sentences import LANGUAGES, sentence
 from marketplace.models import Licence
 from marketplace.schemas.fields import Choice, Day, Instant, Schema, Text, Uuid, listed
 
-LicenceScope = StrEnum("LicenceScope", {code.replace("-", "_"): code for code in LICENCE_SCOPES})
-"Catalogue codes of basic telecom business (SELL-02)"
+
+class LicenceScope(StrEnum):
+    """Catalogue codes of basic telecom business (SELL-02), as in `domain.products`."""
+
+    FACILITIES = "A11-4"
+    INTERNET_DATA = "A14-1"
+    DATA = "A14-4"
 
 
 class NewLicenceSchema(Schema):
     number = Text(1, 60, required=True)
-    scopes = listed(Choice(LicenceScope), 1, len(LICENCE_SCOPES), required=True)
+    scopes = listed(Choice(LicenceScope), 1, len(LicenceScope), required=True)
     valid_from = Day(required=True)
     valid_to = Day(required=True)
 

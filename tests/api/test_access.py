@@ -1,0 +1,67 @@
+"""Every route x role x foreign tenant: a route without a row in the access table fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from werkzeug.test import TestResponse
+
+from tests.api.access_table import ROLES, ROOT, TODO, Row, World, all_rows, prepared
+from tests.factories.people import People
+
+UNCHECKED = {"static", "api-docs.openapi_json"}
+REFUSALS = {401, 403, 404, 405}
+
+
+@pytest.fixture(scope="module")
+def world(app, database) -> Iterator[World]:
+    yield prepared(World(app, People(app, database), database))
+    with database.unit_of_work() as session:
+        session.execute(sa.text("UPDATE clock SET frozen_at = NULL, shift = '0'"))
+
+
+def operations(app) -> dict[str, list[str]]:
+    """Every method and rule under the root, with the names of its arguments in order."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        known = rule.endpoint in UNCHECKED or rule.endpoint.split(".")[0] in TODO
+        if rule.rule.startswith(ROOT + "/") and not known:
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                names = [piece.split(">")[0].split(":")[-1] for piece in rule.rule.split("<")[1:]]
+                found[f"{method} {rule.rule.removeprefix(ROOT)}"] = names
+    return found
+
+
+def test_the_table_has_every_operation_once(app):
+    rows = [str(row) for row in all_rows()]
+
+    assert sorted(rows) == sorted(operations(app))
+
+
+def send(world: World, row: Row, role: str) -> TestResponse:
+    """The row's request as the role; a change is made from the version that the role sees."""
+    path = ROOT + row.path(world, operations(world.app)[str(row)])
+    body = row.body(world) if callable(row.body) else row.body
+    headers = {"Idempotency-Key": uuid4().hex}
+    if role in world.actors:
+        headers["Authorization"] = f"Bearer {world.actors[role].token}"
+    client = world.app.test_client()
+    if row.method in ("PUT", "PATCH", "DELETE"):
+        headers["If-Match"] = client.get(path, headers=headers).headers.get("ETag", '"none"')
+    if row.method == "GET":
+        return client.get(path, headers=headers)
+    return client.open(path, method=row.method, json=body or {}, headers=headers)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", all_rows(), ids=str)
+def test_only_those_who_may_get_past_the_door(world, row, role):
+    answer = send(world, row, role)
+
+    if (expected := row.expected(role)) is None:
+        assert answer.status_code not in REFUSALS and answer.status_code < 500, answer.json
+    else:
+        assert answer.status_code == expected, answer.json

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import OrganisationState
-from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind
-from marketplace.errors import Conflict
+from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind, Role
+from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.models import Organisation, User
 from marketplace.models.audit import record
 from marketplace.services.sign_up import make_user, refuse_taken_email
@@ -22,12 +22,15 @@ def found_platform(
     kind: OrganisationKind,
     organisation: dict[str, Any],
     user: dict[str, Any],
+    roles: frozenset[Role] = frozenset(),
     now: datetime,
 ) -> User:
-    """The first user, with every role of the kind, of a confirmed platform or regulator.
+    """The first user, with these roles (none: all of the kind), of a confirmed organisation.
 
-    Only from the command line: nobody signs up as one of these. Raises Conflict.
+    Only from the command line: nobody signs up as one of these. Raises Invalid, Conflict.
     """
+    if not roles <= ROLES_OF_KIND[kind]:
+        raise Invalid([Fault("/roles", "role_not_of_kind", {"kind": str(kind)})])
     if session.scalar(sa.select(Organisation.id).where(Organisation.uscc == organisation["uscc"])):
         raise Conflict("uscc_taken")
     refuse_taken_email(session, user["email"])
@@ -36,7 +39,7 @@ def found_platform(
     )
     session.add(founded)
     session.flush()
-    first = make_user(session, founded, user, ROLES_OF_KIND[kind], now)
+    first = make_user(session, founded, user, roles or ROLES_OF_KIND[kind], now)
     record(session, founded, "found", by=None, now=now, to_state=str(founded.state))
     record(session, first, "create", by=None, now=now)
     return first

@@ -1,0 +1,111 @@
+"""The demo's group buys up to the lock: drafts, openings, joins, locks and a cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from marketplace.cli.demo_catalogue import ladder_id
+from marketplace.cli.demo_files import Row, checked, dated
+from marketplace.cli.demo_stage import Story
+from marketplace.domain.lives import GroupBuyState
+from marketplace.schemas.group_buys import DraftSchema
+from marketplace.schemas.line_sheet import LineRowSchema
+from marketplace.services.cancel_group_buy import cancel_group_buy
+from marketplace.services.create_group_buy import create_group_buy
+from marketplace.services.join_group_buy import join_group_buy
+from marketplace.services.lock_demand import lock_demand
+from marketplace.services.open_group_buy import open_group_buy
+from marketplace.services.price_lines import check_price
+
+TERMS = (
+    "title_zh", "title_en", "description_zh", "description_en", "ladder", "ladder_source",
+    "cap", "thresholds", "extension_days",
+)
+NOT_OF_THE_LINE = ("company_uscc", "group_buy", "decision")
+
+
+def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> None:
+    """Put the group buy's life on the agenda; `after_lock` goes on once it has locked."""
+    agenda = story.stage.agenda
+    if (created := story.past("created")) is not None:
+        agenda.at(created, lambda now: draft(story, now))
+    if (opened := story.past("opened")) is not None:
+        agenda.at(opened, lambda now: open_(story, now))
+        _schedule_joins(story, opened)
+    if (cancelled := story.past("cancelled")) is not None:
+        agenda.at(cancelled, lambda now: cancel(story, now))
+    elif (locks := story.past("locks")) is not None:
+        agenda.at(locks, lambda now: lock(story, after_lock, now))
+
+
+def _schedule_joins(story: Story, opened: datetime) -> None:
+    """The companies join one after the other, in the order of the file."""
+    companies = story.stage.scenario.lines[story.entry["key"]]
+    until = story.when("cancelled") or story.when("locks") or opened
+    times = story.stage.calendar.spread(opened, until, len(companies))
+    for when, (company, rows) in zip(times, companies.items(), strict=True):
+        story.stage.agenda.at(when, joining(story, company, rows))
+
+
+def draft(story: Story, now: datetime) -> None:
+    entry, stage = story.entry, story.stage
+    body: dict[str, Any] = {name: entry[name] for name in TERMS}
+    if entry["ladder_of"]:
+        body["ladder_of_price_book"] = str(ladder_id(stage, **entry["ladder_of"]))
+    locks_at = story.when("locks") or now
+    terms = checked(DraftSchema(), body | {"locks_at": locks_at.isoformat()})
+    made = create_group_buy(stage.session, draft=terms, identity=story.organiser, now=now)
+    story.id = made.id
+
+
+def open_(story: Story, now: datetime) -> None:
+    open_group_buy(
+        story.stage.session, group_buy_id=story.known_id, identity=story.organiser, now=now
+    )
+
+
+def joining(story: Story, company: str, rows: list[Row]) -> Any:
+    """An act: look at the live price with the own lines counted, then join at it."""
+
+    def act(now: datetime) -> None:
+        stage, who = story.stage, story.stage.who(company)
+        lines = [line_of(row, stage.today) for row in rows]
+        asked: dict[str, Any] = {"group_buy_id": story.known_id, "identity": who, "now": now}
+        check = check_price(stage.session, lines=lines, **asked)
+        shown = [
+            line | {"price_shown_minor": priced.price_minor}
+            for line, priced in zip(lines, check.lines, strict=True)
+        ]
+        joined = join_group_buy(stage.session, lines=shown, **asked)
+        for told, row in zip(joined.body["lines"], rows, strict=True):
+            story.decisions[UUID(told["id"])] = row["decision"]
+
+    return act
+
+
+def line_of(row: Row, today: date) -> dict[str, Any]:
+    """A row of lines.csv as the line it asks for."""
+    cells = {
+        name: dated(text, today)
+        for name, text in row.items()
+        if text and name not in NOT_OF_THE_LINE
+    }
+    line: dict[str, Any] = checked(LineRowSchema(), cells)
+    return line
+
+
+def lock(story: Story, after_lock: Callable[[Story], None], now: datetime) -> None:
+    """As the sweep does: lock, extend or fail."""
+    locked = lock_demand(story.stage.session, group_buy_id=story.known_id, now=now)
+    if locked.state == GroupBuyState.LOCKED:
+        after_lock(story)
+
+
+def cancel(story: Story, now: datetime) -> None:
+    cancel_group_buy(
+        story.stage.session, group_buy_id=story.known_id, reason=story.entry["reason"],
+        identity=story.organiser, now=now,
+    )

@@ -1,0 +1,119 @@
+"""What every part of the seeding works with: the session, the scenario, who acts, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.cli.demo_clock import Agenda, Calendar
+from marketplace.cli.demo_files import Scenario
+from marketplace.config import Config
+from marketplace.db.session import now_of
+from marketplace.domain.working_days import local_day
+from marketplace.models import User
+from marketplace.ports import AwardSolver, JobQueue
+from marketplace.security.identity import Identity
+from marketplace.services.record_solution import find_problem, record_solution
+from marketplace.services.sign_up import identity_of
+from pricing.award import verify
+
+
+@dataclass
+class Stage:
+    """One seeding, in one transaction."""
+
+    session: Session
+    config: Config
+    jobs: JobQueue
+    scenario: Scenario
+    agenda: Agenda
+    calendar: Calendar
+    _users: dict[str, UUID] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of the seeding in Shanghai."""
+        return local_day(self.calendar.start)
+
+    def enter(self, key: str, user: User) -> None:
+        """Remember who acts for the organisation of that key."""
+        self._users[key] = user.id
+        self._users.setdefault(str(user.organisation_id), user.id)
+
+    def who(self, key: str | UUID) -> Identity:
+        """The user of the organisation of that key or id, as it stands now."""
+        user = self.session.get_one(User, self._users[str(key)])
+        return identity_of(user, user.organisation)
+
+
+@dataclass
+class Story:
+    """The life of one group buy, as far as it has been told."""
+
+    stage: Stage
+    entry: dict[str, Any]
+    "of group_buys.json"
+    id: UUID | None = None
+    rfq_id: UUID | None = None
+    decisions: dict[UUID, str] = field(default_factory=dict)
+    "what the member will say to each line, by the line's id"
+
+    HOURS = {  # noqa: RUF012
+        "created": 10, "opened": 11, "locks": 18, "issued": 10, "quotes_due": 15,
+        "awarded": 16, "accepted": 17, "signed": 14, "live": 11, "cancelled": 16,
+    }
+
+    @property
+    def known_id(self) -> UUID:
+        """The group buy, once drafted."""
+        assert self.id is not None
+        return self.id
+
+    @property
+    def known_rfq_id(self) -> UUID:
+        """The RFQ, once issued."""
+        assert self.rfq_id is not None
+        return self.rfq_id
+
+    @property
+    def organiser(self) -> Identity:
+        return self.stage.who(self.entry["park"])
+
+    def when(self, step: str) -> datetime | None:
+        """The time of a step, None when the group buy does not get there."""
+        days = self.entry["days"].get(step)
+        return None if days is None else self.stage.calendar.at(days, self.HOURS[step])
+
+    def past(self, step: str) -> datetime | None:
+        """The same, None for a time to come."""
+        when = self.when(step)
+        return when if when is not None and when <= self.stage.calendar.start else None
+
+
+class Unsolved(RuntimeError):
+    """The award of a demo group buy could not be computed."""
+
+
+@dataclass(frozen=True)
+class InlineSolver:
+    """A queue that computes an award at once, within the transaction of the seeding."""
+
+    solver: AwardSolver
+    time_limit: float
+
+    def defer(self, session: Session, job: str, **arguments: str | int) -> None:
+        """Solve and record as the job `solve_award` does; raises Unsolved."""
+        if job != "solve_award":
+            raise Unsolved(f"no job but solve_award is expected: {job}")
+        solve_id = UUID(str(arguments["solve_id"]))
+        problem = find_problem(session, solve_id)
+        if problem is None:
+            raise Unsolved(f"nothing to solve: {solve_id}")
+        result = self.solver(problem, time_limit=self.time_limit)
+        if findings := verify(problem, result):
+            raise Unsolved("; ".join(findings[:5]))
+        record_solution(session, solve_id=solve_id, result=result, now=now_of(session))

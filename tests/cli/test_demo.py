@@ -1,0 +1,224 @@
+"""The demo: seeded once through the services, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from marketplace.app import create_app
+from marketplace.cli import demo
+from marketplace.cli.demo_files import read_scenario
+from marketplace.cli.demo_people import PASSWORD
+from marketplace.domain.ladders import ladder_of
+from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
+from marketplace.domain.pooling import PooledLine, contribution
+from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.uscc import fault_in
+from marketplace.models import (
+    AwardLine,
+    GroupBuy,
+    Line,
+    Organisation,
+    PriceBook,
+    Quote,
+    Solve,
+    User,
+)
+from marketplace.services.verify_audit import audit_heads, verify_audit
+from tests.conftest import migrate
+
+
+@contextmanager
+def scratch(config, database_url) -> Iterator[Flask]:
+    """An application on a migrated database of its own."""
+    url, name = make_url(database_url), f"demo_{uuid4().hex}"
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    own = url.set(database=name).render_as_string(hide_password=False)
+    migrate(own)
+    app = create_app(replace(config, database_url=own))
+    try:
+        yield app
+    finally:
+        app.extensions["marketplace"].database.close()
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name}"))
+        admin.dispose()
+
+
+def run(app, *arguments):
+    return app.test_cli_runner().invoke(args=arguments)
+
+
+@pytest.fixture(scope="module")
+def seeded(config, database_url):
+    with scratch(config, database_url) as app:
+        result = run(app, "demo", "seed")
+        assert result.exit_code == 0, (result.output, result.exception)
+        yield app
+
+
+@pytest.fixture
+def told(seeded):
+    """A session on the seeded database."""
+    with seeded.extensions["marketplace"].database.unit_of_work() as session:
+        yield session
+
+
+def count(session, kind):
+    query = sa.select(sa.func.count()).where(Organisation.kind == kind)
+    return session.scalar(query)
+
+
+def test_there_are_two_parks_three_carriers_and_at_least_24_companies(told):
+    assert count(told, OrganisationKind.PARK) == 2
+    assert count(told, OrganisationKind.CARRIER) == 3
+    assert count(told, OrganisationKind.ENTERPRISE) >= 24
+
+
+def test_every_credit_code_is_valid_and_every_organisation_confirmed(told):
+    organisations = told.scalars(sa.select(Organisation)).all()
+
+    assert [o.uscc for o in organisations if fault_in(o.uscc)] == []
+    assert {str(o.state) for o in organisations} == {"confirmed"}
+
+
+def test_there_are_at_least_60_lines_on_at_least_6_corridors(told):
+    lines, corridors = told.execute(
+        sa.select(sa.func.count(), sa.func.count(sa.distinct(Line.corridor_id)))
+    ).one()
+
+    assert lines >= 60
+    assert corridors >= 6
+
+
+def test_every_price_book_is_labelled_illustrative(told):
+    books = told.scalars(sa.select(PriceBook)).all()
+
+    assert len(books) == 3
+    assert all(book.illustrative and "示例价" in book.name for book in books)
+
+
+def test_there_is_a_group_buy_in_every_state(told):
+    assert set(told.scalars(sa.select(GroupBuy.state))) == set(GroupBuyState)
+
+
+def test_the_sums_of_every_pool_equal_its_lines(told):
+    for group_buy in told.scalars(sa.select(GroupBuy)):
+        lines = told.scalars(
+            sa.select(Line).where(
+                Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED
+            )
+        ).all()
+        sums = contribution(
+            ladder_of(group_buy.ladder),
+            [PooledLine(line.mbps, line.list_minor, line.own_limit_minor) for line in lines],
+        )
+
+        assert group_buy.pooled_lines == len(lines)
+        assert group_buy.pooled_members == len({line.member_id for line in lines})
+        assert group_buy.pooled_mbps == sum(line.mbps for line in lines)
+        assert tuple(group_buy.volume_by_need) == sums.volume_by_need
+        assert tuple(group_buy.list_by_need) == sums.list_by_need
+
+
+def test_awards_split_lines_between_carriers_at_prices_under_the_ceilings(told):
+    solves = told.scalars(sa.select(Solve)).all()
+    winners = [{row["carrier"] for row in solve.result["assignments"]} for solve in solves]
+    ladders = [quote.terms["ladders"] for quote in told.scalars(sa.select(Quote))]
+
+    assert {solve.result["status"] for solve in solves} == {"optimal"}
+    assert any(len(carriers) >= 2 for carriers in winners)
+    assert any(ladders)
+
+
+def test_members_have_accepted_declined_and_not_answered_yet(told):
+    said = set(told.scalars(sa.select(AwardLine.acceptance)))
+
+    wanted = {AcceptanceState.ACCEPTED, AcceptanceState.DECLINED, AcceptanceState.PENDING}
+    assert wanted <= said
+
+
+def test_deadlines_to_come_are_to_come(told):
+    now = told.scalar(sa.text("SELECT clock_timestamp()"))
+    queries = (
+        "SELECT locks_at FROM group_buys WHERE state IN ('draft', 'open')",
+        "SELECT quotes_due_at FROM rfqs WHERE state = 'quoting'",
+        "SELECT acceptance_due_at FROM awards WHERE settled_at IS NULL",
+    )
+
+    for query in queries:
+        assert all(due > now for due in told.scalars(sa.text(query)))
+
+
+def test_one_award_is_in_its_standstill_and_one_in_its_acceptance_window(told):
+    now = told.scalar(sa.text("SELECT clock_timestamp()"))
+    opens = told.scalars(
+        sa.text("SELECT acceptance_opens_at FROM awards WHERE settled_at IS NULL")
+    ).all()
+
+    assert sorted(at > now for at in opens) == [False, True]
+
+
+def test_the_clock_runs_free_afterwards_and_nothing_is_from_the_future(told):
+    frozen, shift = told.execute(sa.text("SELECT frozen_at, shift FROM clock")).one()
+    latest = told.scalar(sa.text("SELECT max(at) FROM audit_entries"))
+
+    assert frozen is None and not shift
+    assert latest <= told.scalar(sa.text("SELECT clock_timestamp()"))
+
+
+def test_the_audit_log_verifies(told):
+    found = verify_audit(told)
+
+    assert found.findings == []
+    assert found.entries > 300
+
+
+def test_a_second_seeding_changes_nothing(seeded, told):
+    before = audit_heads(told)
+
+    result = run(seeded, "demo", "seed")
+
+    assert result.exit_code == 0
+    assert "nothing was changed" in result.output
+    assert audit_heads(told) == before
+
+
+def test_the_logins_name_every_role_and_let_in(seeded, told):
+    output = run(seeded, "demo", "logins").output
+    emails = [row["email"] for row in read_scenario().logins]
+    roles = told.scalars(sa.select(User.roles).where(User.email.in_(emails))).all()
+    body = {"email": emails[0], "password": PASSWORD, "name": "demo", "scopes": ["read"]}
+    answer = seeded.test_client().post(
+        "/api/v1/tokens", json=body, headers={"Idempotency-Key": uuid4().hex}
+    )
+
+    assert PASSWORD in output and all(email in output for email in emails)
+    assert {role for held in roles for role in held} == {
+        "park_manager", "member", "carrier", "reviewer", "operator", "observer"
+    }
+    assert answer.status_code == 201
+
+
+def test_an_interrupted_seeding_leaves_nothing(config, database_url, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with scratch(config, database_url) as app:
+        monkeypatch.setattr(demo, "_refuse_other_state", interrupted)
+        run(app, "demo", "seed")
+
+        with app.extensions["marketplace"].database.unit_of_work() as session:
+            assert session.scalar(sa.select(sa.func.count()).select_from(Organisation)) == 0
+            assert session.scalar(sa.text("SELECT count(*) FROM audit_entries")) == 0
+            assert session.scalar(sa.text("SELECT frozen_at FROM clock")) is None
+        assert "holds no demo" in run(app, "demo", "logins").output

@@ -35,7 +35,7 @@ from marketplace.services.change_participation import (
     leave_group_buy,
 )
 from marketplace.services.join_group_buy import Kept, join_group_buy
-from marketplace.services.price_lines import check_price
+from marketplace.services.price_lines import check_price, find_joinable_terms
 
 blp = Blueprint("participations", __name__, description="Taking part · 参团")
 PATH = "/group-buys/<uuid:group_buy_id>/participation"
@@ -108,6 +108,7 @@ def read_line_sheet(*, group_buy_id: UUID, session, identity, now):  # type: ign
 
     `lines` of the answer can be sent as they are to join.
     """
+    find_joinable_terms(session, group_buy_id, identity)
     lines = read_sheet(sent_csv(), LINE_SHEET)
     check = check_price(
         session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now

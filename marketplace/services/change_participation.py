@@ -15,9 +15,7 @@ from marketplace.domain.pooling import Pool, PooledLine, added, contribution, ne
 from marketplace.errors import Fault, Invalid, NotFound
 from marketplace.models import Line, Participation
 from marketplace.models.audit import record
-from marketplace.security.grants import require
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 from marketplace.services.join_group_buy import (
@@ -26,7 +24,7 @@ from marketplace.services.join_group_buy import (
     highest_tier_shown,
     pool_parameters,
 )
-from marketplace.services.price_lines import check_price, pooled_lines
+from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
 _CHANGE = sa.text(
     f"UPDATE group_buys SET {POOL_CHANGE} WHERE id = :group_buy_id AND {POOL_GUARD} "  # noqa: S608
@@ -40,8 +38,7 @@ def find_participation(
     session: Session, group_buy_id: UUID, identity: Identity, *, for_update: bool = False
 ) -> Participation:
     """The caller's own stay in the group buy, with its lines; raises NotFound."""
-    terms = find_frozen_terms(session, group_buy_id)
-    require(Permission.GROUP_BUY_JOIN, identity, terms)
+    find_joinable_terms(session, group_buy_id, identity)
     query = (
         sa.select(Participation)
         .where(

@@ -22,12 +22,10 @@ from marketplace.domain.lives import LineState
 from marketplace.domain.pooling import Pool, PooledLine, contribution, needed_tier, tier_shown
 from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.models import Line
-from marketplace.security.grants import require
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
 from marketplace.services.explain_refusal import pool_refusal
-from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
-from marketplace.services.price_lines import check_price, pooled_lines
+from marketplace.services.find_group_buys import FrozenTerms
+from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
 LINE_COLUMNS = [column.name for column in Line.__table__.columns]
 _COLUMNS = ", ".join(LINE_COLUMNS)
@@ -111,8 +109,7 @@ def join_group_buy(
     Raises NotFound, Forbidden, Invalid, TooLate, Conflict (already_joined, cap_reached,
     price_rose: nothing changed and the new price is told). All writing is one statement.
     """
-    terms = find_frozen_terms(session, group_buy_id)
-    require(Permission.GROUP_BUY_JOIN, identity, terms)
+    terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
     shown_tier = highest_tier_shown(terms, lines, pooled)
     joined = _joined(group_buy_id, lines, pooled)

@@ -63,6 +63,13 @@ class PriceCheck:
         return sum(line.price_minor for line in self.lines)
 
 
+def find_joinable_terms(session: Session, group_buy_id: UUID, identity: Identity) -> FrozenTerms:
+    """The frozen terms, for a company that may take part; raises NotFound, Forbidden."""
+    terms = find_frozen_terms(session, group_buy_id)
+    require(Permission.GROUP_BUY_JOIN, identity, terms)
+    return terms
+
+
 def check_price(
     session: Session, *, group_buy_id: UUID, lines: Sequence[dict[str, Any]], identity: Identity,
     now: datetime,
@@ -71,8 +78,7 @@ def check_price(
 
     While the group is forming only the own lines count: nothing tells of others' demand.
     """
-    terms = find_frozen_terms(session, group_buy_id)
-    require(Permission.GROUP_BUY_JOIN, identity, terms)
+    terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
     pool = find_pool(session, group_buy_id)
     mine = contribution(terms.ladder, find_own_lines(session, group_buy_id, identity))

@@ -30,8 +30,7 @@ SIGNED_IN = MEMBERS | PARKS | CARRIERS | OVERSEERS | PENDING
 EVERYBODY = SIGNED_IN | ANONYMOUS
 ROLES = sorted(EVERYBODY)
 TODO: frozenset[str] = frozenset({
-    "group_buys", "participations", "rfqs_api",
-    "quotes_api", "awards_api", "contracts_api",
+    "rfqs_api", "quotes_api", "awards_api", "contracts_api",
 })
 "Blueprints that have no rows yet"
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
+from marketplace.errors import IllegalMove, TooEarly
 from marketplace.runtime import Runtime
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
 from marketplace.services.find_awards import find_due_awards
@@ -81,5 +82,7 @@ def act_on(runtime: Runtime, due: Due, thing: UUID) -> None:
     try:
         with runtime.database.unit_of_work() as session:
             due.act(runtime, session, thing, now_of(session))
+    except (IllegalMove, TooEarly):  # another node, or the organiser, was faster
+        log.info("deadline_met_elsewhere", extra={"what": due.what, "thing": thing})
     except Exception:
         log.exception("deadline_failed", extra={"what": due.what, "thing": thing})

@@ -23,7 +23,7 @@ LARGEST_BODY = 8 * 1024 * 1024
 def create_app(config: Config) -> Flask:
     """The application for these settings; starts the embedded database when none is named."""
     if not config.testing:
-        logs.configure()
+        logs.configure(config.log_file)
     app = Flask("marketplace", static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=LARGEST_BODY, TESTING=config.testing

@@ -28,6 +28,8 @@ class Config:
     "the clock may be moved by the operator (demo and walkthrough only)"
     smtp_url: str | None = None
     mail_from: str = "marketplace@localhost"
+    log_file: Path | None = None
+    "where log lines go; None: standard error"
     testing: bool = False
     solve_seconds: float = 60.0
     "hard limit of one award computation"
@@ -46,6 +48,7 @@ class Config:
             sealing_key=environ.get("MARKETPLACE_SEALING_KEY") or kept_secret(var, "sealing-key"),
             base_url=environ.get("MARKETPLACE_BASE_URL", cls.base_url),
             demo_clock=environ.get("MARKETPLACE_DEMO_CLOCK", "") == "1",
+            log_file=Path(log) if (log := environ.get("MARKETPLACE_LOG_FILE")) else None,
             smtp_url=environ.get("MARKETPLACE_SMTP_URL") or None,
             mail_from=environ.get("MARKETPLACE_MAIL_FROM", cls.mail_from),
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),

@@ -93,7 +93,11 @@ def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Machine:
     """A port for the web server, and what the processes need to know."""
     machine = Machine(free_port(), {})
     ours = {"DATABASE_URL": url, "MARKETPLACE_VAR": str(var)}
-    return Machine(machine.port, {"MARKETPLACE_BASE_URL": machine.url, **environ, **ours})
+    usual = {
+        "MARKETPLACE_BASE_URL": machine.url,
+        "MARKETPLACE_LOG_FILE": str(var / "marketplace.log"),
+    }
+    return Machine(machine.port, {**usual, **environ, **ours})
 
 
 def _run(machine: Machine, lock: RunLock, server: EmbeddedPostgres | None) -> None:
@@ -119,7 +123,7 @@ def _welcome(machine: Machine, demo: bool) -> None:
     print(f"\nThe marketplace answers at {machine.env['MARKETPLACE_BASE_URL']}", flush=True)
     if demo:
         subprocess.run([*FLASK, "demo", "logins"], cwd=ROOT, env=machine.env, check=False)
-    print("Ctrl+C stops it.", flush=True)
+    print(f"Log: {machine.env['MARKETPLACE_LOG_FILE']}. Ctrl+C stops it.", flush=True)
 
 
 def _give_up(why: str) -> int:

@@ -15,20 +15,27 @@ from tests.crash.stack import Stack, running_stack
 
 
 @pytest.fixture(scope="package")
-def stack() -> Iterator[Stack]:
+def only_stack() -> Iterator[Stack]:
     with running_stack() as stack:
         yield stack
 
 
+@pytest.fixture
+def stack(only_stack: Stack) -> Stack:
+    """The one stack, with everything up again after the test before."""
+    only_stack.wait()
+    return only_stack
+
+
 @pytest.fixture(scope="package")
-def app(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(only_stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application of our own beside gunicorn's, to prepare and to look."""
     app = create_app(
         Config(
             var=Path(tmp_path_factory.mktemp("files")),
-            database_url=stack.postgres.url,
-            secret_key=stack.env["MARKETPLACE_SECRET_KEY"],
-            sealing_key=stack.env["MARKETPLACE_SEALING_KEY"],
+            database_url=only_stack.postgres.url,
+            secret_key=only_stack.env["MARKETPLACE_SECRET_KEY"],
+            sealing_key=only_stack.env["MARKETPLACE_SEALING_KEY"],
             testing=True,
         )
     )

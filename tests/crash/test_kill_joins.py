@@ -14,7 +14,7 @@ from tests.crash.processes import eventually
 from tests.factories.demand import Market
 
 pytestmark = pytest.mark.crash
-CLIENTS, EACH = 16, 10
+CLIENTS, EACH = 16, 8
 
 
 def joins(database, market):
@@ -41,14 +41,12 @@ def test_no_acknowledged_join_is_lost_or_doubled_when_everything_is_killed(
 
     finish = start_at_once([partial(_join_one_by_one, lane) for lane in lanes])
     for after, kill in (
-        (20, stack.kill_web_worker), (55, stack.kill_postgres), (90, stack.kill_web_master)
+        (20, stack.kill_web_worker), (50, stack.kill_postgres), (80, stack.kill_web_master)
     ):
         eventually(lambda after=after: sum(j.answer is not None for j in crowd) >= after)
         before = losses()
-        while losses() == before:  # it counts once it has hit somebody
-            assert any(joiner.answer is None for joiner in crowd), "all were in before the kill"
-            kill()
-            stack.wait()
+        kill()
+        eventually(lambda before=before: losses() > before)  # it has hit somebody
     finish()
     database.engine.dispose()
 

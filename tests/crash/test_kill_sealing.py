@@ -92,12 +92,11 @@ def test_the_last_acknowledged_quote_stands_after_everything_was_killed(
 
 
 def _seal_while_killing(stack, bidders):
-    """A web worker, the database, gunicorn's master, and at last all web workers are killed."""
+    """A web worker, the database and gunicorn's master are killed, each when all is up."""
     stop = Event()
     finish = start_at_once([partial(bidder.seal_until, stop) for bidder in bidders])
     try:
-        for kill in (stack.kill_web_worker, stack.kill_postgres, stack.kill_web_master,
-                     stack.kill_web_workers):
+        for kill in (stack.kill_web_worker, stack.kill_postgres, stack.kill_web_master):
             stack.wait()
             before = sum(len(bidder.receipts) for bidder in bidders)
             eventually(lambda b=before: sum(len(x.receipts) for x in bidders) >= b + 2 * CARRIERS)
@@ -107,7 +106,6 @@ def _seal_while_killing(stack, bidders):
     finally:
         stop.set()
         finish()
-    stack.wait()
 
 
 def assert_every_receipt_is_on_record(database, rfq_id, bidders):

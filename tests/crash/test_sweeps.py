@@ -13,6 +13,7 @@ from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from tests.crash.checks import assert_audit_verifies, assert_pool_is_sound, query
 from tests.crash.clients import at_once, start_at_once
 from tests.crash.joining import joiners
+from tests.crash.processes import eventually
 from tests.factories.demand import Market
 from tests.factories.locked import Awarded, Locked, two_quotes
 
@@ -93,6 +94,7 @@ def test_a_lock_among_changes_takes_them_whole_or_not_at_all(
     due = datetime.fromisoformat(market.park.get(market.path).json["locks_at"])
 
     finish = start_at_once([partial(_change_until_late, joiner) for joiner in crowd])
+    eventually(lambda: changes(database, market) >= 8)
     clock.freeze(due)
     sweep()
 
@@ -104,6 +106,15 @@ def test_a_lock_among_changes_takes_them_whole_or_not_at_all(
     )
     assert (row.lines, row.locked) == (16, 16)
     assert_pool_is_sound(database, market.id)
+
+
+def changes(database, market):
+    """How often a member has changed its lines."""
+    (row,) = query(
+        database, "SELECT sum(version - 1) AS n FROM participations WHERE group_buy_id = :id",
+        id=market.id,
+    )
+    return row.n
 
 
 def _change_until_late(joiner):

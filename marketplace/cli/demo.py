@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 import sqlalchemy as sa
@@ -32,7 +35,7 @@ def seed_command() -> None:
     runtime: Runtime = current_app.extensions["marketplace"]
     started = time.monotonic()
     try:
-        with runtime.database.unit_of_work() as session:
+        with quiet(), runtime.database.unit_of_work() as session:
             seeded = seed(session, runtime, read_scenario())
     except MarketplaceError as error:
         raise click.ClickException(said(error)) from None
@@ -54,6 +57,17 @@ def logins_command() -> None:
     click.echo(f"Demo logins, all with the password {PASSWORD}")
     for line in lines:
         click.echo(line)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No log of what happens in the demo's past; warnings still come."""
+    before = logging.root.manager.disable
+    logging.disable(max(before, logging.INFO))
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import sqlalchemy as sa
+
+from marketplace.models import User
 from tests.factories.people import PASSWORD, fresh_uscc
 
 
@@ -56,3 +59,19 @@ def test_a_short_password_is_refused_by_the_command(app):
 
     assert result.exit_code != 0
     assert "text_length" in result.output
+
+
+def test_the_first_user_gets_only_the_roles_that_are_named(app, session):
+    email = f"{uuid4().hex}@example.com"
+
+    result = run(app, *founding(email), "--role", "reviewer")
+
+    assert result.exit_code == 0
+    assert session.scalar(sa.select(User.roles).where(User.email == email)) == ["reviewer"]
+
+
+def test_a_role_of_another_kind_is_refused_by_the_command(app):
+    result = run(app, *founding(f"{uuid4().hex}@example.com"), "--role", "observer")
+
+    assert result.exit_code == 1
+    assert "/roles" in result.output

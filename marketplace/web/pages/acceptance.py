@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-pages = Blueprint("award_pages", __name__)
+pages = Blueprint("acceptance_pages", __name__)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-pages = Blueprint("notices", __name__)
+pages = Blueprint("notice_pages", __name__)

@@ -8,7 +8,7 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test lint bench soak clean
+.PHONY: help install install-dev run test lint bench clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -74,9 +74,6 @@ test: lint ## lint, then all tests
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench
-
-soak: install-dev ## the same load for a long time
-	$(PY) -m bench.soak
 
 clean: ## remove .venv and caches; the data in var stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

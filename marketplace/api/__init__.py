@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, request
 from flask_smorest import Api
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
@@ -78,6 +78,8 @@ HANDLERS = (
     (HTTPException, problems.http_problem),
     (DataError, problems.data_problem),
     (StaleDataError, problems.stale_problem),
+    (OperationalError, problems.away_problem),
+    (InterfaceError, problems.away_problem),
     (RecursionError, problems.unreadable_problem),
     (ValueError, problems.value_problem),
     (Exception, problems.crash_problem),

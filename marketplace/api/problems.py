@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, request
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -110,6 +110,16 @@ def value_problem(error: ValueError) -> Response:
     if "integer string conversion" in str(error):
         return problem(invalid("", "bad_json"))
     return crash_problem(error)
+
+
+def away_problem(error: DBAPIError) -> Response:
+    """The database went away or gave up: what became of the request may be unknown."""
+    log.error("database_away", exc_info=error, extra={"path": request.path})
+    away = MarketplaceError("unavailable")
+    away.status = 503
+    response = problem(away)
+    response.headers["Retry-After"] = "1"
+    return response
 
 
 def crash_problem(error: Exception) -> Response:

@@ -40,5 +40,11 @@ REQUESTS: dict[str, tuple[str, str]] = {
                 "Something in the input is wrong; nothing was changed."),
     "server_error": ("系统出错，未作任何更改，已记录。",
                      "Something went wrong on our side; nothing was changed and it was recorded."),
+    "unavailable": (
+        "数据库暂时没有应答，无法确定请求是否已执行。请稍后查看，或原样重发"
+        "（使用同一 Idempotency-Key）。",
+        "The database did not answer; whether the request was carried out is not known. Look "
+        "again in a moment, or send the same again (under the same Idempotency-Key).",
+    ),
     "csrf": ("页面已过期，请刷新后重试。", "This page has expired; reload it and try again."),
 }

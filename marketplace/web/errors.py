@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -28,7 +28,7 @@ def error_page(error: Exception) -> Any:
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return error
     status, code, params = _status_and_code(error)
-    if status == 500:
+    if status >= 500:
         log.error("page_failed", exc_info=error, extra={"path": request.path})
     text = sentence(code, params, spoken())
     try:
@@ -49,4 +49,6 @@ def _status_and_code(error: Exception) -> tuple[int, str, dict[str, Any]]:
         return 409, "stale", {}
     if isinstance(error, DataError):
         return 422, "field_invalid", {}
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return 503, "unavailable", {}
     return 500, "server_error", {}

@@ -19,7 +19,11 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         options = "-c timezone=UTC"
         self.engine = sa.create_engine(
-            url, pool_size=pool_size, max_overflow=10, connect_args={"options": options}
+            url,
+            pool_size=pool_size,
+            max_overflow=10,
+            connect_args={"options": options},
+            hide_parameters=True,  # an error's words go to the log; prices and names must not
         )
         self.at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 

@@ -58,7 +58,8 @@ def worded(code: str, params: dict[str, Any]) -> dict[str, Any]:
 
 def fault_entry(fault: Fault) -> dict[str, Any]:
     """One fault; in a sheet also its row (the header is 1) and column."""
-    place = {name: fault.params[name] for name in ("row", "column") if name in fault.params}
+    placed = ("row", "column")
+    place: dict[str, Any] = {name: fault.params[name] for name in placed if name in fault.params}
     entry: dict[str, Any] = {"pointer": fault.pointer, "code": fault.code, **place}
     return entry | worded(fault.code, fault.params)
 

@@ -29,10 +29,6 @@ PENDING = frozenset({"pending"})
 SIGNED_IN = MEMBERS | PARKS | CARRIERS | OVERSEERS | PENDING
 EVERYBODY = SIGNED_IN | ANONYMOUS
 ROLES = sorted(EVERYBODY)
-TODO: frozenset[str] = frozenset({
-    "rfqs_api", "quotes_api", "awards_api", "contracts_api",
-})
-"Blueprints that have no rows yet"
 
 
 class World(dict[str, Any]):

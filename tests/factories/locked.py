@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,12 +22,18 @@ LIST_MINOR = 30_000_000
 
 
 class Locked:
-    """A park with members whose lines are locked; each member has the lines given for it."""
+    """A park with members whose lines are locked; each member has the lines given for it.
 
-    def __init__(self, people: People, *members: list[dict[str, Any]]) -> None:
+    `park` and `companies` are actors that stand already, one company for each list of lines.
+    """
+
+    def __init__(
+        self, people: People, *members: list[dict[str, Any]], park: Actor | None = None,
+        companies: Sequence[Actor] = (),
+    ) -> None:
         self.people = people
-        self.park = people.park()
-        self.members = [people.enterprise(self.park) for _ in members]
+        self.park = park or people.park()
+        self.members = list(companies) or [people.enterprise(self.park) for _ in members]
         with people.database.unit_of_work() as session:
             now = now_of(session)
             group_buy = GroupBuy(
@@ -140,16 +147,48 @@ def two_quotes(people: People, rfq: dict[str, Any], *, carriers: list[Actor] | N
     return carriers
 
 
-class Opened(Locked):
-    """A locked group buy with two carriers' quotes, opened; the clock stands at the due time."""
+class Due(Locked):
+    """A locked group buy with two carriers' sealed quotes; the clock stands at the due time.
 
-    def __init__(self, people: People, clock: Any, *members: list[dict[str, Any]]) -> None:
-        self.carriers = [people.carrier(), people.carrier()]
-        super().__init__(people, *(members or ([{}], [{}])))
+    Without a clock, the RFQ is issued and due in the past instead: time goes on for the others.
+    """
+
+    def __init__(
+        self, people: People, clock: Any, *members: list[dict[str, Any]],
+        carriers: Sequence[Actor] = (), **actors: Any,
+    ) -> None:
+        self.carriers = list(carriers) or [people.carrier(), people.carrier()]
+        super().__init__(people, *(members or ([{}], [{}])), **actors)
         self.clock = clock
         self.rfq = self.issue()
         two_quotes(people, self.rfq, carriers=self.carriers)
-        clock.freeze(_instant(self.rfq["quotes_due_at"]))
+        self.reach("rfqs", "quotes_due_at", "issued_at")
+
+    def reach(self, table: str, until: str, *others: str) -> None:
+        """Go to the time in the column `until` of the group buy's row in `table`.
+
+        By the clock, or without one by moving it and the `others` back by what is left.
+        """
+        named = {"group_buy_id": self.id}
+        with self.people.database.unit_of_work() as session:
+            at = sa.text(f"SELECT {until} FROM {table} WHERE group_buy_id = :group_buy_id")
+            reached = session.execute(at, named).scalar_one()
+            if self.clock is None:
+                left = reached - now_of(session)
+                moved = ", ".join(f"{column} = {column} - :left" for column in (until, *others))
+                back = sa.text(f"UPDATE {table} SET {moved} WHERE group_buy_id = :group_buy_id")
+                session.execute(back, named | {"left": left})
+        if self.clock is not None:
+            self.clock.freeze(reached)
+
+
+class Opened(Due):
+    """A locked group buy with two carriers' quotes, opened at their due time."""
+
+    def __init__(
+        self, people: People, clock: Any, *members: list[dict[str, Any]], **actors: Any
+    ) -> None:
+        super().__init__(people, clock, *members, **actors)
         opened = self.park.post(f"/rfqs/{self.rfq['id']}/open")
         assert opened.json["state"] == "opened", opened.json
 
@@ -168,12 +207,14 @@ class Opened(Locked):
 
 
 class Awarded(Opened):
-    """An opened group buy with its award; the clock stands where acceptance opens."""
+    """An opened group buy with its award, at the time when acceptance opens."""
 
-    def __init__(self, people: People, clock: Any, *members: list[dict[str, Any]]) -> None:
-        super().__init__(people, clock, *members)
+    def __init__(
+        self, people: People, clock: Any, *members: list[dict[str, Any]], **actors: Any
+    ) -> None:
+        super().__init__(people, clock, *members, **actors)
         self.award_ = self.award()
-        clock.freeze(_instant(self.award_["acceptance_opens_at"]))
+        self.reach("awards", "acceptance_opens_at", "awarded_at", "acceptance_due_at")
 
     def line_of(self, member: Actor) -> dict[str, Any]:
         """The member's first awarded line."""
@@ -189,8 +230,3 @@ class Awarded(Opened):
         assert settled.status_code == 200, settled.json
         return [member.get("/contracts").json[0] for member in self.members]
 
-
-def _instant(text: str) -> Any:
-    from datetime import datetime
-
-    return datetime.fromisoformat(text)

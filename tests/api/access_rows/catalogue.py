@@ -34,7 +34,7 @@ def new_corridor(_world: World) -> dict[str, Any]:
 
 
 OWN = frozenset({"carrier"})
-SEEN = {role: 403 for role in OVERSEERS}
+SEEN = dict.fromkeys(OVERSEERS, 403)
 BOOK = "/price-books/<uuid:book_id>"
 OF_BOOK: dict[str, Any] = {"fill": {"book_id": fresh_book}}
 TERMS = {"name": "2027", "valid_from": "2027-01-01", "valid_to": "2027-12-31"}

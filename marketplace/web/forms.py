@@ -8,19 +8,23 @@ import marshmallow as ma
 from flask import g, request
 
 from marketplace.domain.decimal_text import NotDecimalText, TooManyDecimals, to_units
-from marketplace.errors import Fault, Invalid
+from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.schemas import fields as f
 from marketplace.schemas.accounts import Password
 from marketplace.schemas.faults import faults_of
+from marketplace.schemas.rfqs import Lots
 
 SHANGHAI = "+08:00"
 _PLACES = {"rtt": 3, "bps": 2, "minor": 2}
 
 
-def load(schema: ma.Schema, prefix: str = "") -> dict[str, Any]:
-    """The request's form as the schema's values; raises Invalid with every fault at once."""
+def load(schema: ma.Schema, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The request's form as the schema's values; raises Invalid with every fault at once.
+
+    `without` names fields that are not asked this time.
+    """
     reader = Reader(request.form)
-    data = reader.read_object(schema, prefix)
+    data = {k: v for k, v in reader.read_object(schema, "").items() if k not in without}
     g.form_values = reader.seen
     try:
         loaded: dict[str, Any] = schema.load(data)
@@ -46,14 +50,18 @@ class Reader:
         for name, field in schema.fields.items():
             if field.dump_only:
                 continue
-            value = self.read(field, prefix + name)
+            key = field.data_key or name
+            value = self.read(field, prefix + key)
             if value is not None:
-                found[field.data_key or name] = value
+                found[key] = value
         return found
 
     def read(self, field: Any, name: str) -> Any:
         if isinstance(field, ma.fields.List):
             return self.read_list(field.inner, name)
+        if isinstance(field, Lots):
+            named = self.form.getlist(name)
+            return "all" if named == ["all"] else named or None
         if isinstance(field, ma.fields.Nested):
             return self.read_object(field.schema, name + "-") or None
         text = self.form.get(name, "")
@@ -76,7 +84,7 @@ class Reader:
 
     def converted(self, field: Any, name: str, text: str) -> Any:
         pointer = "/" + name.replace("-", "/")
-        places = _places(field, name)
+        places = self._places(field, name)
         try:
             if places is not None:
                 return to_units(text.replace(",", "").replace("，", "").lstrip("¥"), places)
@@ -85,9 +93,9 @@ class Reader:
             if isinstance(field, f.Whole):
                 return text.replace(",", "")
         except NotDecimalText:
-            self.faults.append(Fault(pointer, "number_text"))
+            self.faults.append(Fault(pointer, "decimal_text"))
         except TooManyDecimals:
-            self.faults.append(Fault(pointer, "number_decimals", {"most": places}))
+            self.faults.append(Fault(pointer, "decimal_places", {"places": places}))
         else:
             return text
         return None
@@ -99,12 +107,14 @@ class Reader:
 
     def _move_row(self, name: str, index: int, to: int) -> None:
         if index != to:
-            for key in [k for k in self.seen if k.startswith(f"{name}-{index}-")]:
-                self.seen[f"{name}-{to}-" + key.split("-", 2)[2]] = self.seen.pop(key)
+            old, new = f"{name}-{index}-", f"{name}-{to}-"
+            for key in [k for k in self.seen if k.startswith(old)]:
+                self.seen[new + key.removeprefix(old)] = self.seen.pop(key)
             self._renumber_faults(name, index, to)
 
     def _renumber_faults(self, name: str, index: int, to: int) -> None:
-        start, new = f"/{name}/{index}/", f"/{name}/{to}/"
+        path = "/" + name.replace("-", "/")
+        start, new = f"{path}/{index}/", f"{path}/{to}/"
         self.faults = [
             Fault(new + fault.pointer.removeprefix(start), fault.code, fault.params)
             if fault.pointer.startswith(start) else fault
@@ -115,13 +125,26 @@ class Reader:
         for key in [k for k in self.seen if k.startswith(f"{name}-{index}-")]:
             del self.seen[key]
 
+    def _places(self, field: Any, name: str) -> int | None:
+        """Decimals between the unit that is typed and the one kept; None: typed as kept."""
+        if isinstance(field, f.Amount):
+            return _PLACES["minor"]
+        if isinstance(field, f.Bps):
+            return _PLACES["bps"]
+        if isinstance(field, f.Whole) and name.endswith("_us"):
+            return _PLACES["rtt"]
+        ladder = name.partition("-tiers-")[0]
+        by_spend = self.form.get(f"{ladder}-measure") == "spend"
+        return _PLACES["minor"] if name.endswith("-from") and by_spend else None
 
-def _places(field: Any, name: str) -> int | None:
-    """Decimals between the unit that is typed and the unit that is kept; None: typed as kept."""
-    if isinstance(field, f.Amount):
-        return _PLACES["minor"]
-    if isinstance(field, f.Bps):
-        return _PLACES["bps"]
-    if isinstance(field, f.Whole) and name.endswith("_us"):
-        return _PLACES["rtt"]
-    return None
+
+def require_version(thing: Any) -> None:
+    """Raise Conflict when the form was made from another version than stands now."""
+    if request.form.get("version") != str(thing.version):
+        raise Conflict("stale")
+
+
+def sent_file(name: str = "file") -> bytes:
+    """The bytes of an uploaded file, empty when none was chosen."""
+    file = request.files.get(name)
+    return file.read() if file else b""

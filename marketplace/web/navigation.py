@@ -24,10 +24,11 @@ class Entry:
 
 PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("home.show", _("Home"), ALL),
-    ("group_buys.listing", _("Group buys"), BUYERS),
-    ("rfqs.listing", _("Requests for quotes"), frozenset({"carrier"})),
-    ("price_books.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
-    ("contracts.listing", _("Contracts"), ALL - {"operator"}),
+    ("group_buy_pages.listing", _("Group buys"), BUYERS),
+    ("rfq_pages.listing", _("Requests for quotes"), frozenset({"carrier"})),
+    ("price_book_pages.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
+    ("notice_pages.listing", _("Award notices"), ALL),
+    ("contract_pages.listing", _("Contracts"), ALL - {"operator"}),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),

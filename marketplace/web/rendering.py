@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
@@ -45,8 +45,11 @@ GLOBALS: dict[str, Any] = {
     "once": once,
     "ONCE": ONCE,
     "charts": charts,
-    "has_page": lambda endpoint: endpoint in current_app.view_functions,
     "park_choices": lambda parks: [(park.id, in_language(park, "name")) for park in parks],
+    "corridor_choices": words.corridor_choices,
+    "ladder_choices": words.ladder_choices,
+    "lot_choices": lambda lots: [(lot.code, lot.code) for lot in lots],
+    "interface_choices": words.interface_choices,
     "typed": typed,
     "spoken": spoken,
 }

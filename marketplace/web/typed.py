@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import g
+from flask_babel import gettext
 
 from marketplace.errors import Fault
 from marketplace.i18n.sentences import sentence
@@ -23,13 +24,13 @@ class Typed:
         self.values = values
         self.by_field: dict[str, list[Fault]] = {}
         for fault in faults:
-            self.by_field.setdefault(field_name(fault.pointer), []).append(fault)
+            name = "" if "row" in fault.params else field_name(fault.pointer)
+            self.by_field.setdefault(name, []).append(fault)
 
     def value(self, name: str, default: Any = "") -> Any:
-        """As typed, else what the thing has now."""
-        if self.values is None:
-            return "" if default is None else default
-        return self.values.get(name, "")
+        """As typed in the form that was sent, else what the thing has now."""
+        held = "" if default is None else default
+        return held if self.values is None else self.values.get(name, held)
 
     def checked(self, name: str, default: bool = False) -> bool:
         return default if self.values is None else bool(self.values.get(name))
@@ -40,20 +41,33 @@ class Typed:
 
     def all(self) -> list[tuple[str, str]]:
         """Field name and sentence of every fault, in the order found."""
-        return [(name, worded(f)) for name, faults in self.by_field.items() for f in faults]
+        return [(name, placed(f)) for name, faults in self.by_field.items() for f in faults]
 
     def rows(self, prefix: str, least: int = 0) -> list[int]:
         """Indexes of the repeated rows `prefix-N-...` as typed, at least `least` of them."""
-        found = {
-            int(name.split("-")[1])
-            for name in self.values or ()
-            if name.startswith(prefix + "-") and name.split("-")[1].isdigit()
+        start = prefix + "-"
+        parts = {
+            name[len(start) :].split("-")[0] for name in self.values or () if name.startswith(start)
         }
+        found = {int(part) for part in parts if part.isdigit() and len(part) < 6}
         return list(range(max(max(found) + 1 if found else 0, least)))
 
 
 def worded(fault: Fault) -> str:
     return sentence(fault.code, fault.params, spoken())
+
+
+def placed(fault: Fault) -> str:
+    """The sentence with the row and column of a sheet, or the line of a form, before it."""
+    if "row" in fault.params:
+        return gettext(
+            "Row %(row)s, column %(column)s: %(text)s", row=fault.params["row"],
+            column=fault.params.get("column", "–"), text=worded(fault),
+        )
+    parts = fault.pointer.split("/")
+    if len(parts) > 2 and parts[2].isdigit():
+        return gettext("Entry %(number)s: %(text)s", number=int(parts[2]) + 1, text=worded(fault))
+    return worded(fault)
 
 
 def field_name(pointer: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from marketplace.domain.products import PRODUCTS, Product
+from marketplace.domain.products import PRODUCTS, Interface, Product
+from marketplace.web.figures import number, yuan
 from marketplace.web.language import in_language
 
 WORDS: dict[str, dict[str, object]] = {
@@ -139,10 +143,24 @@ def product_choices() -> list[tuple[str, str]]:
     return [(str(code), product_name(code)) for code in PRODUCTS]
 
 
+def interface_choices() -> list[tuple[str, str]]:
+    return [(str(code), str(code)) for code in Interface]
+
+
+def corridor_choices(corridors: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(c.code, f"{c.code} {in_language(c, 'z_city')}") for c in corridors]
+
+
+def ladder_choices(ladders: Iterable[Any]) -> list[tuple[str, str]]:
+    """Ladders of price books, each with where it comes from."""
+    return [
+        (str(one.id), f"{in_language(one.book.carrier, 'name')} · {one.book.name} · {one.code}")
+        for one in ladders
+    ]
+
+
 def volume(measure: str, amount: int) -> str:
     """An amount in a ladder's measure with its unit: 40 lines, 2,000 Mbps, ¥3,000."""
-    from marketplace.web.figures import number, yuan
-
     if measure == "spend":
         return yuan(amount)
     unit = gettext("lines") if measure == "lines" else "Mbps"

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from marketplace.web.pages import (
+    acceptance,
     account,
     audit,
+    award_room,
+    contracts,
     corridors,
+    group_buys,
     home,
     licences,
     mails,
+    notices,
     organisations,
+    price_books,
     public,
+    quotes,
+    rfq_room,
+    rfqs,
+    stay,
 )
 
-BLUEPRINTS = (
-    public.pages,
-    account.pages,
-    home.pages,
-    organisations.pages,
-    licences.pages,
-    corridors.pages,
-    mails.pages,
-    audit.pages,
+BLUEPRINTS = tuple(
+    subject.pages
+    for subject in (
+        public, account, home, organisations, licences, corridors, price_books, group_buys, stay,
+        rfqs, quotes, rfq_room, award_room, notices, acceptance, contracts, mails, audit,
+    )
 )

@@ -20,15 +20,15 @@ pages = Blueprint("home", __name__)
 PLACES: dict[str, tuple[str, str | None]] = {
     "organisations_waiting": ("organisations.listing", None),
     "licences_waiting": ("licences.listing", None),
-    "open_draft": ("group_buys.show", "group_buy_id"),
-    "issue_rfq": ("group_buys.show", "group_buy_id"),
-    "choose_award": ("group_buys.show", "group_buy_id"),
-    "join": ("group_buys.show", "group_buy_id"),
-    "answer_award": ("awards.show", "award_id"),
-    "sign_contract": ("contracts.show", "contract_id"),
+    "open_draft": ("group_buy_pages.show", "group_buy_id"),
+    "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
+    "choose_award": ("group_buy_pages.show", "group_buy_id"),
+    "join": ("group_buy_pages.show", "group_buy_id"),
+    "answer_award": ("acceptance_pages.show", "award_id"),
+    "sign_contract": ("contract_pages.show", "contract_id"),
     "submit_licence": ("licences.listing", None),
-    "publish_price_book": ("price_books.listing", None),
-    "quote": ("rfqs.show", "rfq_id"),
+    "publish_price_book": ("price_book_pages.listing", None),
+    "quote": ("rfq_pages.show", "rfq_id"),
 }
 "Where each kind of task is done"
 

@@ -1,0 +1,42 @@
+"""The life of a group buy as a row of steps: what is done, where it stands, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketplace.models import AuditEntry, GroupBuy
+from marketplace.web.words import word
+
+WAY = ("draft", "open", "locked", "quoting", "opened", "awarded", "concluded")
+ENDS = ("failed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state on the way: `done`, `now` or `ahead`."""
+
+    text: str
+    place: str
+    at: datetime | None
+
+
+def steps(group_buy: GroupBuy, moves: Iterable[AuditEntry]) -> list[Step]:
+    """The states passed with their times, the present one, and those that lie ahead."""
+    times = {move.to_state: move.at for move in moves if move.to_state}
+    state = str(group_buy.state)
+    if state in ENDS:
+        passed = [s for s in WAY if s in times]
+        ends = [_step(s, "done", times) for s in passed]
+        return [*ends, _step(state, "now", times)]
+    here = WAY.index(state)
+    places = ["done" if at < here else "now" if at == here else "ahead" for at in range(len(WAY))]
+    return [
+        _step(s, place, times if place != "ahead" else {})
+        for s, place in zip(WAY, places, strict=True)
+    ]
+
+
+def _step(state: str, place: str, times: dict[str, datetime]) -> Step:
+    return Step(word("group_buy", state), place, times.get(state))

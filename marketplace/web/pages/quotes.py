@@ -1,0 +1,83 @@
+"""A carrier's sealed quote: the form, the receipt, the withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from marketplace.domain.lives import PriceBookState
+from marketplace.errors import NotFound
+from marketplace.schemas.rfqs import TermsSchema
+from marketplace.services.find_price_books import plain_rows, visible_price_books
+from marketplace.services.find_rfq_lines import every_rfq_line
+from marketplace.services.find_rfqs import find_rfq, is_invited
+from marketplace.services.seal_quote import seal_quote, withdraw_quote
+from marketplace.web.call import act, page
+from marketplace.web.figures import moment
+from marketplace.web.forms import load
+
+pages = Blueprint("quote_pages", __name__, url_prefix="/rfqs/<uuid:rfq_id>/quote")
+KEY = ("corridor", "product", "term_months", "protection", "mbps")
+Row = dict[str, Any]
+
+
+@pages.get("")
+@page
+def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    if not is_invited(session, rfq_id, identity):
+        raise NotFound()
+    rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
+    lines = every_rfq_line(session, rfq_id=rfq_id, identity=identity)
+    rows = suggested_rows(lines, own_prices(session, identity))
+    return render_template("rfqs/quote.html", rfq=rfq, rows=rows, count=len(lines), now=now)
+
+
+def own_prices(session: Any, identity: Any) -> dict[tuple[Any, ...], Row]:
+    """The rows of the carrier's own published price books, by what they price."""
+    prices: dict[tuple[Any, ...], Row] = {}
+    query = visible_price_books(identity, state=PriceBookState.PUBLISHED)
+    for book in session.scalars(query).all():
+        for row in plain_rows(session, book):
+            prices.setdefault(_key(row), dict(row._mapping))
+    return prices
+
+
+def suggested_rows(lines: list[Any], prices: dict[tuple[Any, ...], Row]) -> list[Row]:
+    """One row for each thing asked for, filled in from the price book where it has it."""
+    wanted = {_key(line): line for line in lines}
+    return [
+        prices.get(key) or {name: getattr(line, name) for name in KEY}
+        for key, line in sorted(wanted.items())
+    ]
+
+
+def _key(row: Any) -> tuple[Any, ...]:
+    return (row.corridor, str(row.product), row.term_months, str(row.protection), row.mbps)
+
+
+@pages.post("")
+@act(again=show)
+def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """Seal, in place of an earlier quote; the receipt's hash is published at the opening."""
+    quote = load(TermsSchema(), without=() if request.form.get("with_ladder") else ("ladders",))
+    receipt = seal_quote(session, rfq_id=rfq_id, quote=quote, identity=identity, now=now)
+    flash(
+        _("Sealed at %(time)s. Keep this receipt: %(hash)s",
+          time=moment(receipt.sealed_at), hash=receipt.envelope_sha256)
+    )
+    return _to(rfq_id)
+
+
+@pages.post("/withdraw")
+@act(again=show)
+def withdraw(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    withdraw_quote(session, rfq_id=rfq_id, identity=identity, now=now)
+    flash(_("Withdrawn: your envelope is empty. You may quote again until the due time."))
+    return _to(rfq_id)
+
+
+def _to(rfq_id: UUID) -> Any:
+    return redirect(url_for("rfq_pages.show", rfq_id=rfq_id), 303)

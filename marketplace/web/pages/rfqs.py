@@ -1,0 +1,82 @@
+"""RFQs (询比): the list, and one as carriers and members see it: lots, lines, opened quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+
+from marketplace.domain.lives import AwardState, RfqState
+from marketplace.errors import NotFound
+from marketplace.models import Rfq
+from marketplace.schemas.rfq_sheet import RFQ_LINE_SHEET
+from marketplace.schemas.sheets import write_sheet
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
+from marketplace.services.find_awards import visible_awards
+from marketplace.services.find_quotes import find_quotes
+from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
+from marketplace.services.find_rfqs import find_rfq, is_invited, visible_rfqs
+from marketplace.web.call import page
+from marketplace.web.csv_files import csv_answer
+from marketplace.web.language import spoken
+from marketplace.web.listing import listing
+
+pages = Blueprint("rfq_pages", __name__, url_prefix="/rfqs")
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
+    found = listing(session, visible_rfqs(identity))
+    return render_template("rfqs/listing.html", page=found, now=now)
+
+
+pages.add_url_rule("", "listing", listed)
+
+
+@pages.get("/<uuid:rfq_id>")
+@page
+def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """For carriers and members; the organiser and overseers have a room of their own."""
+    rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
+    if allowed(Permission.RFQ_READ, identity, rfq.group_buy):
+        return redirect(url_for("rfq_room.show", rfq_id=rfq_id))
+    opened = rfq.state != RfqState.QUOTING
+    return render_template(
+        "rfqs/show.html",
+        rfq=rfq,
+        page=_lines(session, rfq, identity),
+        quotes=_quotes(session, rfq, identity) if opened else [],
+        awards=[
+            award for award in session.scalars(visible_awards(identity, rfq.group_buy_id)).unique()
+            if award.rfq_id == rfq.id and award.state == AwardState.STANDING
+        ],
+        invited=is_invited(session, rfq_id, identity),
+        now=now,
+    )
+
+
+def _lines(session: Any, rfq: Rfq, identity: Any) -> Any:
+    """A page of the lines as this reader may see them; a member reads only of its award."""
+    try:
+        lines = find_rfq_lines(session, rfq_id=rfq.id, identity=identity)
+    except NotFound:
+        return None
+    found = listing(session, lines.query)
+    found.things[:] = lines.seen(found.things)
+    return found
+
+
+def _quotes(session: Any, rfq: Rfq, identity: Any) -> list[Any]:
+    try:
+        return find_quotes(session, rfq_id=rfq.id, identity=identity)
+    except NotFound:
+        return []
+
+
+@pages.get("/<uuid:rfq_id>/lines.csv")
+@page
+def lines_csv(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Response:
+    lines = every_rfq_line(session, rfq_id=rfq_id, identity=identity)
+    return csv_answer(write_sheet(RFQ_LINE_SHEET, lines, spoken()), f"rfq-{rfq_id}-lines.csv")

@@ -1,0 +1,146 @@
+"""A member's lines in a group buy: what they would cost, joining, changing, leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from marketplace.domain.lives import LineState
+from marketplace.errors import NotFound
+from marketplace.models import Line, Participation
+from marketplace.schemas.group_buys import JoinSchema
+from marketplace.schemas.line_sheet import LINE_SHEET
+from marketplace.schemas.sheets import read_sheet, template
+from marketplace.security.permissions import Permission
+from marketplace.services.change_participation import (
+    change_participation,
+    find_participation,
+    leave_group_buy,
+)
+from marketplace.services.find_corridors import visible_corridors
+from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
+from marketplace.services.join_group_buy import join_group_buy
+from marketplace.services.price_lines import PriceCheck, check_price
+from marketplace.web.call import act, page
+from marketplace.web.csv_files import csv_answer
+from marketplace.web.forms import load, require_version, sent_file
+from marketplace.web.language import spoken
+from marketplace.web.typed import Typed
+
+pages = Blueprint("stay_pages", __name__, url_prefix="/group-buys/<uuid:group_buy_id>/lines")
+PLAIN = (
+    "id", "label", "product", "mbps", "term_months", "protection", "interface", "availability_bps",
+    "rtt_limit_us", "mttr_hours", "wanted_on", "a_address", "z_city", "z_address", "z_occupant",
+    "z_relation", "own_limit_minor", "present_monthly_minor", "present_exit_minor",
+    "present_ends_on",
+)
+
+
+@pages.get("")
+@page
+def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    stay = _stay(session, group_buy_id, identity)
+    held = stay.lines if stay else []
+    lines = [values_of(line) for line in held if line.state == LineState.POOLED]
+    return lines_page(session, group_buy_id, identity, stay=stay, lines=lines)
+
+
+def lines_page(
+    session: Any, group_buy_id: UUID, identity: Any, *, stay: Participation | None,
+    lines: list[dict[str, Any]], check: PriceCheck | None = None,
+) -> str:
+    """The form with these lines, and with their prices once they are known."""
+    group_buy = find_group_buy(session, group_buy_id, identity, Permission.GROUP_BUY_JOIN)
+    offered = set(find_frozen_terms(session, group_buy_id).corridors)
+    corridors = session.scalars(visible_corridors(identity)).all()
+    return render_template(
+        "group_buys/lines.html",
+        group_buy=group_buy,
+        stay=stay,
+        lines=lines,
+        check=check,
+        corridors=[c for c in corridors if c.code in offered],
+    )
+
+
+@pages.post("/price")
+@act(again=show)
+def price(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    """What these lines would cost now; nothing is changed."""
+    lines = load(JoinSchema())["lines"]
+    check = check_price(
+        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
+    )
+    g.typed = Typed(g.form_values)
+    stay = _stay(session, group_buy_id, identity)
+    return lines_page(session, group_buy_id, identity, stay=stay, lines=lines, check=check)
+
+
+@pages.post("/sheet")
+@act(again=show)
+def price_sheet(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    """The same with lines from a CSV file; every fault by row and column, or all of them taken."""
+    lines = read_sheet(sent_file(), LINE_SHEET)
+    check = check_price(
+        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
+    )
+    stay = _stay(session, group_buy_id, identity)
+    return lines_page(session, group_buy_id, identity, stay=stay, lines=lines, check=check)
+
+
+@pages.get("/template.csv")
+@page
+def sheet_template(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Response:
+    return csv_answer(template(LINE_SHEET, spoken()), "line-template.csv")
+
+
+@pages.post("")
+@act(again=show)
+def keep(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """Join at the prices shown, or replace the lines of a member that has joined."""
+    lines = load(JoinSchema())["lines"]
+    stay = _stay(session, group_buy_id, identity, for_update=True)
+    if stay is None:
+        join_group_buy(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
+        flash(_("You are in. Your price can only fall until the lock; you may change or leave."))
+    else:
+        require_version(stay)
+        change_participation(
+            session, participation=stay, lines=lines, identity=identity, now=now
+        )
+        flash(_("Your lines are changed."))
+    return _back(group_buy_id)
+
+
+@pages.post("/leave")
+@act(again=show)
+def leave(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    stay = find_participation(session, group_buy_id, identity, for_update=True)
+    require_version(stay)
+    leave_group_buy(session, participation=stay, identity=identity, now=now)
+    flash(_("You have left the group buy. You may join again until the lock."))
+    return _back(group_buy_id)
+
+
+def _stay(
+    session: Any, group_buy_id: UUID, identity: Any, *, for_update: bool = False
+) -> Participation | None:
+    try:
+        return find_participation(session, group_buy_id, identity, for_update=for_update)
+    except NotFound:
+        return None
+
+
+def values_of(line: Line) -> dict[str, Any]:
+    """A stored line in the shape in which it is sent."""
+    shown = {"corridor": line.corridor.code, "price_shown_minor": line.shown_minor}
+    return {name: getattr(line, name) for name in PLAIN} | shown
+
+
+def _back(group_buy_id: UUID) -> Any:
+    return redirect(url_for("group_buy_pages.show", group_buy_id=group_buy_id), 303)
+
+

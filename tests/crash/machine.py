@@ -6,7 +6,9 @@ shorter, so that a test need not wait for it.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -15,10 +17,14 @@ from marketplace.adapters.supervisor import Child, Supervisor
 from marketplace.config import ROOT, Config
 
 STALLED_SECONDS = 4
+PR_SET_PDEATHSIG = 1
 
 
 def main(port: int) -> None:
-    """Keep everything up until SIGTERM."""
+    """Keep everything up until SIGTERM, which also comes when the test process dies."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     var = Path(os.environ["MARKETPLACE_VAR"])
     with run.database(var, {}) as (url, server):
         machine = run.Machine(port, os.environ | {"DATABASE_URL": url})
@@ -39,6 +45,10 @@ def work() -> None:
 
     runtime = create_app(Config.from_environ()).extensions["marketplace"]
     run_worker(runtime, stalled_seconds=STALLED_SECONDS)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

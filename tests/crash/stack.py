@@ -17,6 +17,7 @@ from pathlib import Path
 from marketplace.adapters import embedded_postgres_processes as servers
 from marketplace.adapters.embedded_postgres import EmbeddedPostgres
 from marketplace.adapters.run_lock import free_port
+from marketplace.adapters.throw_away_postgres import PREFIX
 from marketplace.config import ROOT
 from tests.crash.processes import Process, children_of, eventually, kill
 
@@ -87,8 +88,12 @@ class Stack:
 
 @contextmanager
 def running_stack() -> Iterator[Stack]:
-    """A stack for the block; ends and removes only what it made."""
-    folder = Path(tempfile.mkdtemp(prefix="marketplace-crash-"))
+    """A stack for the block; ends and removes only what it made.
+
+    Should this process be killed, the stack stops by itself and the next throw-away database
+    sweeps its folder away.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o755)  # root's server runs as an account that has to pass through
     postgres = EmbeddedPostgres(folder / "var")
     env = {

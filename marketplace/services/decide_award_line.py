@@ -1,4 +1,4 @@
-"""A member accepts or declines one awarded line, within the acceptance window."""
+"""A member accepts or declines its awarded lines, within the acceptance window."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from marketplace.db.session import now_of
 from marketplace.domain.lives import AcceptanceState, AwardState
 from marketplace.errors import Conflict, NotFound, TooEarly, TooLate
-from marketplace.models import Award, AwardLine, GroupBuy
+from marketplace.models import Award, AwardLine, GroupBuy, Line
 from marketplace.models.audit import record
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
@@ -28,6 +28,32 @@ def accept_award_line(
     """
     line = _line_to_decide(session, award_line_id, identity, now)
     return _decide(session, line, AcceptanceState.ACCEPTED, None, identity, now)
+
+
+def accept_pending_lines(
+    session: Session, *, award_id: UUID, identity: Identity, now: datetime
+) -> int:
+    """Accept every line of the caller that waits for an answer; how many there were.
+
+    Raises NotFound, Forbidden, TooEarly, TooLate, Conflict (award_settled).
+    """
+    award, group_buy = lock_award(session, award_id, read=True)
+    lines = session.scalars(
+        sa.select(AwardLine)
+        .join(Line, Line.id == AwardLine.line_id)
+        .where(AwardLine.award_id == award_id, Line.member_id == identity.organisation_id)
+        .options(contains_eager(AwardLine.line))
+        .with_for_update(of=AwardLine)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not lines:
+        raise NotFound()
+    require(Permission.AWARD_LINE_DECIDE, identity, lines[0].line)
+    _refuse_outside_window(session, award, group_buy, now)
+    waiting = [line for line in lines if line.acceptance == AcceptanceState.PENDING]
+    for line in waiting:
+        _decide(session, line, AcceptanceState.ACCEPTED, None, identity, now)
+    return len(waiting)
 
 
 def decline_award_line(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -48,12 +49,43 @@ class AwardLineSeen:
     decline_reason: str | None
 
 
+@dataclass(frozen=True)
+class Answered:
+    """Lines with the same answer: how many, at what price, against which list price, in fen."""
+
+    lines: int
+    price_minor: int
+    list_minor: int
+
+
 def award_lines_query(
     session: Session, *, award_id: UUID, identity: Identity
 ) -> sa.Select[AwardLine]:
     """The caller's lines of the award by reference; turn each page into views with `seen`."""
     award = find_award(session, award_id=award_id, identity=identity)
-    query = _lines(award.rfq_id).where(AwardLine.award_id == award.id)
+    return _own_part(_lines(award.rfq_id).where(AwardLine.award_id == award.id), identity)
+
+
+def count_answers(
+    session: Session, *, award_id: UUID, identity: Identity
+) -> dict[AcceptanceState, Answered]:
+    """Over all of the caller's lines of the award, not only over one page of them."""
+    find_award(session, award_id=award_id, identity=identity)
+    query = (
+        sa.select(
+            AwardLine.acceptance, sa.func.count(), sa.func.sum(AwardLine.price_minor),
+            sa.func.sum(Line.list_minor),
+        )
+        .join(Line, Line.id == AwardLine.line_id)
+        .where(AwardLine.award_id == award_id)
+        .group_by(AwardLine.acceptance)
+    )
+    rows = session.execute(_own_part(query, identity)).all()
+    counted = {row[0]: Answered(row[1], int(row[2] or 0), int(row[3])) for row in rows}
+    return {state: counted.get(state, Answered(0, 0, 0)) for state in AcceptanceState}
+
+
+def _own_part(query: sa.Select[Any], identity: Identity) -> sa.Select[Any]:
     if identity.kind == OrganisationKind.CARRIER:
         return query.where(AwardLine.carrier_id == identity.organisation_id)
     if identity.kind == OrganisationKind.ENTERPRISE:

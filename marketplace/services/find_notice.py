@@ -7,15 +7,16 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from marketplace.domain.lives import AwardState
+from marketplace.domain.roles import OrganisationKind
 from marketplace.errors import NotFound
-from marketplace.models import Award, AwardLine, GroupBuy, Organisation, Quote
+from marketplace.models import Award, AwardLine, GroupBuy, Organisation, Quote, Rfq
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_rfqs import is_invited, is_overseer
+from marketplace.services.find_rfqs import invited, is_invited, is_overseer
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,23 @@ def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Noti
         acceptance_due_at=award.acceptance_due_at,
         bidders=_bidders(session, award),
     )
+
+
+def visible_notices(identity: Identity) -> sa.Select[Award]:
+    """The awards whose notice the caller may read, newest first; without its bidders."""
+    query = (
+        sa.select(Award)
+        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
+        .options(contains_eager(Award.group_buy).joinedload(GroupBuy.organiser))
+        .order_by(Award.awarded_at.desc(), Award.id)
+    )
+    if is_overseer(identity):
+        return query
+    if identity.kind == OrganisationKind.CARRIER:
+        return query.join(Rfq, Rfq.id == Award.rfq_id).where(invited(identity.organisation_id))
+    if identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
+        return query.where(GroupBuy.organiser_id == identity.park_id)
+    return query.where(GroupBuy.organiser_id == identity.organisation_id)
 
 
 def _may_read(session: Session, award: Award, identity: Identity) -> bool:

@@ -57,6 +57,7 @@ WORDS: dict[str, dict[str, object]] = {
         "lapsed": _("Lapsed"),
         "unserved": _("Not awarded"),
     },
+    "scenario": {"cheapest": _("Least total cost")},
     "award": {"standing": _("Standing"), "superseded": _("Superseded")},
     "solve": {
         "requested": _("Being computed"),

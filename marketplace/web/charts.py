@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import acos, atan2, cos, degrees, radians, sin
 from typing import Any
 
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 40
+WIDTH, HEIGHT = 640, 240
+LEFT, RIGHT, TOP, BOTTOM = 24, 16, 16, 60
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,13 @@ what still waits for a Chinese translation.
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -43,16 +49,33 @@ def kept(locale: str) -> Catalog:
 def main() -> None:
     template = said()
     for locale in ("zh_Hans_CN", "en"):
-        catalogue = kept(locale)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        if locale == "en":
-            fill_english(catalogue)
-        with path_of(locale).open("wb") as file:
-            write_po(file, catalogue, width=100, no_location=True, sort_output=True,
-                     omit_header=False)
+        with alone(locale):
+            catalogue = kept(locale)
+            catalogue.update(template, no_fuzzy_matching=True)
+            catalogue.obsolete.clear()
+            if locale == "en":
+                fill_english(catalogue)
+            keep(locale, catalogue)
     waiting = untranslated(kept("zh_Hans_CN"))
     sys.stdout.write("".join(f"{sentence}\n" for sentence in waiting))
+
+
+@contextmanager
+def alone(locale: str) -> Iterator[None]:
+    """Hold the catalogue while it is read and written: two at once would lose sentences."""
+    place = hashlib.sha256(str(path_of(locale)).encode()).hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"catalogue-{place}").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def keep(locale: str, catalogue: Catalog) -> None:
+    """Put the catalogue into its file, in one step: nobody reads half of it."""
+    path = path_of(locale)
+    made = path.with_suffix(f".{os.getpid()}")
+    with made.open("wb") as file:
+        write_po(file, catalogue, width=100, no_location=True, sort_output=True)
+    made.replace(path)
 
 
 def fill_english(catalogue: Catalog) -> None:

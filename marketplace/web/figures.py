@@ -59,11 +59,14 @@ def percent_input(bps: int | None) -> str:
 
 
 def milliseconds(microseconds: int | None) -> str:
-    return "–" if microseconds is None else f"{to_text(microseconds, 3)} ms"
+    return "–" if microseconds is None else f"{milliseconds_input(microseconds)} ms"
 
 
 def milliseconds_input(microseconds: int | None) -> str:
-    return "" if microseconds is None else to_text(microseconds, 3)
+    if microseconds is None:
+        return ""
+    text = to_text(microseconds, 3)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def moment(at: datetime | None) -> str:
@@ -71,7 +74,8 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return "–"
     pattern = "yyyy年M月d日 HH:mm" if spoken() == "zh" else "d MMM yyyy, HH:mm"
-    return f"{format_datetime(at, pattern)} {gettext('Shanghai time')}"
+    zone = gettext("Shanghai time")
+    return f"{format_datetime(at, pattern)} {zone}"
 
 
 def moment_short(at: datetime | None) -> str:

@@ -1,6 +1,6 @@
 // Keeps the live panel fresh: asks every few seconds, changes the page only when the market did.
 const panel = document.querySelector("[data-live-from]");
-let tag = null;
+let tag = panel?.dataset.tag ?? null;
 
 async function refresh() {
   if (document.hidden) return;

@@ -12,7 +12,7 @@ from marketplace.domain.lives import GroupBuyState, LineState
 from marketplace.errors import NotFound
 from marketplace.models import GroupBuy
 from marketplace.schemas.group_buys import DraftSchema, ReasonSchema
-from marketplace.security.grants import allowed
+from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.cancel_group_buy import cancel_group_buy
 from marketplace.services.change_participation import find_participation
@@ -116,6 +116,7 @@ def demand(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @pages.get("/new")
 @page
 def draft(*, session: Any, identity: Any, now: Any) -> str:
+    require(Permission.GROUP_BUY_CREATE, identity)
     return _draft_page(session, identity, None)
 
 

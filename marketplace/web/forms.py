@@ -61,6 +61,7 @@ class Reader:
             return self.read_list(field.inner, name)
         if isinstance(field, Lots):
             named = self.form.getlist(name)
+            self.seen[name] = " ".join(named)
             return "all" if named == ["all"] else named or None
         if isinstance(field, ma.fields.Nested):
             return self.read_object(field.schema, name + "-") or None

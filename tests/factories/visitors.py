@@ -1,4 +1,4 @@
-"""People at a browser: signed in with the password, forms filled in and sent as the page has them."""
+"""People at a browser: signed in, forms of a page filled in and sent as the page has them."""
 
 from __future__ import annotations
 

@@ -15,9 +15,11 @@ from marketplace.web.pages import (
     mails,
     notices,
     organisations,
+    own_quotes,
     price_books,
     public,
     quotes,
+    receipts,
     rfq_room,
     rfqs,
     stay,
@@ -27,6 +29,7 @@ BLUEPRINTS = tuple(
     subject.pages
     for subject in (
         public, account, home, organisations, licences, corridors, price_books, group_buys, stay,
-        rfqs, quotes, rfq_room, award_room, notices, acceptance, contracts, mails, audit,
+        rfqs, quotes, receipts, own_quotes, rfq_room, award_room, notices, acceptance, contracts,
+        mails, audit,
     )
 )

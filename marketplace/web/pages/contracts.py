@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from marketplace.domain.contract_terms import invoiced_vat
 from marketplace.domain.lives import ContractState
+from marketplace.domain.working_days import local_day
 from marketplace.models import Contract
 from marketplace.schemas.contracts import ReportLiveSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.find_contracts import find_contract, visible_contracts
+from marketplace.services.find_signers import find_signers
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
 from marketplace.web.call import act, page
@@ -38,23 +39,15 @@ pages.add_url_rule("", "listing", listed)
 def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     delivers = allowed(Permission.CONTRACT_DELIVER, identity, contract)
+    tried = (request.view_args or {}).get("line_id")
     return render_template(
         "contracts/show.html",
         contract=contract,
-        vat_minor=vat_of(contract),
+        signers=find_signers(session, contract=contract, identity=identity),
         may_sign=_may_sign(contract, identity),
         delivers=delivers and contract.state == ContractState.IN_FORCE,
-    )
-
-
-def vat_of(contract: Contract) -> int:
-    """VAT of all invoices of the contract, each rounded by itself."""
-    return sum(
-        invoiced_vat(
-            line.one_off_minor, line.first_month_minor, line.monthly_minor, line.months,
-            contract.vat_bps,
-        ).vat_minor
-        for line in contract.lines
+        tried=tried,
+        today=local_day(now),
     )
 
 

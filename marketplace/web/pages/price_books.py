@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from marketplace.domain.lives import PriceBookState
 from marketplace.domain.price_rows import RowSource
+from marketplace.domain.products import Product
+from marketplace.models import Corridor, PriceBook, PriceBookRow
 from marketplace.schemas.price_books import (
     PRICE_ROW_SHEET,
     BookLaddersSchema,
@@ -74,6 +76,7 @@ def show(*, book_id: UUID, session: Any, identity: Any, now: Any) -> str:
     book = find_price_book(session, book_id, identity)
     manages = allowed(Permission.PRICE_BOOK_MANAGE, identity, book)
     total = count_rows(session, [book])[book.id]
+    corridors = session.scalars(visible_corridors(identity)).all()
     edits = manages and book.state == PriceBookState.DRAFT
     return render_template(
         "price_books/show.html",
@@ -82,10 +85,20 @@ def show(*, book_id: UUID, session: Any, identity: Any, now: Any) -> str:
         edits=edits,
         in_table=edits and total <= MOST_TYPED,
         total=total,
-        page=listing(session, rows_of(book)),
+        page=listing(session, _asked_rows(book)),
         rows=plain_rows(session, book) if edits and total <= MOST_TYPED else [],
-        corridors=session.scalars(visible_corridors(identity)).all() if edits else [],
+        corridors=corridors,
     )
+
+
+def _asked_rows(book: PriceBook) -> Any:
+    """The rows of the corridor and product that the reader asks for; all when none is named."""
+    query = rows_of(book)
+    if corridor := request.args.get("corridor"):
+        query = query.where(Corridor.code == corridor)
+    if product := chosen(Product, "product"):
+        query = query.where(PriceBookRow.product == product)
+    return query
 
 
 @pages.post("/<uuid:book_id>/terms")
@@ -132,7 +145,8 @@ def import_rows(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 def save_ladders(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     book = find_own_price_book(session, book_id, identity)
     require_version(book)
-    ladders = load(BookLaddersSchema()) if request.form.get("any") else {"ladders": []}
+    some = any(name.startswith("ladders-") for name in request.form)
+    ladders = load(BookLaddersSchema()) if some else {"ladders": []}
     set_price_book_ladders(session, book=book, identity=identity, now=now, **ladders)
     flash(_("The ladders are saved."))
     return _to(book_id)

@@ -22,6 +22,7 @@ for (const form of document.querySelectorAll("form[data-confirm]")) {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) window.print();
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
@@ -63,48 +64,58 @@ if (document.querySelector("time[data-countdown]")) {
   setInterval(tick, 20000);
 }
 
-// Rows: [data-rows] holds rows and a <template>; [data-add] adds one, [data-remove] takes one away.
-for (const holder of document.querySelectorAll("[data-rows]")) {
-  const body = holder.querySelector("[data-body]");
-  const blank = holder.querySelector("template");
-  let next = body.children.length;
-  const add = () => {
-    const copy = blank.content.cloneNode(true);
-    for (const part of copy.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-label", "aria-describedby"]) {
-        const value = part.getAttribute(name);
-        if (value) part.setAttribute(name, value.replaceAll("__N__", String(next)));
-      }
-    }
-    next += 1;
-    body.append(copy);
-    return body.lastElementChild;
-  };
-  holder.addEventListener("click", (event) => {
-    if (event.target.closest("[data-add]")) add().querySelector("input, select")?.focus();
-    const remove = event.target.closest("[data-remove]");
-    if (remove) remove.closest("[data-row]").remove();
-  });
-  holder.addEventListener("paste", (event) => paste(event, body, add));
+// Rows: [data-rows] holds rows in its [data-body] and a <template> whose names say where the row's
+// number goes (data-mark, else __N__); [data-add] adds one, [data-remove] takes one away. A row may
+// hold rows of its own.
+const MARKED = ["name", "id", "for", "aria-label", "aria-describedby", "value"];
+function bodyOf(holder) {
+  return [...holder.querySelectorAll("[data-body]")].find((b) => b.closest("[data-rows]") === holder);
 }
 
+function number(content, mark, next) {
+  for (const part of content.querySelectorAll("*")) {
+    for (const name of MARKED) {
+      const value = part.getAttribute(name);
+      if (value?.includes(mark)) part.setAttribute(name, value.replaceAll(mark, next));
+    }
+    if (part instanceof HTMLTemplateElement) number(part.content, mark, next);
+  }
+}
+
+function addRow(holder) {
+  const body = bodyOf(holder);
+  const blank = holder.querySelector(":scope > template");
+  const next = Number(holder.dataset.next ?? body.children.length);
+  holder.dataset.next = next + 1;
+  const copy = blank.content.cloneNode(true);
+  number(copy, blank.dataset.mark ?? "__N__", String(next));
+  body.append(copy);
+  return body.lastElementChild;
+}
+
+document.addEventListener("click", (event) => {
+  const add = event.target.closest?.("[data-add]");
+  if (add) addRow(add.closest("[data-rows]")).querySelector("input:not([type=hidden]), select")?.focus();
+  event.target.closest?.("[data-remove]")?.closest("[data-row]").remove();
+});
+
 // Cells copied in a spreadsheet fill the table from the cell they are pasted into.
-function paste(event, body, add) {
+document.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain") ?? "";
-  if (!/\t|\n./.test(text) || !(event.target instanceof HTMLElement)) return;
-  const row = event.target.closest("[data-row]");
-  if (!row) return;
+  const row = event.target.closest?.("[data-row]");
+  if (!row || !/\t|\n./.test(text)) return;
   event.preventDefault();
+  const holder = row.closest("[data-rows]");
   const cellsOf = (one) => [...one.querySelectorAll("input:not([type=hidden]), select")];
   const column = cellsOf(row).indexOf(event.target);
   let current = row;
   for (const line of text.replace(/\r/g, "").replace(/\n$/, "").split("\n")) {
-    current ??= add();
+    current ??= addRow(holder);
     const cells = cellsOf(current);
     line.split("\t").forEach((value, at) => put(cells[column + at], value.trim()));
     current = current.nextElementSibling;
   }
-}
+});
 
 function put(cell, value) {
   if (!cell) return;

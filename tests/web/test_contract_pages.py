@@ -1,0 +1,97 @@
+"""Service contracts on pages: what is agreed, who signed, which lines are live."""
+
+from __future__ import annotations
+
+import pytest
+
+from marketplace.domain.working_days import local_day
+from tests.factories.locked import Awarded
+from tests.factories.visitors import Visitor
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture
+def market(people, clock):
+    market = Awarded(people, clock, [{}, {}])
+    (contract,) = market.contracts()
+    market.path = f"/contracts/{contract['id']}"
+    return market
+
+
+def sign(market, actor):
+    visitor = Visitor(actor)
+    visitor.get(market.path)
+    return visitor.send("/sign")
+
+
+def test_the_pages_are_tidy_for_everyone_who_reads_them(market, people):
+    for reader in (market.members[0], market.carriers[0], people.observer(), people.reviewer()):
+        assert_tidy_in_both_languages(reader, "/contracts", market.path)
+
+
+def test_the_page_names_parties_prices_and_vat(market):
+    page = Visitor(market.members[0], "en").get(market.path)
+
+    contract = market.members[0].get(market.path).json
+    assert contract["number"] in page.text
+    assert market.carriers[0].name in page.text and market.members[0].name in page.text
+    for minor in (contract["total_minor"], contract["vat_minor"], contract["gross_minor"]):
+        assert f"¥{minor // 100:,}" in page.text
+
+
+def test_both_sign_and_the_contract_is_in_force(market):
+    first = sign(market, market.members[0])
+    second = sign(market, market.carriers[0])
+
+    assert (first.status, second.status) == (200, 200)
+    assert market.members[0].get(market.path).json["state"] == "in_force"
+
+
+def test_who_has_signed_is_not_asked_again(market):
+    page = sign(market, market.members[0])
+
+    assert not [form for form in page.parsed.forms if form.action.endswith("/sign")]
+
+
+def test_signing_asks_whether_it_is_meant(market):
+    page = Visitor(market.members[0]).get(market.path)
+
+    assert "data-confirm=" in page.text
+
+
+def test_the_carrier_reports_a_line_live(market, clock):
+    sign(market, market.members[0])
+    visitor = Visitor(market.carriers[0])
+    visitor.get(market.path)
+    visitor.send("/sign")
+    today = local_day(clock.now()).isoformat()
+
+    page = visitor.send("/live", live_on=today)
+
+    assert page.status == 200, page.text
+    lines = market.members[0].get(market.path).json["lines"]
+    assert sorted(str(line["live_on"]) for line in lines) == sorted([today, "None"])
+
+
+def test_a_day_in_the_future_is_refused_and_kept_as_typed(market):
+    sign(market, market.members[0])
+    visitor = Visitor(market.carriers[0])
+    visitor.get(market.path)
+    visitor.send("/sign")
+
+    page = visitor.send("/live", live_on="2035-01-01")
+
+    assert page.status == 422
+    assert 'value="2035-01-01"' in page.text
+
+
+def test_overseers_read_without_anything_to_press(market, people):
+    page = Visitor(people.observer()).get(market.path)
+
+    assert not [form for form in page.parsed.forms if "/contracts/" in form.action]
+
+
+def test_a_foreign_contract_does_not_exist(market, people):
+    blind = [people.enterprise(market.park), market.carriers[1], market.park]
+
+    assert {Visitor(who).get(market.path).status for who in blind} == {404}

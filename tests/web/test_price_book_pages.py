@@ -1,0 +1,201 @@
+"""A carrier's price books on pages: from a CSV file to publication, ladders, wrong input."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.price_books import (
+    CSV_HEADER,
+    csv_row,
+    draft_book,
+    import_csv,
+    make_corridor,
+)
+from tests.factories.visitors import Visitor
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture
+def carrier(people):
+    return people.carrier()
+
+
+@pytest.fixture
+def corridor(people):
+    return make_corridor(people)
+
+
+@pytest.fixture
+def book(carrier, corridor):
+    book = draft_book(carrier)
+    import_csv(carrier, book, csv_row(corridor))
+    return book
+
+
+def sheet(*rows: str) -> bytes:
+    return "\r\n".join([CSV_HEADER, *rows, ""]).encode()
+
+
+def stored(carrier, book):
+    return carrier.get(f"{book['path']}/rows").json
+
+
+def test_the_pages_are_tidy_in_both_languages(carrier, book):
+    assert_tidy_in_both_languages(carrier, "/price-books", f"/price-books/{book['id']}")
+
+
+def test_from_a_new_book_over_a_csv_file_to_publication(carrier, corridor):
+    visitor = Visitor(carrier)
+    visitor.get("/price-books")
+
+    made = visitor.send(
+        "/price-books", name="2026 标准价", valid_from="2026-01-01", valid_to="2035-12-31"
+    )
+    brought = visitor.send("/import", file=sheet(csv_row(corridor, 10), csv_row(corridor, 50)))
+    published = visitor.send("/publish")
+
+    assert [page.status for page in (made, brought, published)] == [200, 200, 200]
+    (book,) = carrier.get("/price-books").json
+    assert (book["name"], book["state"]) == ("2026 标准价", "published")
+    rows = carrier.get(f"/price-books/{book['id']}/rows").json
+    assert [row["mbps"] for row in rows] == [10, 50]
+
+
+def test_a_faulty_file_is_refused_whole_with_row_and_column(carrier, book, corridor):
+    visitor = Visitor(carrier, "en")
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send(
+        "/import", file=sheet(csv_row(corridor, 10), csv_row("SHA-XXX", 20, monthly="abc"))
+    )
+
+    assert page.status == 422
+    assert "Row 3, column corridor" in page.text
+    assert "Row 3, column monthly_yuan" in page.text
+    assert [row["mbps"] for row in stored(carrier, book)] == [100]
+
+
+def test_a_file_can_add_to_the_rows_that_stand(carrier, book, corridor):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    visitor.send("/import", file=sheet(csv_row(corridor, 500)), mode="add")
+
+    assert [row["mbps"] for row in stored(carrier, book)] == [100, 500]
+
+
+def test_rows_are_edited_in_the_table_in_yuan_and_milliseconds(carrier, book):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    visitor.send_fields(
+        "/rows", {"rows-0-monthly_minor": "1,234.50", "rows-0-rtt_us": "24.5"}
+    )
+
+    (row,) = stored(carrier, book)
+    assert (row["monthly_minor"], row["rtt_us"]) == (123_450, 24_500)
+
+
+def test_a_wrong_cell_keeps_what_was_typed_and_says_why(carrier, book):
+    visitor = Visitor(carrier, "en")
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send_fields("/rows", {"rows-0-monthly_minor": "ninety"})
+
+    assert page.status == 422
+    assert 'value="ninety"' in page.text
+    assert 'id="e-rows-0-monthly_minor"' in page.text
+    assert stored(carrier, book)[0]["monthly_minor"] == 9_000_000
+
+
+def test_rows_changed_meanwhile_are_not_overwritten(carrier, book, corridor):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+    import_csv(carrier, book, csv_row(corridor, 20))
+
+    page = visitor.send_fields("/rows", {"rows-0-mbps": "30"})
+
+    assert page.status == 409
+    assert [row["mbps"] for row in stored(carrier, book)] == [20]
+
+
+def test_a_ladder_is_saved_and_drawn(carrier, book):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send_fields(
+        "/ladders",
+        {
+            "any": "on",
+            "ladders-0-code": "L1",
+            "ladders-0-ladder-measure": "mbps",
+            "ladders-0-ladder-tiers-0-from": "0",
+            "ladders-0-ladder-tiers-0-discount_bps": "0",
+            "ladders-0-ladder-tiers-1-from": "300",
+            "ladders-0-ladder-tiers-1-discount_bps": "12.5",
+        },
+    )
+
+    assert page.status == 200, page.text
+    (ladder,) = carrier.get(book["path"]).json["ladders"]
+    assert ladder["ladder"]["tiers"][1] == {"from": 300, "discount_bps": 1250}
+
+
+def test_a_ladder_that_falls_is_refused_and_kept_as_typed(carrier, book):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send_fields(
+        "/ladders",
+        {
+            "any": "on",
+            "ladders-0-code": "L-falls",
+            "ladders-0-ladder-measure": "lines",
+            "ladders-0-ladder-tiers-0-from": "0",
+            "ladders-0-ladder-tiers-0-discount_bps": "9",
+            "ladders-0-ladder-tiers-1-from": "5",
+            "ladders-0-ladder-tiers-1-discount_bps": "4",
+        },
+    )
+
+    assert page.status == 422
+    assert 'value="L-falls"' in page.text
+    assert carrier.get(book["path"]).json["ladders"] == []
+
+
+def test_a_published_book_can_be_withdrawn_and_no_longer_edited(carrier, book):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    published = visitor.send("/publish")
+    withdrawn = visitor.send("/withdraw")
+
+    assert not [form for form in published.parsed.forms if form.action.endswith("/rows")]
+    assert withdrawn.status == 200
+    assert carrier.get(book["path"]).json["state"] == "withdrawn"
+
+
+def test_template_and_export_come_in_the_readers_language(carrier, book, corridor):
+    chinese, english = Visitor(carrier), Visitor(carrier, "en")
+
+    assert "月费（元）" in chinese.get("/price-books/template.csv").text
+    assert "monthly_yuan" in english.get("/price-books/template.csv").text
+    assert corridor in english.get(f"/price-books/{book['id']}/rows.csv").text
+
+
+def test_another_carriers_book_does_not_exist(people, book):
+    stranger = Visitor(people.carrier())
+
+    assert stranger.get(f"/price-books/{book['id']}").status == 404
+    assert stranger.get(f"/price-books/{book['id']}/rows.csv").status == 404
+
+
+def test_an_observer_reads_but_has_nothing_to_change(people, book):
+    page = Visitor(people.observer()).get(f"/price-books/{book['id']}")
+
+    assert page.status == 200
+    assert not [form for form in page.parsed.forms if "/price-books/" in form.action]
+
+
+def test_an_illustrative_price_is_called_so(carrier, book):
+    assert "示例价" in Visitor(carrier).get(f"/price-books/{book['id']}").text

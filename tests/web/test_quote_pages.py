@@ -1,0 +1,174 @@
+"""A carrier's side of an RFQ on pages: what is asked, the sealed quote, the day after."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.factories.demand import publish_prices
+from tests.factories.locked import Locked, Opened
+from tests.factories.visitors import Visitor
+from tests.web.tidiness import TENDER_WORDS, assert_tidy_in_both_languages
+
+ROW = {"one_off_minor": "1000", "monthly_minor": "20000", "rtt_us": "60",
+       "availability_bps": "99.9", "delivery_days": "30"}
+
+
+@pytest.fixture
+def market(people):
+    carrier = people.carrier()
+    publish_prices(people, carrier)
+    locked = Locked(people, [{"z_occupant": "Secret Ltd"}], [{"corridor": "SHA-SIN"}, {}])
+    locked.carrier = carrier
+    locked.rfq = locked.issue(min_quotes=1)
+    locked.path = f"/rfqs/{locked.rfq['id']}"
+    return locked
+
+
+def priced(*numbers: int, **changes: str) -> dict[str, str]:
+    """These rows of the form, priced."""
+    cells = ROW | changes
+    return {f"rate_rows-{n}-{name}": cells[name] for n in numbers for name in cells}
+
+
+def at_the_form(market, language="zh"):
+    visitor = Visitor(market.carrier, language)
+    visitor.get(f"{market.path}/quote")
+    return visitor
+
+
+def test_the_pages_are_tidy_in_both_languages(market):
+    assert_tidy_in_both_languages(
+        market.carrier, "/rfqs", market.path, f"{market.path}/quote"
+    )
+
+
+def test_the_carrier_reads_what_is_asked_but_not_by_whom(market):
+    page = Visitor(market.carrier).get(market.path)
+
+    assert "SHA-SIN/IPLC" in page.text
+    assert "Secret Ltd" not in page.text
+    assert all(member.name not in page.text for member in market.members)
+
+
+def test_the_lines_come_as_csv(market):
+    page = Visitor(market.carrier, "en").get(f"{market.path}/lines.csv")
+
+    assert len(page.text.strip().splitlines()) == 4
+    assert not TENDER_WORDS.search(page.text)
+
+
+def test_the_form_has_one_row_for_each_thing_asked_priced_from_the_price_book(market):
+    page = at_the_form(market).page
+
+    values = page.form("/quote").values
+    asked = {values[f"rate_rows-{n}-corridor"]: values[f"rate_rows-{n}-monthly_minor"]
+             for n in (0, 1)}
+    assert "rate_rows-2-corridor" not in values
+    assert asked == {"SHA-HKG": "20000", "SHA-SIN": ""}
+
+
+def test_a_quote_is_sealed_and_the_receipt_names_its_hash(market, clock):
+    page = at_the_form(market).send_fields(
+        "/quote", {"valid_until": "2034-12-31", **priced(0, 1)}
+    )
+
+    assert page.status == 200, page.text
+    (receipt,) = re.findall(r"\b[0-9a-f]{64}\b", page.text)
+    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
+    market.park.post(f"{market.path}/open")
+    (quote,) = market.park.get(f"{market.path}/quotes").json
+    assert quote["envelope_sha256"] == receipt
+    assert [row["monthly_minor"] for row in quote["terms"]["rate_rows"]] == [2_000_000] * 2
+
+
+def test_a_receipt_says_when_a_later_quote_replaced_it(market):
+    visitor = at_the_form(market, "en")
+    first = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    assert "This quote stands." in first.text
+
+    visitor.get(f"{market.path}/quote")
+    second = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+
+    assert "This quote stands." in second.text
+    assert "Another envelope has taken its place." in visitor.get(first.path).text
+
+
+def test_a_receipt_is_its_carriers_own(market, people):
+    receipt = at_the_form(market).send_fields(
+        "/quote", {"valid_until": "2034-12-31", **priced(0, 1)}
+    )
+
+    assert Visitor(people.carrier()).get(receipt.path).status == 404
+    assert Visitor(market.park).get(receipt.path).status == 404
+    assert Visitor(market.carrier).get(receipt.path + "x").status == 404
+
+
+def test_wrong_prices_keep_what_was_typed_with_the_fault_beside(market):
+    page = at_the_form(market, "en").send_fields(
+        "/quote",
+        {"valid_until": "2034-12-31", **priced(0, monthly_minor="cheap"), **priced(1, rtt_us="1")},
+    )
+
+    assert page.status == 422
+    assert 'value="cheap"' in page.text
+    assert 'id="e-rate_rows-0-monthly_minor"' in page.text
+    assert page.form("/quote").values["rate_rows-1-rtt_us"] == "1"
+
+
+def test_a_ladder_over_chosen_lots_is_part_of_the_quote(market, clock):
+    page = at_the_form(market).send_fields(
+        "/quote",
+        {
+            "valid_until": "2034-12-31",
+            **priced(0, 1),
+            "ladders-0-id": "V1",
+            "ladders-0-lots": ["SHA-HKG/IPLC"],
+            "ladders-0-measure": "lines",
+            "ladders-0-tiers-0-from": "0",
+            "ladders-0-tiers-0-discount_bps": "0",
+            "ladders-0-tiers-1-from": "2",
+            "ladders-0-tiers-1-discount_bps": "7.5",
+        },
+    )
+
+    assert page.status == 200, page.text
+    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
+    market.park.post(f"{market.path}/open")
+    (quote,) = market.park.get(f"{market.path}/quotes").json
+    (ladder,) = quote["terms"]["ladders"]
+    assert ladder["lots"] == ["SHA-HKG/IPLC"]
+    assert ladder["tiers"][1] == {"from": 2, "discount_bps": 750}
+
+
+def test_a_quote_after_the_due_time_is_refused(market, clock):
+    visitor = at_the_form(market)
+    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
+
+    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+
+    assert page.status == 409
+    assert page.form("/quote").values["rate_rows-1-monthly_minor"] == "20000"
+
+
+def test_who_was_not_invited_sees_nothing(market, people):
+    stranger = Visitor(people.carrier())
+
+    assert stranger.get(market.path).status == 404
+    assert stranger.get(f"{market.path}/quote").status == 404
+
+
+def test_after_the_opening_a_bidder_reads_own_prices_and_the_others_totals(people, clock):
+    market = Opened(people, clock)
+    path = f"/rfqs/{market.rfq['id']}"
+
+    assert_tidy_in_both_languages(market.carriers[0], path, f"{path}/own-quote")
+    page = Visitor(market.carriers[0], "en").get(path)
+    quotes = market.carriers[0].get(f"{path}/quotes").json
+    own = Visitor(market.carriers[0], "en").get(f"{path}/own-quote")
+
+    assert all(quote["envelope_sha256"][:12] in page.text for quote in quotes)
+    assert all(f"¥{quote['total_minor'] // 100:,}" in page.text for quote in quotes)
+    assert "¥20,000" in own.text, "the own monthly price"
+    assert "¥21,000" not in own.text + page.text, "the other's monthly price"

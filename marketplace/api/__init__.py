@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask, request
-from flask_smorest import Api
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
@@ -25,6 +24,7 @@ from marketplace.api import (
     quotes,
     rfqs,
 )
+from marketplace.api.description import DescribedApi
 from marketplace.errors import MarketplaceError
 
 ROOT = "/api/v1"
@@ -58,7 +58,7 @@ OPENAPI = {
 def register(app: Flask, *, demo_clock_open: bool) -> None:
     """Put the API, its description and its problem answers into the app."""
     app.config.update(OPENAPI)
-    api = Api(app)
+    api = DescribedApi(app)
     for blueprint in (*BLUEPRINTS, *((demo_clock.blp,) if demo_clock_open else ())):
         api.register_blueprint(blueprint, url_prefix=ROOT)
     app.register_blueprint(health.blueprint)

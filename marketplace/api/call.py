@@ -94,7 +94,7 @@ def creating_publicly(view: View) -> View:
 
 
 def creating_once_publicly(code: str) -> Callable[[View], View]:
-    """Like `creating_publicly`; the answer is secret and not kept: a replay is a Conflict `code`."""
+    """Like `creating_publicly`; the answer is secret, not kept: a replay is a Conflict `code`."""
     return lambda view: _idempotent(view, public=True, once=code)
 
 

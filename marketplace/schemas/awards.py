@@ -54,7 +54,7 @@ class SolveSchema(Schema):
 class SolveResultSchema(SolveSchema):
     """A computation with its award-result/1, once solved."""
 
-    result = fields.Raw(allow_none=True, metadata={"type": ["object", "null"]})
+    result = fields.Raw(allow_none=True, metadata={"type": "object"})
 
 
 class NewAwardSchema(Schema):

@@ -116,14 +116,18 @@ class Bps(Whole):
 
 
 class Text(fields.Field[str]):
-    """Text without control characters, trimmed, of low to high characters."""
+    """Text without control characters, trimmed, of low to high characters.
+
+    Without numbers it has no limits, which is right only for what is given out.
+    """
 
     def __init__(
-        self, low: int = 1, high: int = 200, *, lines: bool = False, **kwargs: Any
+        self, low: int = 0, high: int | None = None, *, lines: bool = False, **kwargs: Any
     ) -> None:
         self.low, self.high, self.lines = low, high, lines
-        metadata = {"type": "string", "minLength": low, "maxLength": high}
-        super().__init__(metadata=metadata | kwargs.pop("metadata", {}), **kwargs)
+        limits = {} if high is None else {"minLength": low, "maxLength": high}
+        metadata = {"type": "string", **limits} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
@@ -133,7 +137,7 @@ class Text(fields.Field[str]):
         if any((ord(c) < 32 and c not in allowed) or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127
                for c in text):
             raise refuse("text_control_characters")
-        if not self.low <= len(text) <= self.high:
+        if self.high is not None and not self.low <= len(text) <= self.high:
             raise refuse("text_length", low=self.low, high=self.high)
         return text
 

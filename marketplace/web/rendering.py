@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
@@ -37,6 +37,8 @@ GLOBALS: dict[str, Any] = {
     "word": words.word,
     "choices": words.choices,
     "product_choices": words.product_choices,
+    "corridor_codes": words.corridor_codes,
+    "product_codes": words.product_codes,
     "volume": words.volume,
     "icon": heroicon_mini,
     "icon_micro": heroicon_micro,
@@ -65,9 +67,18 @@ def register(app: Flask) -> None:
     app.context_processor(about_this_page)
 
 
+def address() -> str:
+    """Where this page can be opened again: of a form's answer, the page that the form is on."""
+    path, known = request.path, current_app.url_map.bind("")
+    while path and not known.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
 def about_this_page() -> dict[str, Any]:
-    """Reader, language and navigation."""
+    """Reader, language, navigation and the page's own address."""
     return {
+        "address": address(),
         "reader": current_user,
         "lang": spoken(),
         "navigation": entries(current_user, request.path),

@@ -33,7 +33,7 @@ class Typed:
         return held if self.values is None else self.values.get(name, held)
 
     def checked(self, name: str, default: bool = False) -> bool:
-        return default if self.values is None else bool(self.values.get(name))
+        return default if name not in (self.values or {}) else bool(self.value(name))
 
     def faults(self, name: str) -> list[str]:
         """Sentences about this field or anything inside it that has no field of its own."""

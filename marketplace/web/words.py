@@ -152,6 +152,15 @@ def corridor_choices(corridors: Iterable[Any]) -> list[tuple[str, str]]:
     return [(c.code, f"{c.code} {in_language(c, 'z_city')}") for c in corridors]
 
 
+def corridor_codes(corridors: Iterable[Any]) -> list[tuple[str, str]]:
+    """For a table that has room for the code only."""
+    return [(corridor.code, corridor.code) for corridor in corridors]
+
+
+def product_codes() -> list[tuple[str, str]]:
+    return [(str(code), str(code)) for code in PRODUCTS]
+
+
 def ladder_choices(ladders: Iterable[Any]) -> list[tuple[str, str]]:
     """Ladders of price books, each with where it comes from."""
     return [

@@ -105,7 +105,7 @@ def keep(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     stay = _stay(session, group_buy_id, identity, for_update=True)
     if stay is None:
         join_group_buy(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
-        flash(_("You are in. What you may be asked to pay can only fall; until the lock you may change or leave."))
+        flash(_("You are in. What you may be asked to pay can only fall."))
     else:
         require_version(stay)
         change_participation(

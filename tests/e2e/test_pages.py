@@ -1,0 +1,174 @@
+"""The pages in a real browser: nothing from elsewhere, nothing cut off, the live price moves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.e2e import chromium
+from tests.factories.demand import Market
+from tests.factories.people import PASSWORD, Actor, People
+from tests.web.test_group_buy_pages import LINE
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium.executable() is None, reason=chromium.MISSING),
+]
+WIDTHS = (1280, 390, 360)
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[str]:
+    """The application, answering on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page that notes what a console would complain of and which hosts were asked."""
+
+    def __init__(self, browser: Browser, site: str, width: int = 1280) -> None:
+        self.site, self.complaints = site, []
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
+        context.add_cookies([{"name": "lang", "value": "en", "url": site}])
+        self.page: Page = context.new_page()
+        self.page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda r: r.url.startswith(site) or self.complaints.append(r.url))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site + path)
+        return self.page
+
+    def sign_in(self, actor: Actor) -> None:
+        self.open("/login")
+        self.page.get_by_label("E-mail address").fill(actor.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/home")
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, site: str) -> Iterator[Watched]:
+    seen = Watched(browser, site)
+    yield seen
+    seen.close()
+    assert seen.complaints == []
+
+
+def test_the_log_in_works_by_keyboard_alone(watched: Watched, people: People) -> None:
+    actor = people.park()
+    page = watched.open("/login")
+
+    page.get_by_label("E-mail address").focus()
+    page.keyboard.type(actor.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/home")
+
+
+def test_one_click_turns_the_page_into_chinese(watched: Watched) -> None:
+    page = watched.open("/")
+
+    page.get_by_role("link", name="中文").click()
+
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_window(
+    browser: Browser, site: str, people: People, width: int
+) -> None:
+    market = Market(people)
+    seen = Watched(browser, site, width)
+    seen.sign_in(market.member())
+
+    for path in ("/", "/home", "/account", "/corridors", market.path, f"{market.path}/lines"):
+        seen.open(path)
+        assert seen.overflow() <= 0, path
+    seen.close()
+    assert seen.complaints == []
+
+
+def test_a_company_sees_its_price_and_joins(watched: Watched, people: People) -> None:
+    market = Market(people)
+    watched.sign_in(market.member())
+    page = watched.open(f"{market.path}/lines")
+    for name, value in LINE.items():
+        field = page.locator(f'[name="lines-0-{name}"]')
+        if field.evaluate("e => e.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    page.get_by_role("button", name="See my price").click()
+    page.get_by_role("button", name="Join at this price").click()
+
+    page.wait_for_url(f"**{market.path}")
+    assert page.get_by_role("heading", name="My lines").is_visible()
+    assert market.live()["lines"] == 1
+
+
+def test_the_price_on_the_page_moves_when_others_join(watched: Watched, people: People) -> None:
+    market = Market(people)
+    watched.sign_in(market.park)
+    page = watched.open(market.path)
+    members = page.locator(".tile .value").first
+    expect(members).to_have_text("0")
+
+    market.join()
+
+    expect(members).to_have_text("1", timeout=15_000)
+
+
+def test_a_row_is_added_and_cells_are_pasted(watched: Watched, people: People) -> None:
+    watched.sign_in(people.park())
+    page = watched.open("/group-buys/new")
+    rows = page.locator("[data-row]")
+    before = rows.count()
+
+    page.get_by_role("button", name="Add a tier").click()
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData('text/plain', '0\\t0\\n10\\t5\\n20\\t8.5\\n40\\t10\\n80\\t12');
+            document.querySelector('[name="ladder-tiers-0-from"]').dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true}));
+        }"""
+    )
+
+    assert rows.count() == max(before + 1, 5)
+    assert page.locator('[name="ladder-tiers-4-discount_bps"]').input_value() == "12"
+
+
+def test_the_api_docs_draw_with_nothing_from_elsewhere(watched: Watched) -> None:
+    page = watched.open("/api/docs")
+
+    page.locator(".opblock").first.wait_for()

@@ -17,7 +17,7 @@ from marketplace.web.language import spoken
 
 log = logging.getLogger(__name__)
 CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 429: "too_many_requests"}
-LAST_RESORT = "<!doctype html><meta charset=utf-8><title>500</title><p>{}</p>"
+LAST_RESORT = "<!doctype html><meta charset=utf-8><title>{}</title><p>{}</p>"
 
 
 def error_page(error: Exception) -> Any:
@@ -30,12 +30,14 @@ def error_page(error: Exception) -> Any:
     status, code, params = _status_and_code(error)
     if status >= 500:
         log.error("page_failed", exc_info=error, extra={"path": request.path})
-    text = sentence(code, params, spoken())
+    later = {"Retry-After": "1"} if status == 503 else {}
     try:
-        return render_template("error.html", status=status, text=text), status
-    except Exception:
+        text = sentence(code, params, spoken())
+        return render_template("error.html", status=status, text=text), status, later
+    except Exception:  # the page's own head asks the database who is signed in
         log.exception("error_page_failed")
-        return LAST_RESORT.format(" ".join(SENTENCES["server_error"])), 500
+        status, code = (status, code) if status == 503 else (500, "server_error")
+        return LAST_RESORT.format(status, " ".join(SENTENCES[code])), status, later
 
 
 def _status_and_code(error: Exception) -> tuple[int, str, dict[str, Any]]:

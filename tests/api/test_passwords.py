@@ -125,3 +125,15 @@ def test_the_mail_speaks_the_users_language(people, post, link, mails, database)
     link(actor.email)
 
     assert "Reset your password" in mails(actor.email)[-1].subject
+
+
+def test_no_mailbox_gets_more_than_three_links_an_hour(people, post, mails, clock):
+    email = people.operator().email
+
+    for _ in range(5):
+        assert post("/password-resets", {"email": email}).status_code == 202
+
+    assert len(mails(email)) == 3
+    clock.advance(hours=1, seconds=1)
+    post("/password-resets", {"email": email})
+    assert len(mails(email)) == 4

@@ -1,0 +1,1 @@
+"""The rows of the page table, one file per subject."""

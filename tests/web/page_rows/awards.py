@@ -1,0 +1,67 @@
+"""Who may open the pages from the RFQ to the contract, and send their forms."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from marketplace.services.seal_quote import Receipt
+from marketplace.web.pages.receipts import receipt_address
+from tests.api.access_rows.awards import AWARD, PARTIES, UNDECIDED, by_solve
+from tests.api.access_rows.contracts import CONTRACT, WATCHERS, today
+from tests.api.access_rows.quotes import READERS
+from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER, RFQ, due_time
+from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
+from tests.factories.locked import a_quote
+from tests.web.page_rows.markets import flat
+
+SEEN = dict.fromkeys(OVERSEERS, 403)
+LOCKED: dict[str, Any] = {"fill": {"group_buy_id": "locked_id"}}
+ROOM, SOLVE = RFQ + "/award-room", "/solves/<uuid:solve_id>"
+LINES = AWARD + "/lines"
+LINE = LINES + "/<uuid:award_line_id>"
+
+
+def receipt(world: World) -> str:
+    """The last part of the address of a receipt of the carrier's."""
+    said = Receipt(datetime(2026, 1, 1, tzinfo=UTC), "0" * 64, 1)
+    with world.app.test_request_context():
+        address = receipt_address(world["rfq_id"], said, world.actors["carrier"].identity)
+    return address.rpartition("/")[2]
+
+
+ROWS = [
+    Row("GET", "/group-buys/<uuid:group_buy_id>/rfq", ORGANISER, but=SEEN, **LOCKED),
+    Row("POST", "/group-buys/<uuid:group_buy_id>/rfq/issue", ORGANISER, but=SEEN, body=due_time,
+        **LOCKED),
+    Row("GET", "/rfqs", SIGNED_IN),
+    Row("GET", RFQ, ORGANISER | MEMBER | INVITED | OVERSEERS),
+    Row("GET", RFQ + "/lines.csv", ORGANISER | INVITED | OVERSEERS),
+    Row("GET", RFQ + "/quote", INVITED),
+    Row("POST", RFQ + "/quote", INVITED, body=flat(a_quote())),
+    Row("POST", RFQ + "/quote/withdraw", INVITED),
+    Row("GET", RFQ + "/quote/receipts/<token>", INVITED, fill={"token": receipt}),
+    Row("GET", RFQ + "/own-quote", INVITED, fill={"rfq_id": "opened_rfq_id"}),
+    Row("GET", RFQ + "/room", ORGANISER | OVERSEERS),
+    Row("POST", RFQ + "/room/open", ORGANISER, but=SEEN, fill={"rfq_id": "due_rfq_id"}),
+    Row("GET", ROOM, READERS, **UNDECIDED),
+    Row("POST", ROOM + "/solves", ORGANISER, but=SEEN, **UNDECIDED),
+    Row("POST", ROOM + "/publish", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
+    Row("GET", SOLVE + "/progress", READERS),
+    Row("GET", SOLVE + "/problem.json", READERS),
+    Row("GET", SOLVE + "/result.json", READERS),
+    Row("GET", "/notices", SIGNED_IN),
+    Row("GET", "/notices/<uuid:award_id>", PARTIES | OVERSEERS),
+    Row("GET", LINES, PARTIES),
+    Row("POST", LINE + "/accept", MEMBER),
+    # The question shows what the line's other readers see of it anyway.
+    Row("GET", LINE + "/decline", PARTIES),
+    Row("POST", LINE + "/decline", MEMBER, body={"reason": "x"}),
+    Row("POST", LINES + "/accept", MEMBER),
+    Row("POST", LINES + "/settle", ORGANISER, but=SEEN),
+    Row("GET", "/contracts", SIGNED_IN),
+    Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
+    Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS),
+    Row("POST", CONTRACT + "/lines/<uuid:line_id>/live", INVITED,
+        but=WATCHERS | {"member": 403}, body=today, fill={"contract_id": "signed_id"}),
+]

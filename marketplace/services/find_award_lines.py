@@ -71,7 +71,7 @@ def count_answers(
 ) -> dict[AcceptanceState, Answered]:
     """Over all of the caller's lines of the award, not only over one page of them."""
     find_award(session, award_id=award_id, identity=identity)
-    query = (
+    query: Any = (
         sa.select(
             AwardLine.acceptance, sa.func.count(), sa.func.sum(AwardLine.price_minor),
             sa.func.sum(Line.list_minor),
@@ -85,7 +85,7 @@ def count_answers(
     return {state: counted.get(state, Answered(0, 0, 0)) for state in AcceptanceState}
 
 
-def _own_part(query: sa.Select[Any], identity: Identity) -> sa.Select[Any]:
+def _own_part(query: Any, identity: Identity) -> Any:
     if identity.kind == OrganisationKind.CARRIER:
         return query.where(AwardLine.carrier_id == identity.organisation_id)
     if identity.kind == OrganisationKind.ENTERPRISE:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH = 640
-ROW = 56
-BAR = 22
+ROW, BAR_HEIGHT = 76, 30
+TEXT, BAR = 24, 34
+"Where a row's text stands and its bar begins"
+ROOM = 230
+"A bar at least so wide holds its own figure"
 COLOURS = 8
 "Then they repeat; a drawing is never the only place where its figures stand"
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its text line at `text_y`, the bar below it."""
+    """One row: its text line at `text_y`, the bar below it with its figure in or beside it."""
 
     key: Any
     name: str
@@ -23,6 +26,10 @@ class Bar:
     text_y: float
     y: float
     width: float
+
+    @property
+    def inside(self) -> bool:
+        return self.width >= ROOM
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ def bars(amounts: Sequence[tuple[Any, str, int]]) -> list[Bar]:
     """A bar for each key, name and amount, drawn from 0 so that lengths compare."""
     most = max((amount for _key, _name, amount in amounts), default=0) or 1
     return [
-        Bar(key, name, amount, at * ROW + 18, at * ROW + 26, round(WIDTH * amount / most, 1))
+        Bar(key, name, amount, at * ROW + TEXT, at * ROW + BAR, round(WIDTH * amount / most, 1))
         for at, (key, name, amount) in enumerate(amounts)
     ]
 
@@ -73,7 +80,7 @@ def _stack(lot: str, shares: Sequence[Any], at: int) -> Stack:
         )
         x += width
     mbps = sum(share.mbps for share in shares)
-    return Stack(lot, lines, mbps, at * ROW + 18, at * ROW + 26, segments)
+    return Stack(lot, lines, mbps, at * ROW + TEXT, at * ROW + BAR, segments)
 
 
 def height(rows: int) -> int:

@@ -75,6 +75,23 @@ def test_a_faulty_file_is_refused_whole_with_row_and_column(carrier, book, corri
     assert [row["mbps"] for row in stored(carrier, book)] == [100]
 
 
+def test_a_refused_file_leaves_the_other_forms_of_the_page_as_they_are(carrier, book):
+    tiers = [{"from": at, "discount_bps": at * 10} for at in (0, 10, 20, 30)]
+    ladder = {"measure": "lines", "style": "whole", "tiers": tiers}
+    now = carrier.get(book["path"])
+    carrier.put(f"{book['path']}/ladders", {"ladders": [{"code": "A", "ladder": ladder}]},
+                etag=now.headers["ETag"])
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send("/import", file=b"nonsense")
+
+    assert page.status == 422
+    assert page.form("/terms").values.getlist("illustrative") == ["on", ""]
+    assert page.form("/rows").values["rows-0-mbps"] == "100"
+    assert page.form("/ladders").values["ladders-0-ladder-tiers-3-from"] == "30"
+
+
 def test_a_file_can_add_to_the_rows_that_stand(carrier, book, corridor):
     visitor = Visitor(carrier)
     visitor.get(f"/price-books/{book['id']}")

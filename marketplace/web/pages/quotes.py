@@ -52,7 +52,7 @@ def suggested_rows(lines: list[Any], prices: dict[Sort, list[Row]]) -> list[Row]
     """One row for each thing asked for, priced by the price book's row that would serve it."""
     rows: dict[tuple[Sort, int], Row] = {}
     for sort, mbps in sorted({(_sort(line), line.mbps) for line in lines}):
-        blank = dict(zip(SORT, sort, strict=True)) | {"mbps": mbps}
+        blank: Row = dict(zip(SORT, sort, strict=True)) | {"mbps": mbps}
         large_enough = (row for row in prices.get(sort, ()) if row["mbps"] >= mbps)
         row = next(large_enough, blank)
         rows.setdefault((sort, row["mbps"]), row)
@@ -69,7 +69,6 @@ def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     """Seal, in place of an earlier quote; the receipt's hash is published at the opening."""
     quote = load(TermsSchema())
     receipt = seal_quote(session, rfq_id=rfq_id, quote=quote, identity=identity, now=now)
-    flash(_("Your quote is sealed."))
     return redirect(receipt_address(rfq_id, receipt, identity), 303)
 
 

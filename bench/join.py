@@ -22,8 +22,14 @@ def main() -> bool:
         world = build(server.url, var)
         bare = [Request("GET", f"/bare/rows/{world.row_id}", {})] * (JOINS * 3)
         return compare(
-            "Join, one statement", server, lambda _: bare, lambda _: joins(world),
-            rounds=ROUNDS, clients=CLIENTS, expected=201, most=MOST,
+            "Join, one statement",
+            server,
+            lambda _: bare,
+            lambda _: joins(world),
+            rounds=ROUNDS,
+            clients=CLIENTS,
+            expected=201,
+            most=MOST,
         )
 
 

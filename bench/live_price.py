@@ -26,8 +26,14 @@ def main() -> bool:
             for i in range(REQUESTS)
         ]
         return compare(
-            f"Live price, {LINES:,} lines pooled", server, lambda _: bare, lambda _: ours,
-            rounds=ROUNDS, clients=CLIENTS, expected=200, most=MOST,
+            f"Live price, {LINES:,} lines pooled",
+            server,
+            lambda _: bare,
+            lambda _: ours,
+            rounds=ROUNDS,
+            clients=CLIENTS,
+            expected=200,
+            most=MOST,
         )
 
 

@@ -43,8 +43,12 @@ def bare_app(url: str) -> Flask:
         with Session(engine) as session:
             row = session.get(Row, row_id)
             return jsonify(
-                id=str(row.id), name=row.name, members=row.members, lines=row.lines,
-                mbps=row.mbps, volume=row.volume,
+                id=str(row.id),
+                name=row.name,
+                members=row.members,
+                lines=row.lines,
+                mbps=row.mbps,
+                volume=row.volume,
             )
 
     return app

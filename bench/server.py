@@ -56,11 +56,26 @@ def served(workers: int = 2, threads: int = 8) -> Iterator[Served]:
         port = free_port(18000)
         process = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "bench.peer:application()", "-k", "gthread",
-                "--workers", str(workers), "--threads", str(threads), "--keep-alive", "30",
-                "--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "warning",
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "bench.peer:application()",
+                "-k",
+                "gthread",
+                "--workers",
+                str(workers),
+                "--threads",
+                str(threads),
+                "--keep-alive",
+                "30",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--no-control-socket",
+                "--log-level",
+                "warning",
             ],
-            cwd=ROOT, env=environ,
+            cwd=ROOT,
+            env=environ,
         )
         try:
             wait_until_ready(port)

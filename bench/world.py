@@ -32,20 +32,20 @@ class World:
 def build(url: str, var: str) -> World:
     """A park, a carrier with prices, an open group buy, and the peer's row."""
     config = Config(
-        var=var, database_url=url, secret_key="bench", sealing_key="ab" * 32, testing=True  # type: ignore[arg-type]
+        var=var,
+        database_url=url,
+        secret_key="bench",
+        sealing_key="ab" * 32,
+        testing=True,  # type: ignore[arg-type]
     )
     app = create_app(config)
     database: Database = app.extensions["marketplace"].database
-    ladder = LADDER | {
-        "tiers": [{"from": 500 * i * i, "discount_bps": 250 * i} for i in range(8)]
-    }
+    ladder = LADDER | {"tiers": [{"from": 500 * i * i, "discount_bps": 250 * i} for i in range(8)]}
     market = Market(People(app, database), ladder=ladder)
     row_id = uuid4()
     with database.unit_of_work() as session:
         session.execute(
-            sa.insert(Row).values(
-                id=row_id, name="row", members=1, lines=1, mbps=100, volume=100
-            )
+            sa.insert(Row).values(id=row_id, name="row", members=1, lines=1, mbps=100, volume=100)
         )
         corridor = session.execute(sa.text("SELECT id FROM corridors WHERE code = 'SHA-HKG'"))
         return World(app, market, row_id, corridor.scalar_one())
@@ -61,19 +61,41 @@ def add_members(world: World, count: int) -> list[str]:
         for number, token in enumerate(tokens):
             organisation_id, user_id = uuid4(), uuid4()
             organisations.append(
-                {"id": organisation_id, "kind": "enterprise", "state": "confirmed",
-                 "uscc": fresh_uscc(), "name_zh": f"企业{number}", "name_en": f"Company {number}",
-                 "park_id": world.market.park.id, "created_at": now, "version": 1}
+                {
+                    "id": organisation_id,
+                    "kind": "enterprise",
+                    "state": "confirmed",
+                    "uscc": fresh_uscc(),
+                    "name_zh": f"企业{number}",
+                    "name_en": f"Company {number}",
+                    "park_id": world.market.park.id,
+                    "created_at": now,
+                    "version": 1,
+                }
             )
             users.append(
-                {"id": user_id, "organisation_id": organisation_id, "name": "x",
-                 "email": f"{user_id.hex}@example.com", "password": "-", "roles": ["member"],
-                 "fs_uniquifier": user_id.hex, "created_at": now}
+                {
+                    "id": user_id,
+                    "organisation_id": organisation_id,
+                    "name": "x",
+                    "email": f"{user_id.hex}@example.com",
+                    "password": "-",
+                    "roles": ["member"],
+                    "fs_uniquifier": user_id.hex,
+                    "created_at": now,
+                }
             )
             keys.append(
-                {"id": uuid4(), "user_id": user_id, "organisation_id": organisation_id,
-                 "name": "bench", "token_hash": token_hash(token), "scopes": ["read", "demand"],
-                 "created_at": now, "expires_at": now + timedelta(days=30)}
+                {
+                    "id": uuid4(),
+                    "user_id": user_id,
+                    "organisation_id": organisation_id,
+                    "name": "bench",
+                    "token_hash": token_hash(token),
+                    "scopes": ["read", "demand"],
+                    "created_at": now,
+                    "expires_at": now + timedelta(days=30),
+                }
             )
         session.execute(sa.insert(Organisation), organisations)
         session.execute(sa.insert(User), users)
@@ -95,29 +117,51 @@ def pool_lines(world: World, count: int, per_member: int = 10) -> None:
             ),
             {"g": world.market.id, "park": world.market.park.id},
         ).all()
-        session.execute(sa.insert(Line), [
-            line_row(world, participation, member, number)
-            for participation, member in members
-            for number in range(1, per_member + 1)
-        ])
+        session.execute(
+            sa.insert(Line),
+            [
+                line_row(world, participation, member, number)
+                for participation, member in members
+                for number in range(1, per_member + 1)
+            ],
+        )
         total = len(members) * per_member
         zeros = [0] * 8
         session.execute(
-            sa.update(GroupBuy).where(GroupBuy.id == world.market.id).values(
-                pooled_members=len(members), pooled_lines=total, pooled_mbps=100 * total,
-                volume_by_need=[100 * total, *zeros], list_by_need=[24_100_000 * total, *zeros],
+            sa.update(GroupBuy)
+            .where(GroupBuy.id == world.market.id)
+            .values(
+                pooled_members=len(members),
+                pooled_lines=total,
+                pooled_mbps=100 * total,
+                volume_by_need=[100 * total, *zeros],
+                list_by_need=[24_100_000 * total, *zeros],
             )
         )
 
 
 def line_row(world: World, participation: UUID, member: UUID, number: int) -> dict:
     return {
-        "id": uuid4(), "group_buy_id": world.market.id, "participation_id": participation,
-        "member_id": member, "number": number, "state": "pooled",
+        "id": uuid4(),
+        "group_buy_id": world.market.id,
+        "participation_id": participation,
+        "member_id": member,
+        "number": number,
+        "state": "pooled",
         "corridor_id": world.corridor_id,
-        "product": "IPLC", "mbps": 100, "term_months": 12, "protection": "none",
-        "interface": "1000BASE-T", "availability_bps": 9990, "wanted_on": date(2030, 1, 1),
-        "a_address": "a", "z_city": "z", "z_address": "z", "z_occupant": "z",
-        "z_relation": "branch", "list_minor": 24_100_000, "shown_minor": 24_100_000,
+        "product": "IPLC",
+        "mbps": 100,
+        "term_months": 12,
+        "protection": "none",
+        "interface": "1000BASE-T",
+        "availability_bps": 9990,
+        "wanted_on": date(2030, 1, 1),
+        "a_address": "a",
+        "z_city": "z",
+        "z_address": "z",
+        "z_occupant": "z",
+        "z_relation": "branch",
+        "list_minor": 24_100_000,
+        "shown_minor": 24_100_000,
         "need_tier": 0,
     }

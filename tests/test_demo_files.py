@@ -116,8 +116,9 @@ def test_every_ladder_can_be_built():
 
 def test_ladders_taken_from_a_price_book_are_there():
     codes = {(c, entry["code"]) for c, entries in LADDERS.items() for entry in entries}
-    named = [(b["ladder_of"]["carrier"], b["ladder_of"]["code"]) for b in GROUP_BUYS
-             if b["ladder_of"]]
+    named = [
+        (b["ladder_of"]["carrier"], b["ladder_of"]["code"]) for b in GROUP_BUYS if b["ladder_of"]
+    ]
     named += [(q["carrier"], q["ladder"]) for b in GROUP_BUYS for q in b["quotes"] if q["ladder"]]
 
     assert set(named) <= codes
@@ -136,11 +137,16 @@ def test_every_line_is_met_by_a_carriers_row():
         for row in rows_of(carrier):
             offers[offer_key(row)].append(row)
 
-    assert [line["label"] for line in demand() if not any(
-        row["mbps"] >= line["mbps"] and row["availability_bps"] >= line["availability_bps"]
-        and (line["rtt_limit_us"] is None or row["rtt_us"] <= line["rtt_limit_us"])
-        for row in offers[offer_key(line)]
-    )] == []
+    assert [
+        line["label"]
+        for line in demand()
+        if not any(
+            row["mbps"] >= line["mbps"]
+            and row["availability_bps"] >= line["availability_bps"]
+            and (line["rtt_limit_us"] is None or row["rtt_us"] <= line["rtt_limit_us"])
+            for row in offers[offer_key(line)]
+        )
+    ] == []
 
 
 def offer_key(row):
@@ -154,15 +160,23 @@ def test_group_buys_meet_their_thresholds_unless_they_fail():
         members[line["group_buy"]].add(line["company_uscc"])
     for group_buy in GROUP_BUYS:
         key, least = group_buy["key"], group_buy["thresholds"]
-        met = (len(members[key]) >= (least["members"] or 0)
-               and lines[key] >= (least["lines"] or 0))
+        met = len(members[key]) >= (least["members"] or 0) and lines[key] >= (least["lines"] or 0)
         if group_buy["state"] not in ("draft", "open", "cancelled"):
             assert met == (group_buy["state"] != "failed"), key
 
 
 def test_the_days_of_a_group_buy_are_in_order():
-    order = ("created", "opened", "locks", "issued", "quotes_due", "awarded", "accepted",
-             "signed", "live")
+    order = (
+        "created",
+        "opened",
+        "locks",
+        "issued",
+        "quotes_due",
+        "awarded",
+        "accepted",
+        "signed",
+        "live",
+    )
     for group_buy in GROUP_BUYS:
         days = [group_buy["days"][name] for name in order if name in group_buy["days"]]
         assert days == sorted(set(days)), group_buy["key"]

@@ -17,8 +17,13 @@ from marketplace.i18n.sentences import SENTENCES
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 FIRST = {
-    "refuse", "Said", *(n for n, kind in vars(errors).items()
-                        if isinstance(kind, type) and issubclass(kind, errors.MarketplaceError)),
+    "refuse",
+    "Said",
+    *(
+        n
+        for n, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, errors.MarketplaceError)
+    ),
 } - {"Invalid"}
 "Calls whose first argument is a code"
 SECOND = {"Fault", "invalid"}
@@ -31,9 +36,11 @@ def codes_in(path: Path) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             at = 0 if name in FIRST else 1 if name in SECOND else None
-            given = [] if at is None else [
-                *node.args[at : at + 1], *(k.value for k in node.keywords if k.arg == "code")
-            ]
+            given = (
+                []
+                if at is None
+                else [*node.args[at : at + 1], *(k.value for k in node.keywords if k.arg == "code")]
+            )
             for leaf in (leaf for argument in given for leaf in spelled_out(argument)):
                 yield leaf, f"{path.relative_to(ROOT)}:{node.lineno}"
         elif isinstance(node, ast.ClassDef):

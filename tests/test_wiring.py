@@ -25,9 +25,7 @@ def test_migrations_lead_to_the_models(database):
     with database.engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={
-                "include_object": lambda thing, name, kind, *_: kind != "table" or name in ours
-            },
+            opts={"include_object": lambda thing, name, kind, *_: kind != "table" or name in ours},
         )
         assert compare_metadata(context, Base.metadata) == []
 

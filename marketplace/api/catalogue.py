@@ -30,11 +30,18 @@ def list_products(*, session: Session, identity: Identity, now: datetime) -> Any
     """Products with the licence scopes, terms, protections and interfaces of each."""
     require(Permission.CATALOGUE_READ, identity)
     choices = {
-        "terms_months": TERMS_MONTHS, "protections": PROTECTIONS, "interfaces": list(Interface),
+        "terms_months": TERMS_MONTHS,
+        "protections": PROTECTIONS,
+        "interfaces": list(Interface),
     }
     return [
-        {"code": p.code, "name_zh": p.name_zh, "name_en": p.name_en,
-         "licence_scopes": sorted(p.scopes), **choices}
+        {
+            "code": p.code,
+            "name_zh": p.name_zh,
+            "name_en": p.name_en,
+            "licence_scopes": sorted(p.scopes),
+            **choices,
+        }
         for p in PRODUCTS.values()
     ]
 

@@ -57,8 +57,7 @@ def get_organisation(organisation_id: UUID, *, session, identity, now):
 def post_confirm(body: dict[str, Any], organisation_id: UUID, **call: Any):
     """Confirm an organisation, as a reviewer."""
     event = OrganisationEvent.CONFIRM
-    return tagged(decide_organisation(
-        organisation_id=organisation_id, event=event, **body, **call))
+    return tagged(decide_organisation(organisation_id=organisation_id, event=event, **body, **call))
 
 
 @blp.route("/organisations/<uuid:organisation_id>/refuse", methods=["POST"])
@@ -68,5 +67,4 @@ def post_confirm(body: dict[str, Any], organisation_id: UUID, **call: Any):
 def post_refuse(body: dict[str, Any], organisation_id: UUID, **call: Any):
     """Refuse an organisation, as a reviewer, with the reason."""
     event = OrganisationEvent.REFUSE
-    return tagged(decide_organisation(
-        organisation_id=organisation_id, event=event, **body, **call))
+    return tagged(decide_organisation(organisation_id=organisation_id, event=event, **body, **call))

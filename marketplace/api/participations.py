@@ -52,8 +52,12 @@ def join(body, *, group_buy_id: UUID):  # type: ignore[no-untyped-def]
         who = caller(session)
         try:
             joined = join_group_buy(
-                session, group_buy_id=group_buy_id, lines=body["lines"],
-                identity=who.identity, now=who.now, kept=kept,
+                session,
+                group_buy_id=group_buy_id,
+                lines=body["lines"],
+                identity=who.identity,
+                now=who.now,
+                kept=kept,
             )
         except (IntegrityError, MarketplaceError):
             twin = replay(session, who.identity.user_id, kept.key, kept.digest)
@@ -98,8 +102,6 @@ def leave(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-unt
     return tagged(leave_group_buy(session, participation=found, identity=identity, now=now))
 
 
-
-
 @blp.route("/group-buys/<uuid:group_buy_id>/line-sheet", methods=["POST"])
 @reading
 @blp.response(200, PricedSheetSchema)
@@ -110,9 +112,7 @@ def read_line_sheet(*, group_buy_id: UUID, session, identity, now):  # type: ign
     """
     find_joinable_terms(session, group_buy_id, identity)
     lines = read_sheet(sent_csv(), LINE_SHEET)
-    check = check_price(
-        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
-    )
+    check = check_price(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
     shown = [
         line | {"price_shown_minor": priced.price_minor}
         for line, priced in zip(lines, check.lines, strict=True)

@@ -94,9 +94,7 @@ def patch_price_book(
     """Change the terms of a draft (If-Match)."""
     book = find_own_price_book(session, book_id, identity)
     require_match(book)
-    return tagged(
-        change_price_book(session, book=book, changes=body, identity=identity, now=now)
-    )
+    return tagged(change_price_book(session, book=book, changes=body, identity=identity, now=now))
 
 
 @blp.route("/price-books/<uuid:book_id>/rows")
@@ -155,8 +153,12 @@ def import_rows(
     book = find_own_price_book(session, book_id, identity)
     source = sheet_source()
     warnings = import_price_book_rows(
-        session, book=book, source=source, add=query["mode"] == ImportMode.ADD,
-        identity=identity, now=now,
+        session,
+        book=book,
+        source=source,
+        add=query["mode"] == ImportMode.ADD,
+        identity=identity,
+        now=now,
     )
     return written(book, len(source.rows), warnings)
 

@@ -78,9 +78,7 @@ def list_rfq_lines(
 @blp.route("/rfqs/<uuid:rfq_id>/lines.csv")
 @reading
 @blp.response(200, content_type="text/csv")
-def get_rfq_lines_csv(
-    rfq_id: UUID, *, session: Session, identity: Identity, now: datetime
-) -> Any:
+def get_rfq_lines_csv(rfq_id: UUID, *, session: Session, identity: Identity, now: datetime) -> Any:
     """All lines as CSV, with headers in the asked language."""
     lines = every_rfq_line(session, rfq_id=rfq_id, identity=identity)
     sheet = write_sheet(RFQ_LINE_SHEET, lines, asked_language())

@@ -51,9 +51,7 @@ def publishing(stage: Stage, row: Row) -> Any:
         source = RowSource(parsed.rows, parsed.faults, PRICE_ROW_SHEET.column_of_attribute())
         import_price_book_rows(session, book=book, source=source, add=False, identity=by, now=now)
         given = checked(BookLaddersSchema(), {"ladders": stage.scenario.ladders[row["key"]]})
-        set_price_book_ladders(
-            session, book=book, ladders=given["ladders"], identity=by, now=now
-        )
+        set_price_book_ladders(session, book=book, ladders=given["ladders"], identity=by, now=now)
         session.flush()
         publish_price_book(session, book_id=book.id, identity=by, now=now)
 

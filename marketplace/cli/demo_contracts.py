@@ -81,8 +81,12 @@ def report_all_live(story: Story, now: datetime) -> None:
         who = story.stage.who(contract.carrier_id)
         for line_id in [line.id for line in contract.lines]:
             report_live(
-                story.stage.session, contract_id=contract.id, line_id=line_id,
-                live_on=local_day(now), identity=who, now=now,
+                story.stage.session,
+                contract_id=contract.id,
+                line_id=line_id,
+                live_on=local_day(now),
+                identity=who,
+                now=now,
             )
 
 

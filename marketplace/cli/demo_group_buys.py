@@ -21,8 +21,15 @@ from marketplace.services.open_group_buy import open_group_buy
 from marketplace.services.price_lines import check_price
 
 TERMS = (
-    "title_zh", "title_en", "description_zh", "description_en", "ladder", "ladder_source",
-    "cap", "thresholds", "extension_days",
+    "title_zh",
+    "title_en",
+    "description_zh",
+    "description_en",
+    "ladder",
+    "ladder_source",
+    "cap",
+    "thresholds",
+    "extension_days",
 )
 NOT_OF_THE_LINE = ("company_uscc", "group_buy", "decision")
 
@@ -106,6 +113,9 @@ def lock(story: Story, after_lock: Callable[[Story], None], now: datetime) -> No
 
 def cancel(story: Story, now: datetime) -> None:
     cancel_group_buy(
-        story.stage.session, group_buy_id=story.known_id, reason=story.entry["reason"],
-        identity=story.organiser, now=now,
+        story.stage.session,
+        group_buy_id=story.known_id,
+        reason=story.entry["reason"],
+        identity=story.organiser,
+        now=now,
     )

@@ -36,12 +36,14 @@ def schedule_people(stage: Stage) -> None:
         body = {"kind": "carrier", "address": row["address"]}
         at(calendar.at(CARRIERS), joining(stage, row["key"], row, body))
     parks = {row["key"]: row["uscc"] for row in scenario.parks}
-    times = calendar.spread(
-        calendar.at(COMPANIES), calendar.at(ALL_IN), len(scenario.companies)
-    )
+    times = calendar.spread(calendar.at(COMPANIES), calendar.at(ALL_IN), len(scenario.companies))
     for when, row in zip(times, scenario.companies, strict=True):
-        body = {"kind": "enterprise", "address": row["address"], "sector": row["sector"],
-                "park_uscc": parks[row["park"]]}
+        body = {
+            "kind": "enterprise",
+            "address": row["address"],
+            "sector": row["sector"],
+            "park_uscc": parks[row["park"]],
+        }
         at(when, joining(stage, row["uscc"], row, body))
 
 
@@ -58,8 +60,11 @@ def found(stage: Stage, now: datetime) -> None:
             organisation = {name: row[name] for name in ("uscc", "name_zh", "name_en")}
             given = checked(FoundingSchema(), {"organisation": organisation, "user": user})
             made = found_platform(
-                stage.session, kind=OrganisationKind(row["kind"]), **given,
-                roles=frozenset(map(Role, roles)), now=now,
+                stage.session,
+                kind=OrganisationKind(row["kind"]),
+                **given,
+                roles=frozenset(map(Role, roles)),
+                now=now,
             )
         founder.setdefault(row["uscc"], row["key"])
         stage.enter(row["key"], made)
@@ -89,8 +94,12 @@ def user_of(stage: Stage, row: Row) -> dict[str, Any]:
 
 def confirm(stage: Stage, organisation_id: Any, now: datetime) -> None:
     decide_organisation(
-        stage.session, organisation_id=organisation_id, event=OrganisationEvent.CONFIRM,
-        reason=None, identity=stage.who("reviewer"), now=now,
+        stage.session,
+        organisation_id=organisation_id,
+        event=OrganisationEvent.CONFIRM,
+        reason=None,
+        identity=stage.who("reviewer"),
+        now=now,
     )
 
 
@@ -108,8 +117,12 @@ def license_carrier(stage: Stage, row: Row, now: datetime) -> None:
 
     def verify(later: datetime) -> None:
         decide_licence(
-            stage.session, licence_id=licence_id, event=LicenceEvent.VERIFY,
-            reason=None, identity=stage.who("reviewer"), now=later,
+            stage.session,
+            licence_id=licence_id,
+            event=LicenceEvent.VERIFY,
+            reason=None,
+            identity=stage.who("reviewer"),
+            now=later,
         )
 
     stage.agenda.at(now + REVIEW, verify)

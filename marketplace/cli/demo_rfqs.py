@@ -33,8 +33,12 @@ def schedule_rfq(story: Story) -> None:
 def issue(story: Story, now: datetime) -> None:
     stage, due = story.stage, story.when("quotes_due") or now
     rfq = issue_rfq(
-        stage.session, group_buy_id=story.known_id, quotes_due_at=due, config=stage.config,
-        identity=story.organiser, now=now,
+        stage.session,
+        group_buy_id=story.known_id,
+        quotes_due_at=due,
+        config=stage.config,
+        identity=story.organiser,
+        now=now,
     )
     story.rfq_id = rfq.id
     quotes = story.entry["quotes"]
@@ -50,8 +54,11 @@ def sealing(story: Story, quote: dict[str, Any]) -> Any:
     def act(now: datetime) -> None:
         terms = checked(TermsSchema(), terms_of(story, quote))
         seal_quote(
-            story.stage.session, rfq_id=story.known_rfq_id, quote=terms,
-            identity=story.stage.who(quote["carrier"]), now=now,
+            story.stage.session,
+            rfq_id=story.known_rfq_id,
+            quote=terms,
+            identity=story.stage.who(quote["carrier"]),
+            now=now,
         )
 
     return act
@@ -114,7 +121,11 @@ def award(story: Story, now: datetime) -> None:
     stage, rfq_id = story.stage, story.known_rfq_id
     solve_id = stage.session.scalars(sa.select(Solve.id).where(Solve.rfq_id == rfq_id)).one()
     made = award_lines(
-        stage.session, rfq_id=rfq_id, solve_id=solve_id, config=stage.config,
-        identity=story.organiser, now=now,
+        stage.session,
+        rfq_id=rfq_id,
+        solve_id=solve_id,
+        config=stage.config,
+        identity=story.organiser,
+        now=now,
     )
     schedule_acceptance(story, made)

@@ -63,8 +63,16 @@ class Story:
     "what the member will say to each line, by the line's id"
 
     HOURS = {  # noqa: RUF012
-        "created": 10, "opened": 11, "locks": 18, "issued": 10, "quotes_due": 15,
-        "awarded": 16, "accepted": 17, "signed": 14, "live": 11, "cancelled": 16,
+        "created": 10,
+        "opened": 11,
+        "locks": 18,
+        "issued": 10,
+        "quotes_due": 15,
+        "awarded": 16,
+        "accepted": 17,
+        "signed": 14,
+        "live": 11,
+        "cancelled": 16,
     }
 
     @property

@@ -27,12 +27,23 @@ KINDS = click.Choice([OrganisationKind.PLATFORM.value, OrganisationKind.REGULATO
 @click.option("--name-en", required=True)
 @click.option("--user", required=True, help="Name of the first user.")
 @click.option("--email", required=True)
-@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True,
-              help="May be repeated; without it every role of the kind.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ROLES),
+    multiple=True,
+    help="May be repeated; without it every role of the kind.",
+)
 @click.password_option(envvar="MARKETPLACE_PASSWORD", help="12 characters at least.")
 def found(
-    kind: str, uscc: str, name_zh: str, name_en: str, user: str, email: str,
-    roles: tuple[str, ...], password: str,
+    kind: str,
+    uscc: str,
+    name_zh: str,
+    name_en: str,
+    user: str,
+    email: str,
+    roles: tuple[str, ...],
+    password: str,
 ) -> None:
     """Make the organisation, confirmed, and its first user."""
     given = {
@@ -44,8 +55,11 @@ def found(
         checked = FoundingSchema().load(given)
         with runtime.database.unit_of_work() as session:
             found_platform(
-                session, kind=OrganisationKind(kind), **checked,
-                roles=frozenset(map(Role, roles)), now=now_of(session),
+                session,
+                kind=OrganisationKind(kind),
+                **checked,
+                roles=frozenset(map(Role, roles)),
+                now=now_of(session),
             )
     except ValidationError as error:
         raise click.ClickException(f"refused: {error.messages}") from None

@@ -73,9 +73,7 @@ def read_award(problem: dict[str, Any], result: dict[str, Any]) -> Reading:
     return Reading(won, by_lot, _left_out(problem, assigned))
 
 
-def _shares(
-    lines: dict[str, dict[str, Any]], assigned: Iterable[dict[str, Any]]
-) -> list[Share]:
+def _shares(lines: dict[str, dict[str, Any]], assigned: Iterable[dict[str, Any]]) -> list[Share]:
     """By what is won, the largest first; what nobody wins last."""
     shares: dict[str | None, Share] = {}
     for row in assigned:
@@ -86,9 +84,7 @@ def _shares(
     )
 
 
-def _left_out(
-    problem: dict[str, Any], assigned: dict[str, dict[str, Any]]
-) -> dict[str, Why]:
+def _left_out(problem: dict[str, Any], assigned: dict[str, dict[str, Any]]) -> dict[str, Why]:
     unserved = [line for line in problem["lines"] if assigned[line["id"]]["carrier"] is None]
     if not unserved:
         return {}
@@ -115,9 +111,7 @@ def _why(
     return Why(LeftOut.TOTAL, carrier, offer)
 
 
-def _offer(
-    line: dict[str, Any], quote: dict[str, Any], won: dict[tuple[str, str], int]
-) -> int:
+def _offer(line: dict[str, Any], quote: dict[str, Any], won: dict[tuple[str, str], int]) -> int:
     """The carrier's price for the line on top of what it has won, in fen."""
     price = int(quote["prices_minor"][line["id"]])
     for ladder in quote.get("ladders") or ():

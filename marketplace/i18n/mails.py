@@ -6,13 +6,17 @@ MAILS: dict[str, dict[str, tuple[str, str]]] = {
     "password_reset": {
         "zh": (
             "重设密码 · 跨境专线团购",
-            ("{name}，您好：\n\n请在一小时内打开以下链接重设密码：\n{link}\n\n"
-            "如非本人操作，请忽略本邮件，密码不会改变。\n"),
+            (
+                "{name}，您好：\n\n请在一小时内打开以下链接重设密码：\n{link}\n\n"
+                "如非本人操作，请忽略本邮件，密码不会改变。\n"
+            ),
         ),
         "en": (
             "Reset your password · Cross-border private-line group buying",
-            ("Dear {name},\n\nOpen this link within one hour to set a new password:\n{link}\n\n"
-            "If you did not ask for this, ignore this mail; your password stays as it is.\n"),
+            (
+                "Dear {name},\n\nOpen this link within one hour to set a new password:\n{link}\n\n"
+                "If you did not ask for this, ignore this mail; your password stays as it is.\n"
+            ),
         ),
     },
 }

@@ -4,27 +4,37 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "bad_request": ("请求无法识别。", "The request cannot be understood."),
     "bad_json": ("请求正文不是合法的 JSON。", "The request body is not valid JSON."),
     "wrong_content_type": (
-        "请求正文的类型应为 {expected}。", "The request body must be of type {expected}."
+        "请求正文的类型应为 {expected}。",
+        "The request body must be of type {expected}.",
     ),
-    "unauthenticated": ("请先登录，或提供有效的 API 令牌。",
-                        "Sign in first, or send a valid API token."),
+    "unauthenticated": (
+        "请先登录，或提供有效的 API 令牌。",
+        "Sign in first, or send a valid API token.",
+    ),
     "forbidden": ("您没有进行此操作的权限。", "You may not do this."),
     "not_found": ("找不到该内容。", "There is nothing here."),
     "method_not_allowed": ("此地址不支持该方法。", "This address does not take that method."),
     "conflict": ("当前状态下不能进行此操作。", "This cannot be done in the present state."),
-    "stale": ("内容已被他人更改，请刷新后再试。",
-              "Somebody changed this meanwhile; reload and try again."),
-    "illegal_move": ("“{state}”状态下不能进行“{event}”。",
-                     "“{event}” is not possible in the state “{state}”."),
-    "too_early": ("未到时间：{opens_at} 之后才可进行。",
-                  "Too early: possible only from {opens_at}."),
+    "stale": (
+        "内容已被他人更改，请刷新后再试。",
+        "Somebody changed this meanwhile; reload and try again.",
+    ),
+    "illegal_move": (
+        "“{state}”状态下不能进行“{event}”。",
+        "“{event}” is not possible in the state “{state}”.",
+    ),
+    "too_early": (
+        "未到时间：{opens_at} 之后才可进行。",
+        "Too early: possible only from {opens_at}.",
+    ),
     "too_late": ("已过截止时间（{due_at}）。", "The deadline ({due_at}) has passed."),
     "precondition_failed": (
         "内容已更改：If-Match 与当前版本（{current}）不符。",
         "It has changed: If-Match does not match the present version ({current}).",
     ),
     "precondition_required": (
-        "请用 If-Match 注明您所见的版本。", "Name the version you saw in If-Match."
+        "请用 If-Match 注明您所见的版本。",
+        "Name the version you saw in If-Match.",
     ),
     "idempotency_mismatch": (
         "同一 Idempotency-Key 已用于另一请求。",
@@ -36,10 +46,14 @@ REQUESTS: dict[str, tuple[str, str]] = {
     ),
     "too_many_requests": ("请求过于频繁，请稍后再试。", "Too many requests; try again later."),
     "too_large": ("请求正文过大。", "The request body is too large."),
-    "invalid": ("输入有误，未作任何更改。",
-                "Something in the input is wrong; nothing was changed."),
-    "server_error": ("系统出错，未作任何更改，已记录。",
-                     "Something went wrong on our side; nothing was changed and it was recorded."),
+    "invalid": (
+        "输入有误，未作任何更改。",
+        "Something in the input is wrong; nothing was changed.",
+    ),
+    "server_error": (
+        "系统出错，未作任何更改，已记录。",
+        "Something went wrong on our side; nothing was changed and it was recorded.",
+    ),
     "unavailable": (
         "数据库暂时没有应答，无法确定请求是否已执行。请稍后查看，或原样重发"
         "（使用同一 Idempotency-Key）。",

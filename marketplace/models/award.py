@@ -45,8 +45,9 @@ class Solve(Base):
         sa.ForeignKeyConstraint(["rfq_id", "group_buy_id"], ["rfqs.id", "rfqs.group_buy_id"]),
         sa.UniqueConstraint("id", "rfq_id"),
         sa.Index("ix_solves_rfq_id", "rfq_id"),
-        sa.CheckConstraint("(state IN ('solved', 'infeasible')) = (result IS NOT NULL)",
-                           name="result_when_solved"),
+        sa.CheckConstraint(
+            "(state IN ('solved', 'infeasible')) = (result IS NOT NULL)", name="result_when_solved"
+        ),
     )
 
     @property
@@ -93,14 +94,21 @@ class Award(Lives, Base):
         sa.UniqueConstraint("id", "group_buy_id"),
         # One standing award per RFQ; earlier ones stay on record as superseded.
         sa.Index(
-            "uq_awards_standing", "rfq_id",
-            unique=True, postgresql_where=sa.text("state = 'standing'"),
+            "uq_awards_standing",
+            "rfq_id",
+            unique=True,
+            postgresql_where=sa.text("state = 'standing'"),
         ),
-        sa.CheckConstraint("awarded_at <= acceptance_opens_at "
-                           "AND acceptance_opens_at < acceptance_due_at", name="windows"),
+        sa.CheckConstraint(
+            "awarded_at <= acceptance_opens_at AND acceptance_opens_at < acceptance_due_at",
+            name="windows",
+        ),
         sa.CheckConstraint("lower_bound_minor <= objective_minor", name="bound"),
-        sa.Index("ix_awards_due", "acceptance_due_at",
-                 postgresql_where=sa.text("state = 'standing' AND settled_at IS NULL")),
+        sa.Index(
+            "ix_awards_due",
+            "acceptance_due_at",
+            postgresql_where=sa.text("state = 'standing' AND settled_at IS NULL"),
+        ),
     )
 
     @property
@@ -142,10 +150,14 @@ class AwardLine(Base):
         sa.ForeignKeyConstraint(["award_id", "group_buy_id"], ["awards.id", "awards.group_buy_id"]),
         sa.ForeignKeyConstraint(["line_id", "group_buy_id"], ["lines.id", "lines.group_buy_id"]),
         sa.CheckConstraint("price_minor <= ceiling_minor", name="under_ceiling"),
-        sa.CheckConstraint("(carrier_id IS NULL) = (price_minor IS NULL) "
-                           "AND (carrier_id IS NULL) = (acceptance = 'unserved')", name="served"),
-        sa.CheckConstraint("(acceptance IN ('accepted', 'declined')) <= (decided_at IS NOT NULL)",
-                           name="decided"),
+        sa.CheckConstraint(
+            "(carrier_id IS NULL) = (price_minor IS NULL) "
+            "AND (carrier_id IS NULL) = (acceptance = 'unserved')",
+            name="served",
+        ),
+        sa.CheckConstraint(
+            "(acceptance IN ('accepted', 'declined')) <= (decided_at IS NOT NULL)", name="decided"
+        ),
         amount_check("price_minor", "ceiling_minor"),
     )
 

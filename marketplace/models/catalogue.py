@@ -44,10 +44,13 @@ class Corridor(Base):
     __table_args__ = (
         sa.CheckConstraint("code ~ '^[A-Z]{3}-[A-Z]{3}$'", name="code_shape"),
         sa.CheckConstraint("z_region ~ '^[A-Z]{2}$' AND z_region <> 'CN'", name="cross_border"),
-        sa.CheckConstraint("a_latitude BETWEEN -90 AND 90 AND z_latitude BETWEEN -90 AND 90",
-                           name="latitudes"),
-        sa.CheckConstraint("a_longitude BETWEEN -180 AND 180 AND z_longitude BETWEEN -180 AND 180",
-                           name="longitudes"),
+        sa.CheckConstraint(
+            "a_latitude BETWEEN -90 AND 90 AND z_latitude BETWEEN -90 AND 90", name="latitudes"
+        ),
+        sa.CheckConstraint(
+            "a_longitude BETWEEN -180 AND 180 AND z_longitude BETWEEN -180 AND 180",
+            name="longitudes",
+        ),
         sa.CheckConstraint("length_km > 0 AND rtt_floor_us > 0", name="positive"),
     )
 
@@ -80,8 +83,9 @@ class Licence(Lives, Base):
     __table_args__ = (
         sa.UniqueConstraint("carrier_id", "number"),
         sa.CheckConstraint("valid_from <= valid_to", name="validity"),
-        sa.CheckConstraint("scopes <@ ARRAY['A11-4','A14-1','A14-4'] AND cardinality(scopes) > 0",
-                           name="scopes"),
+        sa.CheckConstraint(
+            "scopes <@ ARRAY['A11-4','A14-1','A14-4'] AND cardinality(scopes) > 0", name="scopes"
+        ),
     )
 
     @property

@@ -122,6 +122,9 @@ class ContractLine(Base):
     def vat(self) -> InvoicedVat:
         """VAT of each invoice of the line, by the contract's rate."""
         return invoiced_vat(
-            self.one_off_minor, self.first_month_minor, self.monthly_minor, self.months,
+            self.one_off_minor,
+            self.first_month_minor,
+            self.monthly_minor,
+            self.months,
             self.contract.vat_bps,
         )

@@ -92,8 +92,10 @@ class GroupBuy(Lives, Base):
             "AND cardinality(list_by_need) = cardinality(tier_froms) + 1",
             name="pool_shape",
         ),
-        sa.CheckConstraint("state = 'draft' OR opened_at IS NOT NULL OR state = 'cancelled'",
-                           name="opened_has_time"),
+        sa.CheckConstraint(
+            "state = 'draft' OR opened_at IS NOT NULL OR state = 'cancelled'",
+            name="opened_has_time",
+        ),
         sa.CheckConstraint("opened_at < locks_at", name="window"),
         # The jobs look for open group buys that are due.
         sa.Index("ix_group_buys_due", "locks_at", postgresql_where=sa.text("state = 'open'")),
@@ -156,8 +158,11 @@ class Participation(Base):
         sa.UniqueConstraint("id", "group_buy_id"),
         # A company is in a group buy once at a time.
         sa.Index(
-            "uq_participations_joined", "group_buy_id", "member_id",
-            unique=True, postgresql_where=sa.text("state = 'joined'"),
+            "uq_participations_joined",
+            "group_buy_id",
+            "member_id",
+            unique=True,
+            postgresql_where=sa.text("state = 'joined'"),
         ),
         sa.CheckConstraint("(state = 'left') = (left_at IS NOT NULL)", name="left_has_time"),
     )
@@ -254,5 +259,3 @@ class Line(Base):
             return self.list_minor
         present = self.present_monthly_minor * self.term_months + (self.present_exit_minor or 0)
         return min(self.list_minor, present)
-
-

@@ -42,7 +42,9 @@ class PriceBook(Lives, Base):
         back_populates="book", cascade="all, delete-orphan", passive_deletes=True
     )
     ladders: Mapped[list[PriceBookLadder]] = relationship(
-        back_populates="book", cascade="all, delete-orphan", passive_deletes=True,
+        back_populates="book",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
         order_by="PriceBookLadder.code",
     )
 
@@ -81,7 +83,12 @@ class PriceBookRow(Base):
 
     __table_args__ = (
         sa.UniqueConstraint(
-            "book_id", "corridor_id", "product", "term_months", "protection", "mbps",
+            "book_id",
+            "corridor_id",
+            "product",
+            "term_months",
+            "protection",
+            "mbps",
             name="uq_price_book_rows_key",
         ),
         sa.Index("ix_price_book_rows_corridor_id", "corridor_id"),

@@ -48,9 +48,7 @@ class Rfq(Lives, Base):
 
     group_buy: Mapped[GroupBuy] = relationship()
     lots: Mapped[list[Lot]] = relationship(back_populates="rfq", order_by="Lot.code")
-    lines: Mapped[list[RfqLine]] = relationship(
-        back_populates="rfq", order_by="RfqLine.reference"
-    )
+    lines: Mapped[list[RfqLine]] = relationship(back_populates="rfq", order_by="RfqLine.reference")
     sealed_quotes: Mapped[list[SealedQuote]] = relationship(back_populates="rfq")
     quotes: Mapped[list[Quote]] = relationship(back_populates="rfq")
 
@@ -60,8 +58,10 @@ class Rfq(Lives, Base):
         sa.UniqueConstraint("id", "group_buy_id"),
         # One RFQ of a group buy is alive at a time.
         sa.Index(
-            "uq_rfqs_alive", "group_buy_id",
-            unique=True, postgresql_where=sa.text("state IN ('quoting', 'opened')"),
+            "uq_rfqs_alive",
+            "group_buy_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('quoting', 'opened')"),
         ),
         sa.CheckConstraint("issued_at < quotes_due_at", name="window"),
         sa.CheckConstraint("min_quotes >= 1", name="min_quotes"),

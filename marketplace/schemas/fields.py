@@ -134,8 +134,10 @@ class Text(fields.Field[str]):
             raise refuse("text_expected")
         text = value.replace("\r\n", "\n").strip()
         allowed = "\n\t" if self.lines else ""
-        if any((ord(c) < 32 and c not in allowed) or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127
-               for c in text):
+        if any(
+            (ord(c) < 32 and c not in allowed) or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127
+            for c in text
+        ):
             raise refuse("text_control_characters")
         if self.high is not None and not self.low <= len(text) <= self.high:
             raise refuse("text_length", low=self.low, high=self.high)

@@ -179,8 +179,17 @@ _EXAMPLE: dict[str, Any] = {
 PRICE_ROW_SHEET = Sheet(
     schema=PriceRowSheetSchema,
     names_zh={
-        **{name: NAMES_ZH[name] for name in ("corridor", "product", "mbps", "term_months",
-                                             "protection", "availability_percent")},
+        **{
+            name: NAMES_ZH[name]
+            for name in (
+                "corridor",
+                "product",
+                "mbps",
+                "term_months",
+                "protection",
+                "availability_percent",
+            )
+        },
         "one_off_yuan": "一次性费用（元）",
         "monthly_yuan": "月费（元）",
         "rtt_ms": "承诺往返时延（毫秒）",

@@ -17,9 +17,7 @@ from marketplace.security.permissions import Permission
 from marketplace.services.sign_up import make_user, refuse_taken_email
 
 
-def add_user(
-    session: Session, *, given: dict[str, Any], identity: Identity, now: datetime
-) -> User:
+def add_user(session: Session, *, given: dict[str, Any], identity: Identity, now: datetime) -> User:
     """A new user with some of the roles of the caller's organisation; none given: the caller's.
 
     Raises Forbidden (organisation not confirmed; a role that the caller does not have itself,

@@ -26,9 +26,7 @@ class MarketClock:
     audit_chain: str = PLATFORM_CHAIN
 
 
-def advance_clock(
-    session: Session, *, seconds: int, identity: Identity, now: datetime
-) -> datetime:
+def advance_clock(session: Session, *, seconds: int, identity: Identity, now: datetime) -> datetime:
     """The market's time after moving it forward by so many seconds. Raises Forbidden."""
     require(Permission.OPERATE, identity)
     clock = session.scalars(sa.select(DemoClock).with_for_update()).one()

@@ -36,8 +36,14 @@ log = logging.getLogger(__name__)
 
 
 def award_lines(
-    session: Session, *, rfq_id: UUID, solve_id: UUID, reason: str = "", config: Config,
-    identity: Identity, now: datetime,
+    session: Session,
+    *,
+    rfq_id: UUID,
+    solve_id: UUID,
+    reason: str = "",
+    config: Config,
+    identity: Identity,
+    now: datetime,
 ) -> Award:
     """Award by a solve of this RFQ. A result that is not proven cheapest needs a written reason.
 
@@ -55,8 +61,18 @@ def award_lines(
     session.flush()
     session.execute(sa.insert(AwardLine), rows)
     served = sum(row["carrier_id"] is not None for row in rows)
-    record(session, award, "award", by=identity, now=now, to_state=str(award.state),
-           reason=reason or None, solve_id=str(solve.id), served=served, lines=len(rows))
+    record(
+        session,
+        award,
+        "award",
+        by=identity,
+        now=now,
+        to_state=str(award.state),
+        reason=reason or None,
+        solve_id=str(solve.id),
+        served=served,
+        lines=len(rows),
+    )
     log.info("lines_awarded", extra={"award_id": award.id, "served": served})
     return award
 
@@ -168,8 +184,9 @@ def _carriers_by_code(session: Session, rfq_id: UUID) -> dict[str, UUID]:
 def _charges(session: Session, rfq_id: UUID) -> dict[tuple[UUID, UUID], tuple[int, int]]:
     """One-off and monthly before the discount, by carrier and line."""
     rows = session.execute(
-        sa.select(Quote.carrier_id, QuotePrice.line_id, QuotePrice.one_off_minor,
-                  QuotePrice.monthly_minor)
+        sa.select(
+            Quote.carrier_id, QuotePrice.line_id, QuotePrice.one_off_minor, QuotePrice.monthly_minor
+        )
         .join(Quote, Quote.id == QuotePrice.quote_id)
         .where(QuotePrice.rfq_id == rfq_id)
     )

@@ -18,8 +18,13 @@ def find_problem_lines(session: Session, rfq_id: UUID) -> dict[UUID, ProblemLine
     """The RFQ's lines by id, in the order of their references; members are numbered, not named."""
     rows = session.execute(
         sa.select(
-            RfqLine.line_id, RfqLine.reference, Lot.code, Line.member_id, Line.mbps,
-            RfqLine.ceiling_minor, RfqLine.outside_option_minor,
+            RfqLine.line_id,
+            RfqLine.reference,
+            Lot.code,
+            Line.member_id,
+            Line.mbps,
+            RfqLine.ceiling_minor,
+            RfqLine.outside_option_minor,
         )
         .join(Lot, Lot.id == RfqLine.lot_id)
         .join(Line, Line.id == RfqLine.line_id)
@@ -44,8 +49,15 @@ def find_wanted_lines(session: Session, rfq_id: UUID) -> list[WantedLine]:
     """What each line of the RFQ demands of a rate row."""
     rows = session.execute(
         sa.select(
-            Line.id, Corridor.code, Line.product, Line.term_months, Line.protection, Line.mbps,
-            Line.rtt_limit_us, Line.availability_bps, Line.wanted_on,
+            Line.id,
+            Corridor.code,
+            Line.product,
+            Line.term_months,
+            Line.protection,
+            Line.mbps,
+            Line.rtt_limit_us,
+            Line.availability_bps,
+            Line.wanted_on,
         )
         .join(RfqLine, RfqLine.line_id == Line.id)
         .join(Corridor, Corridor.id == Line.corridor_id)

@@ -131,10 +131,15 @@ def _apply(
     with session.no_autoflush:
         if session.execute(_CHANGE, parameters).first() is None:
             raise pool_refusal(
-                session, participation.group_buy_id, parameters,
+                session,
+                participation.group_buy_id,
+                parameters,
                 reprice=lambda: check_price(
-                    session, group_buy_id=participation.group_buy_id, lines=lines,
-                    identity=identity, now=now,
+                    session,
+                    group_buy_id=participation.group_buy_id,
+                    lines=lines,
+                    identity=identity,
+                    now=now,
                 ),
             )
     session.flush()

@@ -28,8 +28,9 @@ def change_price_book(
     Raises Forbidden, Conflict (no draft), Invalid.
     """
     refuse_unless_draft(book, identity)
-    after = {name: changes.get(name, getattr(book, name))
-             for name in ("name", "valid_from", "valid_to")}
+    after = {
+        name: changes.get(name, getattr(book, name)) for name in ("name", "valid_from", "valid_to")
+    }
     refuse_wrong_terms(session, book.carrier_id, book_id=book.id, **after)
     for name, value in changes.items():
         setattr(book, name, value)

@@ -43,6 +43,14 @@ def create_corridor(
     )
     session.add(corridor)
     session.flush()
-    record(session, corridor, "create", by=identity, now=now, corridor=corridor.code,
-           length_km=corridor.length_km, rtt_floor_us=corridor.rtt_floor_us)
+    record(
+        session,
+        corridor,
+        "create",
+        by=identity,
+        now=now,
+        corridor=corridor.code,
+        length_km=corridor.length_km,
+        rtt_floor_us=corridor.rtt_floor_us,
+    )
     return corridor

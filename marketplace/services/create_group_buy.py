@@ -42,7 +42,11 @@ def create_group_buy(
 
 
 def change_group_buy(
-    session: Session, *, group_buy: GroupBuy, draft: dict[str, Any], identity: Identity,
+    session: Session,
+    *,
+    group_buy: GroupBuy,
+    draft: dict[str, Any],
+    identity: Identity,
     now: datetime,
 ) -> GroupBuy:
     """Replace the draft's terms; once open they stand. Raises Conflict, Invalid."""

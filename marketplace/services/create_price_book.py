@@ -42,7 +42,11 @@ def create_price_book(
 
 
 def refuse_wrong_terms(
-    session: Session, carrier_id: UUID, name: str, valid_from: date, valid_to: date,
+    session: Session,
+    carrier_id: UUID,
+    name: str,
+    valid_from: date,
+    valid_to: date,
     book_id: UUID | None = None,
 ) -> None:
     """Raise Invalid when the validity ends before it begins or another book has the name."""

@@ -57,7 +57,11 @@ def accept_pending_lines(
 
 
 def decline_award_line(
-    session: Session, *, award_line_id: UUID, reason: str | None = None, identity: Identity,
+    session: Session,
+    *,
+    award_line_id: UUID,
+    reason: str | None = None,
+    identity: Identity,
     now: datetime,
 ) -> AwardLine:
     """Decline the line, with a reason if the member wants to give one. Raises as accepting."""
@@ -103,12 +107,24 @@ def _refuse_outside_window(
 
 
 def _decide(
-    session: Session, line: AwardLine, decision: AcceptanceState, reason: str | None,
-    identity: Identity, now: datetime,
+    session: Session,
+    line: AwardLine,
+    decision: AcceptanceState,
+    reason: str | None,
+    identity: Identity,
+    now: datetime,
 ) -> AwardLine:
     before = line.acceptance
     line.acceptance, line.decline_reason = decision, reason
     line.decided_at, line.decided_by = now, identity.user_id
-    record(session, line, str(decision), by=identity, now=now, from_state=str(before),
-           to_state=str(decision), reason=reason)
+    record(
+        session,
+        line,
+        str(decision),
+        by=identity,
+        now=now,
+        from_state=str(before),
+        to_state=str(decision),
+        reason=reason,
+    )
     return line

@@ -55,8 +55,7 @@ def price_rose(check: PriceCheck) -> Conflict:
     error = Conflict("price_rose")
     error.details = {
         "lines": [
-            {"list_minor": line.list_minor, "price_minor": line.price_minor}
-            for line in check.lines
+            {"list_minor": line.list_minor, "price_minor": line.price_minor} for line in check.lines
         ]
     }
     return error

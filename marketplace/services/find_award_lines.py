@@ -73,7 +73,9 @@ def count_answers(
     find_award(session, award_id=award_id, identity=identity)
     query: Any = (
         sa.select(
-            AwardLine.acceptance, sa.func.count(), sa.func.sum(AwardLine.price_minor),
+            AwardLine.acceptance,
+            sa.func.count(),
+            sa.func.sum(AwardLine.price_minor),
             sa.func.sum(Line.list_minor),
         )
         .join(Line, Line.id == AwardLine.line_id)
@@ -93,13 +95,9 @@ def _own_part(query: Any, identity: Identity) -> Any:
     return query
 
 
-def find_award_line(
-    session: Session, *, award_line_id: UUID, identity: Identity
-) -> AwardLineSeen:
+def find_award_line(session: Session, *, award_line_id: UUID, identity: Identity) -> AwardLineSeen:
     """One awarded line; raises NotFound when it is not the caller's to see."""
-    award_id = session.scalar(
-        sa.select(AwardLine.award_id).where(AwardLine.id == award_line_id)
-    )
+    award_id = session.scalar(sa.select(AwardLine.award_id).where(AwardLine.id == award_line_id))
     if award_id is None:
         raise NotFound()
     query = award_lines_query(session, award_id=award_id, identity=identity)
@@ -109,9 +107,7 @@ def find_award_line(
     return seen(session, [line], identity)[0]
 
 
-def seen(
-    session: Session, lines: Iterable[AwardLine], identity: Identity
-) -> list[AwardLineSeen]:
+def seen(session: Session, lines: Iterable[AwardLine], identity: Identity) -> list[AwardLineSeen]:
     """The lines as this reader may see them."""
     lines = list(lines)
     query = (

@@ -45,9 +45,7 @@ def solves_of(session: Session, *, rfq_id: UUID, identity: Identity) -> sa.Selec
     return query.options(*without).order_by(Solve.requested_at.desc(), Solve.id)
 
 
-def visible_awards(
-    identity: Identity, group_buy_id: UUID | None = None
-) -> sa.Select[Award]:
+def visible_awards(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Award]:
     """The awards in which the caller has a part, newest first; observers and reviewers: all."""
     query = (
         sa.select(Award)
@@ -115,9 +113,7 @@ def award_seen(award: Award, identity: Identity) -> AwardSeen:
     return AwardSeen(**found)
 
 
-def lock_award(
-    session: Session, award_id: UUID, *, read: bool = False
-) -> tuple[Award, GroupBuy]:
+def lock_award(session: Session, award_id: UUID, *, read: bool = False) -> tuple[Award, GroupBuy]:
     """The award and its group buy, locked, the group buy first; `read`: shared with others."""
     group_buy = session.scalars(
         sa.select(GroupBuy)

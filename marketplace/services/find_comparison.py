@@ -42,9 +42,7 @@ def envelopes_hold(session: Session, *, rfq_id: UUID, identity: Identity) -> dic
         sa.select(Quote.carrier_id, Quote.envelope_sha256, SealedQuote.envelope)
         .join(
             SealedQuote,
-            sa.and_(
-                SealedQuote.rfq_id == Quote.rfq_id, SealedQuote.carrier_id == Quote.carrier_id
-            ),
+            sa.and_(SealedQuote.rfq_id == Quote.rfq_id, SealedQuote.carrier_id == Quote.carrier_id),
         )
         .where(Quote.rfq_id == rfq_id)
     )

@@ -41,9 +41,15 @@ def find_contract_states(
     member, carrier = aliased(Organisation), aliased(Organisation)
     query = (
         sa.select(
-            Contract.id, Contract.number, Contract.state, member, carrier,
-            Contract.member_signed_at, Contract.carrier_signed_at,
-            sa.func.count(ContractLine.id), sa.func.count(ContractLine.live_on),
+            Contract.id,
+            Contract.number,
+            Contract.state,
+            member,
+            carrier,
+            Contract.member_signed_at,
+            Contract.carrier_signed_at,
+            sa.func.count(ContractLine.id),
+            sa.func.count(ContractLine.live_on),
         )
         .join(member, member.id == Contract.member_id)
         .join(carrier, carrier.id == Contract.carrier_id)

@@ -15,9 +15,7 @@ from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import sees_every_award
 
 
-def visible_contracts(
-    identity: Identity, group_buy_id: UUID | None = None
-) -> sa.Select[Contract]:
+def visible_contracts(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Contract]:
     """The contracts the caller may see, newest first, without their lines."""
     query = (
         sa.select(Contract)
@@ -40,9 +38,7 @@ def find_contract(session: Session, *, contract_id: UUID, identity: Identity) ->
         .options(
             joinedload(Contract.member),
             joinedload(Contract.carrier),
-            selectinload(Contract.lines)
-            .joinedload(ContractLine.line)
-            .joinedload(Line.corridor),
+            selectinload(Contract.lines).joinedload(ContractLine.line).joinedload(Line.corridor),
         )
     ).one_or_none()
     if contract is None:

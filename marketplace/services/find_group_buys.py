@@ -149,8 +149,9 @@ def _read_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
 def _references(session: Session, group_buy_id: UUID) -> ReferenceTable:
     r: Any = ReferencePrice
     rows = session.execute(
-        sa.select(r.corridor_id, r.product, r.term_months, r.protection, r.mbps, r.price_minor)
-        .where(r.group_buy_id == group_buy_id)
+        sa.select(
+            r.corridor_id, r.product, r.term_months, r.protection, r.mbps, r.price_minor
+        ).where(r.group_buy_id == group_buy_id)
     )
     return ReferenceTable(
         (RowKey(row[0], str(row[1]), row[2], str(row[3])), row[4], row[5]) for row in rows

@@ -47,9 +47,7 @@ def visible_price_books(
 ) -> sa.Select[PriceBook]:
     """The caller's own price books, or everybody's for those who oversee; newest first."""
     query = sa.select(PriceBook).options(*_WHOLE)
-    oversees = identity.confirmed and identity.roles & {
-        Role.OBSERVER, Role.REVIEWER, Role.OPERATOR
-    }
+    oversees = identity.confirmed and identity.roles & {Role.OBSERVER, Role.REVIEWER, Role.OPERATOR}
     if not oversees:
         own = PriceBook.carrier_id == identity.organisation_id
         query = query.where(own, sa.literal(identity.kind == OrganisationKind.CARRIER))
@@ -67,8 +65,16 @@ def rows_of(book: PriceBook) -> sa.Select[PriceBookRow]:
 def plain_rows(session: Session, book: PriceBook) -> list[Any]:
     """All rows as plain values with the corridor's code, in the same order, in one query."""
     query = sa.select(
-        Corridor.code.label("corridor"), _R.product, _R.term_months, _R.protection, _R.mbps,
-        _R.one_off_minor, _R.monthly_minor, _R.rtt_us, _R.availability_bps, _R.delivery_days,
+        Corridor.code.label("corridor"),
+        _R.product,
+        _R.term_months,
+        _R.protection,
+        _R.mbps,
+        _R.one_off_minor,
+        _R.monthly_minor,
+        _R.rtt_us,
+        _R.availability_bps,
+        _R.delivery_days,
     )
     return list(
         session.execute(

@@ -73,9 +73,7 @@ def find_own_quote(session: Session, *, rfq_id: UUID, identity: Identity) -> Quo
     return _seen(own[0], whole=True)
 
 
-def quote_prices(
-    session: Session, *, quote_id: UUID, identity: Identity
-) -> sa.Select[QuotePrice]:
+def quote_prices(session: Session, *, quote_id: UUID, identity: Identity) -> sa.Select[QuotePrice]:
     """The prices of one quote by line reference; another bidder's quote does not exist."""
     quote = session.scalars(
         sa.select(Quote)
@@ -108,8 +106,14 @@ def prices_seen(session: Session, prices: list[QuotePrice]) -> list[QuotePriceSe
     references = dict(rows.all())
     return [
         QuotePriceSeen(
-            references[p.line_id], p.row_mbps, p.one_off_minor, p.monthly_minor, p.price_minor,
-            p.rtt_us, p.availability_bps, p.delivery_days,
+            references[p.line_id],
+            p.row_mbps,
+            p.one_off_minor,
+            p.monthly_minor,
+            p.price_minor,
+            p.rtt_us,
+            p.availability_bps,
+            p.delivery_days,
         )
         for p in prices
     ]

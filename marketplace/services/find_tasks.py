@@ -113,7 +113,9 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
         session,
         "answer_award",
         sa.select(
-            Award.id, *TITLES, Award.acceptance_due_at.label("due_at"),
+            Award.id,
+            *TITLES,
+            Award.acceptance_due_at.label("due_at"),
             sa.func.count().label("count"),
         )
         .join(AwardLine, AwardLine.award_id == Award.id)

@@ -35,9 +35,7 @@ def find_user(
     return user
 
 
-def visible_users(
-    identity: Identity, organisation_id: UUID | None = None
-) -> sa.Select[User]:
+def visible_users(identity: Identity, organisation_id: UUID | None = None) -> sa.Select[User]:
     """The users of one organisation, the caller's unless named. Raises NotFound."""
     require(Permission.ACCOUNT_READ, identity)
     asked = organisation_id or identity.organisation_id

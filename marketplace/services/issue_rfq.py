@@ -55,8 +55,16 @@ def issue_rfq(
     rfq = _new_rfq(session, group_buy, quotes_due_at, min_quotes, len(lines), config, now)
     _put_lines(session, rfq, lines)
     _put_envelopes(session, rfq, invited)
-    record(session, rfq, "issue", by=identity, now=now, to_state=str(rfq.state),
-           lines=len(lines), invited=[str(carrier) for carrier in invited])
+    record(
+        session,
+        rfq,
+        "issue",
+        by=identity,
+        now=now,
+        to_state=str(rfq.state),
+        lines=len(lines),
+        invited=[str(carrier) for carrier in invited],
+    )
     log.info("rfq_issued", extra={"rfq_id": rfq.id, "lines": len(lines), "invited": len(invited)})
     return rfq
 
@@ -80,9 +88,7 @@ def _refuse_due_time(quotes_due_at: datetime, now: datetime) -> None:
 
 
 def _pooled_lines(session: Session, group_buy: GroupBuy) -> Sequence[Line]:
-    query = sa.select(Line).where(
-        Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED
-    )
+    query = sa.select(Line).where(Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED)
     lines = session.scalars(query.options(joinedload(Line.corridor))).all()
     if not lines:
         raise Conflict("no_pooled_line")
@@ -101,8 +107,13 @@ def _invited(session: Session, lines: Sequence[Line], now: datetime) -> list[UUI
 
 
 def _new_rfq(
-    session: Session, group_buy: GroupBuy, quotes_due_at: datetime, min_quotes: int | None,
-    lines: int, config: Config, now: datetime,
+    session: Session,
+    group_buy: GroupBuy,
+    quotes_due_at: datetime,
+    min_quotes: int | None,
+    lines: int,
+    config: Config,
+    now: datetime,
 ) -> Rfq:
     rfq_id = uuid4()
     public, private_sealed = sealing.new_key_pair(config.sealing_key, rfq_id.bytes)
@@ -127,11 +138,13 @@ def _new_rfq(
 def _put_lines(session: Session, rfq: Rfq, lines: Sequence[Line]) -> None:
     """Lots, then the lines under references in an order that tells nothing of the members."""
     lots = {}
-    for corridor, product in sorted({(line.corridor, line.product) for line in lines},
-                                    key=lambda pair: (pair[0].code, pair[1])):
+    for corridor, product in sorted(
+        {(line.corridor, line.product) for line in lines}, key=lambda pair: (pair[0].code, pair[1])
+    ):
         code = lot_code(corridor.code, product)
-        lots[code] = Lot(id=uuid4(), rfq_id=rfq.id, code=code, corridor_id=corridor.id,
-                         product=product)
+        lots[code] = Lot(
+            id=uuid4(), rfq_id=rfq.id, code=code, corridor_id=corridor.id, product=product
+        )
     session.add_all(lots.values())
     session.flush()
     shuffled = sorted(lines, key=lambda line: sha256(rfq.id.bytes + line.id.bytes).digest())

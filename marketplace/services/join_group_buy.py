@@ -128,7 +128,9 @@ def join_group_buy(
     if _execute(session, parameters):
         return joined
     raise pool_refusal(
-        session, group_buy_id, parameters,
+        session,
+        group_buy_id,
+        parameters,
         reprice=lambda: check_price(
             session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
         ),

@@ -74,8 +74,15 @@ def _extend(session: Session, group_buy: GroupBuy, now: datetime, missed: list[s
         return False
     group_buy.locks_at, group_buy.extended_at = later, now
     record(
-        session, group_buy, "extend", by=None, now=now, from_state="open", to_state="open",
-        missed=missed, locks_at=later.isoformat(),
+        session,
+        group_buy,
+        "extend",
+        by=None,
+        now=now,
+        from_state="open",
+        to_state="open",
+        missed=missed,
+        locks_at=later.isoformat(),
     )
     return True
 
@@ -99,5 +106,3 @@ def _freeze_prices(session: Session, group_buy: GroupBuy) -> None:
         for line_id, list_minor in session.execute(pooled)
     ]
     session.execute(sa.update(Line), prices)
-
-

@@ -15,9 +15,7 @@ WINDOW = timedelta(minutes=15)
 MOST_FAILURES = 10
 
 
-def log_in(
-    session: Session, *, email: str, password: str, address: str, now: datetime
-) -> User:
+def log_in(session: Session, *, email: str, password: str, address: str, now: datetime) -> User:
     """The active user with this e-mail address and password.
 
     Raises WrongCredentials, after the same time whether the user exists or not; the caller then

@@ -65,8 +65,15 @@ def valid_price_rows(session: Session, day: date) -> list[CarrierRow]:
     b, r = PriceBook, PriceBookRow
     rows = session.execute(
         sa.select(
-            r.id, b.carrier_id, r.corridor_id, r.product, r.term_months, r.protection, r.mbps,
-            r.one_off_minor, r.monthly_minor,
+            r.id,
+            b.carrier_id,
+            r.corridor_id,
+            r.product,
+            r.term_months,
+            r.protection,
+            r.mbps,
+            r.one_off_minor,
+            r.monthly_minor,
         )
         .join(b)
         .where(b.state == PriceBookState.PUBLISHED, b.valid_from <= day, b.valid_to >= day)
@@ -101,5 +108,3 @@ def carrier_scopes(session: Session, day: date) -> dict[UUID, frozenset[str]]:
     for carrier_id, found in rows:
         scopes[carrier_id] = scopes.get(carrier_id, frozenset()) | frozenset(found)
     return scopes
-
-

@@ -46,7 +46,11 @@ class PricedQuote:
 
 
 def open_quotes(
-    session: Session, *, rfq_id: UUID, config: Config, identity: Identity | None = None,
+    session: Session,
+    *,
+    rfq_id: UUID,
+    config: Config,
+    identity: Identity | None = None,
     now: datetime,
 ) -> Rfq:
     """Open the RFQ, or fail it and its group buy when too few quotes came or none is usable.
@@ -74,20 +78,27 @@ def open_quotes(
 
 
 def _advance(
-    rfq: Rfq, quotes: Sequence[PricedQuote], received: int, identity: Identity | None,
+    rfq: Rfq,
+    quotes: Sequence[PricedQuote],
+    received: int,
+    identity: Identity | None,
     now: datetime,
 ) -> None:
     rfq.opened_at, rfq.quotes_received = now, received
     hashes = {str(quote.opened.carrier_id): quote.opened.envelope_sha256 for quote in quotes}
     usable = sum(quote.unusable_reason is None for quote in quotes)
-    rfq.advance(RfqEvent.OPEN, by=identity, now=now, received=received, usable=usable,
-                envelopes_sha256=hashes)
+    rfq.advance(
+        RfqEvent.OPEN,
+        by=identity,
+        now=now,
+        received=received,
+        usable=usable,
+        envelopes_sha256=hashes,
+    )
     rfq.group_buy.advance(GroupBuyEvent.OPEN_QUOTES, by=identity, now=now, rfq_id=str(rfq.id))
 
 
-def _fail(
-    rfq: Rfq, reason: str, received: int, identity: Identity | None, now: datetime
-) -> Rfq:
+def _fail(rfq: Rfq, reason: str, received: int, identity: Identity | None, now: datetime) -> Rfq:
     rfq.failed_reason, rfq.quotes_received = reason, received
     rfq.advance(RfqEvent.FAIL, by=identity, now=now, reason=reason, received=received)
     rfq.group_buy.advance(GroupBuyEvent.FAIL, by=identity, now=now, reason=reason)
@@ -104,7 +115,10 @@ def _priced_quotes(
 
 
 def _priced(
-    rfq: Rfq, quote: Opened, lines: dict[UUID, ProblemLine], wanted: Sequence[WantedLine],
+    rfq: Rfq,
+    quote: Opened,
+    lines: dict[UUID, ProblemLine],
+    wanted: Sequence[WantedLine],
     now: datetime,
 ) -> PricedQuote:
     if quote.terms is None or quote.valid_until is None:

@@ -71,7 +71,11 @@ def find_joinable_terms(session: Session, group_buy_id: UUID, identity: Identity
 
 
 def check_price(
-    session: Session, *, group_buy_id: UUID, lines: Sequence[dict[str, Any]], identity: Identity,
+    session: Session,
+    *,
+    group_buy_id: UUID,
+    lines: Sequence[dict[str, Any]],
+    identity: Identity,
     now: datetime,
 ) -> PriceCheck:
     """What these lines would cost the caller now, in place of any it has in the group buy.
@@ -90,9 +94,7 @@ def check_price(
     return priced(terms.ladder, together, pooled, forming=forming)
 
 
-def priced(
-    ladder: Ladder, pool: Pool, lines: Sequence[PooledLine], *, forming: bool
-) -> PriceCheck:
+def priced(ladder: Ladder, pool: Pool, lines: Sequence[PooledLine], *, forming: bool) -> PriceCheck:
     """Prices of lines that are in the pool, at its settled tier and at the next."""
     live = live_price(ladder, pool)
     return PriceCheck(forming, live, [_priced_line(ladder, live, line) for line in lines])

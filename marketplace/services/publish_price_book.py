@@ -22,9 +22,7 @@ def publish_price_book(
     """Publish; raises NotFound, Forbidden, Conflict (no draft, no rows, validity over)."""
     book = find_own_price_book(session, book_id, identity)
     refuse_unless_draft(book, identity)
-    rows = session.scalar(
-        sa.select(sa.func.count()).where(PriceBookRow.book_id == book.id)
-    )
+    rows = session.scalar(sa.select(sa.func.count()).where(PriceBookRow.book_id == book.id))
     if not rows:
         raise Conflict("price_book_empty")
     if book.valid_to < local_day(now):

@@ -44,9 +44,7 @@ class _Sealing:
     envelope_sha256: str
 
 
-def read_envelopes(
-    session: Session, *, rfq: Rfq, sealing_key: str, now: datetime
-) -> list[Opened]:
+def read_envelopes(session: Session, *, rfq: Rfq, sealing_key: str, now: datetime) -> list[Opened]:
     """Every quote that its carrier sealed and did not withdraw. Raises TooEarly.
 
     The audit log says whose envelope holds a quote and which hash it must have: an envelope that
@@ -56,9 +54,7 @@ def read_envelopes(
         rfq.private_key_sealed, sealing_key, rfq.id.bytes, due_at=rfq.quotes_due_at, now=now
     )
     envelopes = session.scalars(
-        sa.select(SealedQuote)
-        .where(SealedQuote.rfq_id == rfq.id)
-        .order_by(SealedQuote.carrier_id)
+        sa.select(SealedQuote).where(SealedQuote.rfq_id == rfq.id).order_by(SealedQuote.carrier_id)
     ).all()
     last = _last_sealings(session, envelopes)
     opened = []
@@ -90,9 +86,7 @@ def _opened(
     return Opened(sealed.carrier_id, last.envelope_sha256, sealed_at, document["terms"], None)
 
 
-def _last_sealings(
-    session: Session, envelopes: Sequence[SealedQuote]
-) -> dict[UUID, _Sealing]:
+def _last_sealings(session: Session, envelopes: Sequence[SealedQuote]) -> dict[UUID, _Sealing]:
     query = (
         sa.select(AuditEntry)
         .where(

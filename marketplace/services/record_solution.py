@@ -40,9 +40,7 @@ def record_failure(
 def find_problem(session: Session, solve_id: UUID) -> dict[str, Any] | None:
     """The problem of a solve that is still wanted, else None."""
     return session.scalar(
-        sa.select(Solve.problem).where(
-            Solve.id == solve_id, Solve.state == SolveState.REQUESTED
-        )
+        sa.select(Solve.problem).where(Solve.id == solve_id, Solve.state == SolveState.REQUESTED)
     )
 
 
@@ -54,8 +52,16 @@ def _lock_requested(session: Session, solve_id: UUID) -> Solve | None:
 def _end(
     session: Session, solve: Solve, state: SolveState, now: datetime, failure: str | None = None
 ) -> Solve:
-    record(session, solve, str(state), by=None, now=now, from_state=str(solve.state),
-           to_state=str(state), reason=failure)
+    record(
+        session,
+        solve,
+        str(state),
+        by=None,
+        now=now,
+        from_state=str(solve.state),
+        to_state=str(state),
+        reason=failure,
+    )
     solve.state, solve.failure, solve.solved_at = state, failure, now
     log.info("solve_ended", extra={"solve_id": solve.id, "state": str(state)})
     return solve

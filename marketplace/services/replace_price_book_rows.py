@@ -54,8 +54,12 @@ def write_rows(
     """Insert checked rows in one batch and raise the book's version."""
     touch(book)
     values = [
-        {"id": uuid4(), "book_id": book.id, "corridor_id": corridors[row["corridor"]].id,
-         **{name: value for name, value in row.items() if name != "corridor"}}
+        {
+            "id": uuid4(),
+            "book_id": book.id,
+            "corridor_id": corridors[row["corridor"]].id,
+            **{name: value for name, value in row.items() if name != "corridor"},
+        }
         for row in source.rows.values()
     ]
     if values:

@@ -24,7 +24,12 @@ log = logging.getLogger(__name__)
 
 
 def report_live(
-    session: Session, *, contract_id: UUID, line_id: UUID, live_on: date, identity: Identity,
+    session: Session,
+    *,
+    contract_id: UUID,
+    line_id: UUID,
+    live_on: date,
+    identity: Identity,
     now: datetime,
 ) -> Contract:
     """Note the day a line went live; `line_id` is the contract line's id or the line's.

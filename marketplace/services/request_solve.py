@@ -26,8 +26,13 @@ log = logging.getLogger(__name__)
 
 
 def request_solve(
-    session: Session, *, rfq_id: UUID, scenario: str = CHEAPEST, jobs: JobQueue,
-    identity: Identity | None = None, now: datetime,
+    session: Session,
+    *,
+    rfq_id: UUID,
+    scenario: str = CHEAPEST,
+    jobs: JobQueue,
+    identity: Identity | None = None,
+    now: datetime,
 ) -> Solve:
     """Build and keep the award-problem/1 of an opened RFQ; the job comes with this transaction.
 
@@ -41,8 +46,15 @@ def request_solve(
     solve = _new_solve(rfq, scenario, build_problem(session, rfq.id), identity, now)
     session.add(solve)
     session.flush()
-    record(session, solve, "request", by=identity, now=now, to_state=str(solve.state),
-           scenario=scenario)
+    record(
+        session,
+        solve,
+        "request",
+        by=identity,
+        now=now,
+        to_state=str(solve.state),
+        scenario=scenario,
+    )
     jobs.defer(session, JOB, solve_id=str(solve.id))
     log.info("solve_requested", extra={"solve_id": solve.id, "rfq_id": rfq.id})
     return solve

@@ -64,9 +64,7 @@ def seal_quote(
     return _put(session, sealed, document, "seal", identity, now)
 
 
-def withdraw_quote(
-    session: Session, *, rfq_id: UUID, identity: Identity, now: datetime
-) -> Receipt:
+def withdraw_quote(session: Session, *, rfq_id: UUID, identity: Identity, now: datetime) -> Receipt:
     """Put an empty envelope back. Raises NotFound, Forbidden, TooLate."""
     sealed = _own_envelope(session, rfq_id, identity)
     return _put(session, sealed, None, "withdraw", identity, now)
@@ -75,9 +73,7 @@ def withdraw_quote(
 def _own_envelope(session: Session, rfq_id: UUID, identity: Identity) -> SealedQuote:
     query = (
         sa.select(SealedQuote)
-        .where(
-            SealedQuote.rfq_id == rfq_id, SealedQuote.carrier_id == identity.organisation_id
-        )
+        .where(SealedQuote.rfq_id == rfq_id, SealedQuote.carrier_id == identity.organisation_id)
         .options(
             sa.orm.defer(SealedQuote.envelope),
             selectinload(SealedQuote.rfq).selectinload(Rfq.lots).joinedload(Lot.corridor),
@@ -101,8 +97,12 @@ def _frame(session: Session, rfq: Rfq, identity: Identity, now: datetime) -> Quo
 
 
 def _put(
-    session: Session, sealed: SealedQuote, document: dict[str, Any] | None, event: str,
-    identity: Identity, now: datetime,
+    session: Session,
+    sealed: SealedQuote,
+    document: dict[str, Any] | None,
+    event: str,
+    identity: Identity,
+    now: datetime,
 ) -> Receipt:
     rfq = sealed.rfq
     context = seal_context(rfq.id, sealed.carrier_id)
@@ -111,8 +111,16 @@ def _put(
     if session.execute(_PUT, parameters).first() is None:
         raise _refusal(session, rfq)
     receipt = Receipt(now, sealing.fingerprint(envelope), len(envelope))
-    record(session, sealed, event, by=identity, now=now, visible_at=rfq.quotes_due_at,
-           rfq_id=str(rfq.id), envelope_sha256=receipt.envelope_sha256)
+    record(
+        session,
+        sealed,
+        event,
+        by=identity,
+        now=now,
+        visible_at=rfq.quotes_due_at,
+        rfq_id=str(rfq.id),
+        envelope_sha256=receipt.envelope_sha256,
+    )
     return receipt
 
 

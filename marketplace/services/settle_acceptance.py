@@ -46,8 +46,9 @@ def settle_acceptance(
     _lapse(session, lines, identity, now)
     accepted = [row for row in lines if row.acceptance == AcceptanceState.ACCEPTED]
     award.settled_at = now
-    record(session, award, "settle", by=identity, now=now, accepted=len(accepted),
-           served=len(lines))
+    record(
+        session, award, "settle", by=identity, now=now, accepted=len(accepted), served=len(lines)
+    )
     if accepted:
         _draw_contracts(session, award, accepted, identity, now)
     else:
@@ -89,12 +90,22 @@ def _lapse(
     for row in lines:
         if row.acceptance == AcceptanceState.PENDING:
             row.acceptance = AcceptanceState.LAPSED
-            record(session, row, "lapse", by=identity, now=now,
-                   from_state=str(AcceptanceState.PENDING), to_state=str(row.acceptance))
+            record(
+                session,
+                row,
+                "lapse",
+                by=identity,
+                now=now,
+                from_state=str(AcceptanceState.PENDING),
+                to_state=str(row.acceptance),
+            )
 
 
 def _draw_contracts(
-    session: Session, award: Award, accepted: Sequence[AwardLine], identity: Identity | None,
+    session: Session,
+    award: Award,
+    accepted: Sequence[AwardLine],
+    identity: Identity | None,
     now: datetime,
 ) -> None:
     found = sa.select(RfqLine.line_id, RfqLine.reference).where(RfqLine.rfq_id == award.rfq_id)
@@ -107,13 +118,25 @@ def _draw_contracts(
         contract = _contract(award, member_id, carrier_id, rows, counter, now)
         session.add(contract)
         contract.lines = [_contract_line(row, references[row.line_id]) for row in rows]
-        record(session, contract, "draw", by=identity, now=now, to_state=str(contract.state),
-               number=contract.number, lines=len(rows))
+        record(
+            session,
+            contract,
+            "draw",
+            by=identity,
+            now=now,
+            to_state=str(contract.state),
+            number=contract.number,
+            lines=len(rows),
+        )
     session.flush()
 
 
 def _contract(
-    award: Award, member_id: UUID, carrier_id: UUID, rows: Sequence[AwardLine], counter: int,
+    award: Award,
+    member_id: UUID,
+    carrier_id: UUID,
+    rows: Sequence[AwardLine],
+    counter: int,
     now: datetime,
 ) -> Contract:
     return Contract(

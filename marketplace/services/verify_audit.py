@@ -125,7 +125,12 @@ def _verify_head(found: Verification, chain: str, seq: int, last: bytes, row: An
     if row.length is None:
         found.find(chain, None, "head_missing")
     elif row.length != seq:
-        found.find(chain, seq, f"ends_early_{row.length}_expected" if seq < row.length
-                   else f"longer_than_its_head_{row.length}")
+        found.find(
+            chain,
+            seq,
+            f"ends_early_{row.length}_expected"
+            if seq < row.length
+            else f"longer_than_its_head_{row.length}",
+        )
     elif row.head_hash != last:
         found.find(chain, seq, "head_differs")

@@ -101,10 +101,16 @@ def test_an_enterprise_names_a_confirmed_park_by_code_or_id(public, people, app)
     [
         ("enterprise", {}, ("/organisation/park_id", "park_by_one_name")),
         ("enterprise", {"park_id": str(uuid4())}, ("/organisation/park_id", "park_not_confirmed")),
-        ("carrier", {"park_id": str(uuid4())},
-         ("/organisation/park_id", "park_of_enterprises_only")),
-        ("enterprise", {"uscc": fresh_uscc("11310115")},
-         ("/organisation/uscc", "uscc_not_enterprise")),
+        (
+            "carrier",
+            {"park_id": str(uuid4())},
+            ("/organisation/park_id", "park_of_enterprises_only"),
+        ),
+        (
+            "enterprise",
+            {"uscc": fresh_uscc("11310115")},
+            ("/organisation/uscc", "uscc_not_enterprise"),
+        ),
         ("platform", {}, ("/organisation/kind", "choice")),
         ("carrier", {"uscc": "913101150000000000"}, ("/organisation/uscc", "uscc_check_digit")),
     ],
@@ -159,8 +165,9 @@ def test_wrong_password_and_unknown_email_answer_alike(public, people, known):
 def test_an_inactive_user_gets_no_token(public, people, database):
     actor = people.park()
     with database.unit_of_work() as session:
-        session.execute(sa.text("UPDATE users SET active = false WHERE email = :e"),
-                        {"e": actor.email})
+        session.execute(
+            sa.text("UPDATE users SET active = false WHERE email = :e"), {"e": actor.email}
+        )
 
     assert public("/tokens", token_body(actor.email)).status_code == 401
 

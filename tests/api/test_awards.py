@@ -53,8 +53,10 @@ def test_solving_again_changes_nothing(opened, session):
 def test_the_job_is_enqueued_with_the_solve(opened, session):
     answer = opened.park.post(f"/rfqs/{opened.rfq['id']}/solves")
 
-    jobs = session.execute(sa.text("SELECT task_name FROM procrastinate_jobs WHERE "
-                                   "args->>'solve_id' = :id"), {"id": answer.json["id"]})
+    jobs = session.execute(
+        sa.text("SELECT task_name FROM procrastinate_jobs WHERE args->>'solve_id' = :id"),
+        {"id": answer.json["id"]},
+    )
     assert jobs.scalars().all() == ["solve_award"]
 
 
@@ -215,8 +217,12 @@ def test_a_decision_may_be_changed_in_the_window(awarded):
 @pytest.mark.parametrize("verb", ["accept", "decline"])
 def test_another_members_line_does_not_exist(awarded, people, verb):
     line = awarded.line_of(awarded.members[0])
-    others = [awarded.members[1], awarded.park, awarded.carriers[0],
-              people.enterprise(awarded.park)]
+    others = [
+        awarded.members[1],
+        awarded.park,
+        awarded.carriers[0],
+        people.enterprise(awarded.park),
+    ]
 
     answers = {w.post(f"/award-lines/{line['id']}/{verb}").status_code for w in others}
 

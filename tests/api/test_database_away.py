@@ -46,7 +46,8 @@ def test_a_read_is_told_to_come_again(away, path):
 
 def test_a_change_is_told_that_its_fate_is_not_known(away):
     answer = away.test_client().post(
-        "/api/v1/password-resets", json={"email": "a@example.com"},
+        "/api/v1/password-resets",
+        json={"email": "a@example.com"},
         headers={"Idempotency-Key": uuid4().hex},
     )
 

@@ -125,12 +125,14 @@ def test_other_body_under_the_same_key_is_refused(market):
     member = market.member()
     headers = {"Idempotency-Key": "once"}
     member.post(
-        f"{market.path}/participation", json={"lines": market.shown(member, [a_line()])},
+        f"{market.path}/participation",
+        json={"lines": market.shown(member, [a_line()])},
         headers=headers,
     )
 
     other = member.post(
-        f"{market.path}/participation", json={"lines": market.shown(member, [a_line(mbps=10)])},
+        f"{market.path}/participation",
+        json={"lines": market.shown(member, [a_line(mbps=10)])},
         headers=headers,
     )
 
@@ -211,7 +213,8 @@ def test_changed_line_is_priced_anew_and_others_keep_theirs(market):
     lines = [a_line(id=kept["id"]), a_line(id=changed["id"], mbps=100)]
 
     answer = member.put(
-        f"{market.path}/participation", {"lines": market.shown(member, lines)},
+        f"{market.path}/participation",
+        {"lines": market.shown(member, lines)},
         etag=own.headers["ETag"],
     )
 
@@ -254,7 +257,9 @@ def test_lines_come_by_csv_and_join_as_they_are(market):
     row = sheet[1].replace("国际以太网专线", "国际专线").replace(",24,", ",12,")
 
     priced = member.send(
-        "POST", f"{market.path}/line-sheet", data="\n".join([sheet[0], row]).encode(),
+        "POST",
+        f"{market.path}/line-sheet",
+        data="\n".join([sheet[0], row]).encode(),
         headers={"Content-Type": "text/csv"},
     )
     joined = member.post(f"{market.path}/participation", json={"lines": priced.json["lines"]})
@@ -269,7 +274,9 @@ def test_csv_with_faults_names_row_and_column_and_joins_nothing(market):
     bad = sheet[1].replace(",100,", ",lots,")
 
     refused = member.send(
-        "POST", f"{market.path}/line-sheet", data="\n".join([sheet[0], bad]).encode(),
+        "POST",
+        f"{market.path}/line-sheet",
+        data="\n".join([sheet[0], bad]).encode(),
         headers={"Content-Type": "text/csv"},
     )
 

@@ -9,7 +9,9 @@ from marketplace.jobs.solve_award import solve_award
 from tests.factories.locked import Locked, a_quote, a_row
 
 LADDER = {
-    "id": "A", "lots": "all", "measure": "mbps",
+    "id": "A",
+    "lots": "all",
+    "measure": "mbps",
     "tiers": [{"from": 0, "discount_bps": 0}, {"from": 200, "discount_bps": 1_000}],
 }
 

@@ -119,8 +119,9 @@ def test_a_short_password_is_refused_and_the_link_stays_good(people, post, link)
 def test_the_mail_speaks_the_users_language(people, post, link, mails, database):
     actor = people.park()
     with database.unit_of_work() as session:
-        session.execute(sa.text("UPDATE users SET locale = 'en' WHERE email = :e"),
-                        {"e": actor.email})
+        session.execute(
+            sa.text("UPDATE users SET locale = 'en' WHERE email = :e"), {"e": actor.email}
+        )
 
     link(actor.email)
 

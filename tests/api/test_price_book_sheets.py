@@ -49,8 +49,9 @@ def test_a_sheet_adds_to_the_rows_when_asked(carrier, book, corridor):
 def test_an_added_row_that_stands_already_is_refused(carrier, book, corridor):
     import_csv(carrier, book, csv_row(corridor, 10))
 
-    answer = import_csv(carrier, book, csv_row(corridor, 20), csv_row(corridor, 10),
-                        query="?mode=add")
+    answer = import_csv(
+        carrier, book, csv_row(corridor, 20), csv_row(corridor, 10), query="?mode=add"
+    )
 
     assert [(e["row"], e["code"]) for e in answer.json["errors"]] == [(3, "row_exists")]
     assert mbps_of(carrier, book) == [10]
@@ -60,7 +61,8 @@ def test_every_fault_comes_by_row_and_column_and_nothing_is_written(carrier, boo
     import_csv(carrier, book, csv_row(corridor, 1))
 
     answer = import_csv(
-        carrier, book,
+        carrier,
+        book,
         csv_row(corridor, 10),
         csv_row("SHA-XXX", 20, monthly='"1,500"'),
         csv_row(corridor, 30, rtt="16.955", one_off="1e5"),
@@ -101,8 +103,11 @@ def test_an_unknown_mode_is_refused(carrier, book, corridor):
 
 
 def test_a_retried_import_changes_nothing(carrier, book, corridor):
-    sent = {"data": f"{CSV_HEADER}\n{csv_row(corridor)}".encode(), "content_type": "text/csv",
-            "headers": {"Idempotency-Key": "once"}}
+    sent = {
+        "data": f"{CSV_HEADER}\n{csv_row(corridor)}".encode(),
+        "content_type": "text/csv",
+        "headers": {"Idempotency-Key": "once"},
+    }
 
     first = carrier.send("POST", f"{book['path']}/rows/import", **sent)
     second = carrier.send("POST", f"{book['path']}/rows/import", **sent)
@@ -116,8 +121,9 @@ def test_an_export_imports_as_the_same_rows(carrier, book, corridor, language):
     import_csv(carrier, book, csv_row(corridor, 10), csv_row(corridor, 20, monthly="0.01"))
     before = carrier.get(f"{book['path']}/rows.csv?lang={language}")
 
-    again = carrier.send("POST", f"{book['path']}/rows/import", data=before.data,
-                         content_type="text/csv")
+    again = carrier.send(
+        "POST", f"{book['path']}/rows/import", data=before.data, content_type="text/csv"
+    )
 
     assert again.json["rows_written"] == 2
     assert carrier.get(f"{book['path']}/rows.csv?lang={language}").data == before.data

@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from marketplace.models import AuditEntry
 from tests.factories.price_books import csv_row, draft_book, import_csv, make_corridor, price_row
 
-LADDER = {"measure": "mbps", "style": "whole",
-          "tiers": [{"from": 0, "discount_bps": 0}, {"from": 500, "discount_bps": 800}]}
+LADDER = {
+    "measure": "mbps",
+    "style": "whole",
+    "tiers": [{"from": 0, "discount_bps": 0}, {"from": 500, "discount_bps": 800}],
+}
 
 
 @pytest.fixture
@@ -76,9 +79,9 @@ def test_a_validity_that_ends_before_it_begins_is_refused(carrier):
 
 
 def test_a_carrier_names_each_book_once(carrier, book):
-    answer = carrier.post("/price-books", {
-        "name": book["name"], "valid_from": "2026-01-01", "valid_to": "2026-12-31"
-    })
+    answer = carrier.post(
+        "/price-books", {"name": book["name"], "valid_from": "2026-01-01", "valid_to": "2026-12-31"}
+    )
 
     assert errors(answer) == [("/name", "name_taken")]
 
@@ -120,7 +123,8 @@ def test_rows_come_in_pages_with_their_total(carrier, book, corridor):
 
 def test_wrong_rows_are_told_at_once_and_nothing_is_written(carrier, book, corridor):
     answer = put_rows(
-        carrier, book,
+        carrier,
+        book,
         price_row(corridor),
         price_row("SHA-XXX"),
         price_row(corridor, mbps=200, rtt_us=16_955),
@@ -153,14 +157,18 @@ def test_a_tier_cliff_is_a_warning(carrier, book, corridor):
 
 
 def test_ladders_are_replaced_and_keep_their_ids(carrier, book):
-    first = carrier.put(f"{book['path']}/ladders", {"ladders": [
-        {"code": "A", "ladder": LADDER}, {"code": "B", "ladder": LADDER}
-    ]}, etag=book["etag"])
+    first = carrier.put(
+        f"{book['path']}/ladders",
+        {"ladders": [{"code": "A", "ladder": LADDER}, {"code": "B", "ladder": LADDER}]},
+        etag=book["etag"],
+    )
     graduated = LADDER | {"style": "graduated"}
 
-    second = carrier.put(f"{book['path']}/ladders", {"ladders": [
-        {"code": "B", "ladder": graduated}, {"code": "C", "ladder": LADDER}
-    ]}, etag=first.headers["ETag"])
+    second = carrier.put(
+        f"{book['path']}/ladders",
+        {"ladders": [{"code": "B", "ladder": graduated}, {"code": "C", "ladder": LADDER}]},
+        etag=first.headers["ETag"],
+    )
 
     assert [entry["code"] for entry in second.json["ladders"]] == ["B", "C"]
     assert second.json["ladders"][0]["ladder"] == graduated
@@ -168,13 +176,18 @@ def test_ladders_are_replaced_and_keep_their_ids(carrier, book):
 
 
 def test_broken_ladders_are_told_at_once(carrier, book):
-    falling = {"measure": "lines", "style": "whole",
-               "tiers": [{"from": 0, "discount_bps": 5}, {"from": 9, "discount_bps": 4}]}
+    falling = {
+        "measure": "lines",
+        "style": "whole",
+        "tiers": [{"from": 0, "discount_bps": 5}, {"from": 9, "discount_bps": 4}],
+    }
     late = {"measure": "lines", "style": "whole", "tiers": [{"from": 1, "discount_bps": 0}]}
 
-    answer = carrier.put(f"{book['path']}/ladders", {"ladders": [
-        {"code": "A", "ladder": falling}, {"code": "A", "ladder": late}
-    ]}, etag=book["etag"])
+    answer = carrier.put(
+        f"{book['path']}/ladders",
+        {"ladders": [{"code": "A", "ladder": falling}, {"code": "A", "ladder": late}]},
+        etag=book["etag"],
+    )
 
     assert {pointer for pointer, _ in errors(answer)} == {
         "/ladders/0/ladder/tiers/1/discount_bps",
@@ -237,8 +250,9 @@ def test_published_ladders_are_there_to_be_chosen(people, carrier, published):
 
 
 def test_ladders_of_a_draft_are_not_shown(people, carrier, book):
-    carrier.put(f"{book['path']}/ladders", {"ladders": [{"code": "A", "ladder": LADDER}]},
-                etag=book["etag"])
+    carrier.put(
+        f"{book['path']}/ladders", {"ladders": [{"code": "A", "ladder": LADDER}]}, etag=book["etag"]
+    )
 
     ladders = people.park().get("/price-book-ladders?limit=200").json
 
@@ -246,8 +260,11 @@ def test_ladders_of_a_draft_are_not_shown(people, carrier, book):
 
 
 def test_every_change_is_audited(carrier, published, session):
-    query = sa.select(AuditEntry.event).where(AuditEntry.subject_id == sa.cast(
-        published["id"], sa.Uuid)).order_by(AuditEntry.seq)
+    query = (
+        sa.select(AuditEntry.event)
+        .where(AuditEntry.subject_id == sa.cast(published["id"], sa.Uuid))
+        .order_by(AuditEntry.seq)
+    )
 
     assert session.scalars(query).all() == ["create", "replace_rows", "set_ladders", "publish"]
 

@@ -173,8 +173,7 @@ def test_only_the_invited_hold_an_envelope(market, people, verb):
         ({"rate_rows": [a_row(monthly_minor=1.5)]}, "/rate_rows/0/monthly_minor"),
         ({"rate_rows": [a_row(corridor="SHA-TYO")]}, "/rate_rows/0/corridor"),
         ({"rate_rows": [a_row(rtt_us=1)]}, "/rate_rows/0/rtt_us"),
-        ({"ladders": [{"id": "A", "lots": [], "measure": "mbps", "tiers": []}]},
-         "/ladders/0/lots"),
+        ({"ladders": [{"id": "A", "lots": [], "measure": "mbps", "tiers": []}]}, "/ladders/0/lots"),
         ({"extra": 1}, "/extra"),
     ],
 )

@@ -33,7 +33,11 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 EXAMPLES = 6
 "of each operation, of calls that keep to the description and again of such that do not"
 REPEATABLE = settings(
-    max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 

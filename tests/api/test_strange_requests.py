@@ -11,30 +11,89 @@ from tests.factories.visitors import Visitor
 
 HERE = f"{uuid4()}"
 PATHS = (
-    "/api/v1/corridors/%00", "/api/v1/corridors/%ff%fe", "/api/v1/rfqs/%00",
+    "/api/v1/corridors/%00",
+    "/api/v1/corridors/%ff%fe",
+    "/api/v1/rfqs/%00",
     f"/api/v1/rfqs/{HERE}%00",
-    "/api/v1/group-buys/..%2f..%2fetc%2fpasswd", "/api/v1/%00", "/%00", "/%ff", "/reset/%00",
-    "/reset/%ff%fe", "/reset/" + "a" * 20_000, f"/rfqs/{HERE}%00", "/static/%00", "/static/%ff",
-    "/static/..%2f..%2fapp.py", "/fs-static/%00", "/api/docs/%00", "/language/%00",
+    "/api/v1/group-buys/..%2f..%2fetc%2fpasswd",
+    "/api/v1/%00",
+    "/%00",
+    "/%ff",
+    "/reset/%00",
+    "/reset/%ff%fe",
+    "/reset/" + "a" * 20_000,
+    f"/rfqs/{HERE}%00",
+    "/static/%00",
+    "/static/%ff",
+    "/static/..%2f..%2fapp.py",
+    "/fs-static/%00",
+    "/api/docs/%00",
+    "/language/%00",
 )
 QUERIES = (
-    "page=0", "page=-1", "page=9" + "9" * 30, "page=1e3", "page=%00", "page=٣", "state=%00",
-    "state=%ff", "kind=%00", "q=%00", "q=%ff%fe", "q=%25%5f%5c", "subject=%00", "chain=%ff",
-    "subject_id=%00", "lang=%00", "next=%00", "solve=%00", "limit=" + "9" * 5000,
-    "offset=" + "9" * 30, "group_buy_id=%00", "q=" + "长" * 5000, "a&a&=&&;=%", "%00=%00",
+    "page=0",
+    "page=-1",
+    "page=9" + "9" * 30,
+    "page=1e3",
+    "page=%00",
+    "page=٣",
+    "state=%00",
+    "state=%ff",
+    "kind=%00",
+    "q=%00",
+    "q=%ff%fe",
+    "q=%25%5f%5c",
+    "subject=%00",
+    "chain=%ff",
+    "subject_id=%00",
+    "lang=%00",
+    "next=%00",
+    "solve=%00",
+    "limit=" + "9" * 5000,
+    "offset=" + "9" * 30,
+    "group_buy_id=%00",
+    "q=" + "长" * 5000,
+    "a&a&=&&;=%",
+    "%00=%00",
 )
 LISTS = (
-    "/", "/home", "/account", "/organisations", "/licences", "/corridors", "/price-books", "/audit",
-    "/group-buys", "/rfqs", "/notices", "/contracts", "/mails", "/login", "/reset",
-    "/api/v1/organisations", "/api/v1/audit-entries", "/api/v1/group-buys", "/api/v1/rfqs",
-    "/api/v1/users", "/api/v1/awards", "/api/v1/contracts", "/api/v1/price-books",
+    "/",
+    "/home",
+    "/account",
+    "/organisations",
+    "/licences",
+    "/corridors",
+    "/price-books",
+    "/audit",
+    "/group-buys",
+    "/rfqs",
+    "/notices",
+    "/contracts",
+    "/mails",
+    "/login",
+    "/reset",
+    "/api/v1/organisations",
+    "/api/v1/audit-entries",
+    "/api/v1/group-buys",
+    "/api/v1/rfqs",
+    "/api/v1/users",
+    "/api/v1/awards",
+    "/api/v1/contracts",
+    "/api/v1/price-books",
 )
 HEADERS = (
-    {"Authorization": "Bearer \xff\xfe"}, {"Authorization": "Bearer"}, {"Authorization": ""},
-    {"Authorization": "Basic \x7f"}, {"Authorization": "Bearer " + "a" * 20_000},
-    {"Accept-Language": "x" * 5000}, {"Accept-Language": "zh;q=x,*;q=-1"},
-    {"If-None-Match": "\xff"}, {"Cookie": "session=\xff; lang=\xff"}, {"Cookie": "session=.x.y.z"},
-    {"X-Forwarded-For": "\xff"}, {"Content-Type": "application/json; charset=\xff"},
+    {"Authorization": "Bearer \xff\xfe"},
+    {"Authorization": "Bearer"},
+    {"Authorization": ""},
+    {"Authorization": "Basic \x7f"},
+    {"Authorization": "Bearer " + "a" * 20_000},
+    {"Accept-Language": "x" * 5000},
+    {"Accept-Language": "zh;q=x,*;q=-1"},
+    {"If-None-Match": "\xff"},
+    {"Cookie": "session=\xff; lang=\xff"},
+    {"Cookie": "session=.x.y.z"},
+    {"X-Forwarded-For": "\xff"},
+    {"Content-Type": "application/json; charset=\xff"},
     {"Host": "evil.example"},
 )
 
@@ -76,8 +135,9 @@ def test_a_strange_header_is_no_crash(app, headers):
 
 
 @pytest.mark.parametrize("name", ["email", "password", "next", "csrf_token", "_once", "\x00"])
-@pytest.mark.parametrize("value", ["\x00", b"\xed\xa0\x80", "长" * 100_000],
-                         ids=["NUL", "half a character", "huge"])
+@pytest.mark.parametrize(
+    "value", ["\x00", b"\xed\xa0\x80", "长" * 100_000], ids=["NUL", "half a character", "huge"]
+)
 def test_a_strange_form_is_no_crash(app, operator, name, value):
     visitor = Visitor(operator)
     values = visitor.get("/account").form("/account/users").values.copy()
@@ -92,7 +152,8 @@ def test_a_strange_form_is_no_crash(app, operator, name, value):
 def test_a_strange_log_in_is_refused(app, email):
     stranger = app.test_client()
     api = stranger.post(
-        "/api/v1/tokens", headers={"Idempotency-Key": uuid4().hex},
+        "/api/v1/tokens",
+        headers={"Idempotency-Key": uuid4().hex},
         json={"email": email, "password": "\x00", "name": "x", "scopes": [], "days": 1},
     )
     page = stranger.get("/login").text

@@ -58,8 +58,9 @@ def test_the_operator_reads_the_users_of_any_organisation_but_changes_none(peopl
     user = operator.get(f"/users/{park.identity.user_id}")
 
     listed = operator.get(f"/users?organisation_id={park.id}").json
-    changed = operator.patch(f"/users/{park.identity.user_id}", {"name": "x"},
-                             etag=user.headers["ETag"])
+    changed = operator.patch(
+        f"/users/{park.identity.user_id}", {"name": "x"}, etag=user.headers["ETag"]
+    )
 
     assert [u["id"] for u in listed] == [str(park.identity.user_id)]
     assert changed.status_code == 403

@@ -134,8 +134,11 @@ def test_an_unknown_field_is_pointed_at(app, callers):
             path,
             method=method.upper(),
             json={"no such field": 1},
-            headers={"Authorization": f"Bearer {callers[0].token}", "Idempotency-Key": "k",
-                     "If-Match": '"1"'},
+            headers={
+                "Authorization": f"Bearer {callers[0].token}",
+                "Idempotency-Key": "k",
+                "If-Match": '"1"',
+            },
         )
         assert answer.status_code in (403, 404, 422), path
         if answer.status_code == 422:
@@ -151,8 +154,9 @@ def test_another_content_type_is_told_so(app, callers, mimetype):
 
 def test_an_idempotency_key_is_asked_for_wherever_something_is_made(app, callers):
     for method, path, _ in bodied(app):
-        # Joining asks for the form before the key; a check or a sheet (415) makes nothing.
-        if method == "post" and not path.endswith(("/price-check", "/participation")):
+        # Joining asks for the form before the key; a check or a sheet to price makes nothing.
+        made = not path.endswith(("/price-check", "/participation", "/line-sheet"))
+        if method == "post" and made:
             answer = app.test_client().post(
                 path, json={}, headers={"Authorization": f"Bearer {callers[0].token}"}
             )
@@ -161,8 +165,19 @@ def test_an_idempotency_key_is_asked_for_wherever_something_is_made(app, callers
 
 
 def test_strange_queries_are_told_so(app, callers):
-    strange = ("limit=0", "limit=x", "offset=-1", "limit=1e3", "offset=99999999999999999999",
-               "lang=%00", "nothing=1", "state=%FF", "q=%00", "subject_id=1", "kind=none")
+    strange = (
+        "limit=0",
+        "limit=x",
+        "offset=-1",
+        "limit=1e3",
+        "offset=99999999999999999999",
+        "lang=%00",
+        "nothing=1",
+        "state=%FF",
+        "q=%00",
+        "subject_id=1",
+        "kind=none",
+    )
     for path, methods in document(app)["paths"].items():
         for query in strange if "get" in methods else ():
             answer = app.test_client().get(

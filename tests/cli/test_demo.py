@@ -114,9 +114,7 @@ def test_there_is_a_group_buy_in_every_state(told):
 def test_the_sums_of_every_pool_equal_its_lines(told):
     for group_buy in told.scalars(sa.select(GroupBuy)):
         lines = told.scalars(
-            sa.select(Line).where(
-                Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED
-            )
+            sa.select(Line).where(Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED)
         ).all()
         sums = contribution(
             ladder_of(group_buy.ladder),
@@ -204,7 +202,12 @@ def test_the_logins_name_every_role_and_let_in(seeded, told):
 
     assert PASSWORD in output and all(email in output for email in emails)
     assert {role for held in roles for role in held} == {
-        "park_manager", "member", "carrier", "reviewer", "operator", "observer"
+        "park_manager",
+        "member",
+        "carrier",
+        "reviewer",
+        "operator",
+        "observer",
     }
     assert answer.status_code == 201
 

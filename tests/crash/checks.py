@@ -32,8 +32,10 @@ _HALF = sa.text("""
       OR (p.state = 'left') <> EXISTS (
         SELECT FROM audit_entries a WHERE a.subject_id = p.id AND a.event = 'leave'))
 """)
-_TELLING = sa.text("SELECT body FROM idempotency_keys WHERE status = 201 AND "
-                   "body ->> 'group_buy_id' = :id AND body ->> 'state' = 'joined'")
+_TELLING = sa.text(
+    "SELECT body FROM idempotency_keys WHERE status = 201 AND "
+    "body ->> 'group_buy_id' = :id AND body ->> 'state' = 'joined'"
+)
 
 
 def query(database: Database, text: str, **parameters: Any) -> list[Any]:
@@ -49,12 +51,16 @@ def assert_pool_is_sound(database: Database, group_buy_id: UUID | str) -> None:
         needs = {row.need_tier: row for row in session.execute(_BY_NEED, {"id": group_buy_id})}
         half = session.scalars(_HALF, {"id": group_buy_id}).all()
         told = session.scalars(_TELLING, {"id": str(group_buy_id)}).all()
-        known = set(session.scalars(
-            sa.text("SELECT id::text FROM participations WHERE group_buy_id = :id"),
-            {"id": group_buy_id},
-        ))
+        known = set(
+            session.scalars(
+                sa.text("SELECT id::text FROM participations WHERE group_buy_id = :id"),
+                {"id": group_buy_id},
+            )
+        )
     assert (pool.pooled_members, pool.pooled_lines, pool.pooled_mbps) == (
-        pool.members, pool.lines, pool.mbps
+        pool.members,
+        pool.lines,
+        pool.mbps,
     )
     for at, (volume, list_minor) in enumerate(
         zip(pool.volume_by_need, pool.list_by_need, strict=True)

@@ -57,8 +57,14 @@ class Client:
             connection.close()
 
     def insist(
-        self, method: str, path: str, body: Any = None, *, key: str | None = None,
-        seconds: float = 40.0, **headers: str,
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        key: str | None = None,
+        seconds: float = 40.0,
+        **headers: str,
     ) -> Answer:
         """Send the very same request until it is answered."""
         key, until = key or str(uuid4()), time.monotonic() + seconds

@@ -81,8 +81,11 @@ class Stack:
 
     def _child(self, named: str) -> Process | None:
         """A child of the supervisor that has become the program that is meant."""
-        found = [process for process in children_of(self.supervisor.pid)
-                 if named in process.command and "PDEATHSIG" not in process.command]
+        found = [
+            process
+            for process in children_of(self.supervisor.pid)
+            if named in process.command and "PDEATHSIG" not in process.command
+        ]
         return found[0] if found else None
 
 

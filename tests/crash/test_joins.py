@@ -34,9 +34,7 @@ def sums(database, market):
     return tuple(row)
 
 
-def test_every_accepted_join_is_there_once_at_no_more_than_the_price_shown(
-    stack, people, database
-):
+def test_every_accepted_join_is_there_once_at_no_more_than_the_price_shown(stack, people, database):
     market = Market(people)
     crowd = joiners(stack, market, CLIENTS)
 
@@ -78,10 +76,12 @@ def test_another_body_under_a_used_key_is_refused(stack, people, database):
     joiner.join()
     before = sums(database, market)
 
-    answers = at_once([
-        partial(joiner.client.send, "POST", joiner.path, joiner.body(mbps), key=joiner.key)
-        for mbps in (10, 20, 30)
-    ])
+    answers = at_once(
+        [
+            partial(joiner.client.send, "POST", joiner.path, joiner.body(mbps), key=joiner.key)
+            for mbps in (10, 20, 30)
+        ]
+    )
 
     assert {(answer.status, answer.json["code"]) for answer in answers} == {
         (422, "idempotency_mismatch")
@@ -128,11 +128,13 @@ def test_leaving_and_changing_among_joins_keeps_the_sums(stack, people, database
     at_once([joiner.join for joiner in crowd[:20]])
     leavers, changers, newcomers = crowd[:10], crowd[10:20], crowd[20:]
 
-    answers = at_once([
-        *(joiner.leave for joiner in leavers),
-        *(partial(joiner.change, 500) for joiner in changers),
-        *(joiner.join for joiner in newcomers),
-    ])
+    answers = at_once(
+        [
+            *(joiner.leave for joiner in leavers),
+            *(partial(joiner.change, 500) for joiner in changers),
+            *(joiner.join for joiner in newcomers),
+        ]
+    )
 
     assert [answer.status for answer in answers] == [200] * 20 + [201] * 12
     assert not [loss for joiner in crowd for loss in joiner.client.losses]
@@ -147,12 +149,18 @@ def test_a_member_that_leaves_and_joins_at_once_is_in_or_out(stack, people, data
     tags = [joiner.client.send("GET", joiner.path).headers["ETag"] for joiner in crowd]
     bodies = [joiner.body() for joiner in crowd]
 
-    answers = at_once([
-        *(partial(j.client.send, "DELETE", j.path, If_Match=tag)
-          for j, tag in zip(crowd, tags, strict=True)),
-        *(partial(Client(stack.port, j.actor.token).send, "POST", j.path, body)
-          for j, body in zip(crowd, bodies, strict=True)),
-    ])
+    answers = at_once(
+        [
+            *(
+                partial(j.client.send, "DELETE", j.path, If_Match=tag)
+                for j, tag in zip(crowd, tags, strict=True)
+            ),
+            *(
+                partial(Client(stack.port, j.actor.token).send, "POST", j.path, body)
+                for j, body in zip(crowd, bodies, strict=True)
+            ),
+        ]
+    )
 
     assert [answer.status for answer in answers[:8]] == [200] * 8
     assert {answer.status for answer in answers[8:]} <= {201, 409}

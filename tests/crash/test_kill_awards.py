@@ -40,7 +40,8 @@ def solves(database, rfq_id):
 
 def events(database, subject_id):
     rows = query(
-        database, "SELECT event FROM audit_entries WHERE subject_id = :id ORDER BY seq",
+        database,
+        "SELECT event FROM audit_entries WHERE subject_id = :id ORDER BY seq",
         id=subject_id,
     )
     return [row.event for row in rows]

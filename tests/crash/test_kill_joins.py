@@ -29,9 +29,7 @@ def joins(database, market):
     return found
 
 
-def test_no_acknowledged_join_is_lost_or_doubled_when_everything_is_killed(
-    stack, people, database
-):
+def test_no_acknowledged_join_is_lost_or_doubled_when_everything_is_killed(stack, people, database):
     market = Market(people)
     crowd = joiners(stack, market, CLIENTS * EACH)
     lanes = [crowd[lane::CLIENTS] for lane in range(CLIENTS)]
@@ -41,7 +39,9 @@ def test_no_acknowledged_join_is_lost_or_doubled_when_everything_is_killed(
 
     finish = start_at_once([partial(_join_one_by_one, lane) for lane in lanes])
     for after, kill in (
-        (20, stack.kill_web_worker), (50, stack.kill_postgres), (80, stack.kill_web_master)
+        (20, stack.kill_web_worker),
+        (50, stack.kill_postgres),
+        (80, stack.kill_web_master),
     ):
         eventually(lambda after=after: sum(j.answer is not None for j in crowd) >= after)
         before = losses()
@@ -84,10 +84,12 @@ def test_a_join_cut_off_by_the_databases_death_is_not_there_at_all(stack, people
     crowd = joiners(stack, market, 4)
     bodies = [joiner.body() for joiner in crowd]
     with group_buy_held(stack, market.id):
-        sent = start_at_once([
-            partial(joiner.client.send, "POST", joiner.path, body)
-            for joiner, body in zip(crowd, bodies, strict=True)
-        ])
+        sent = start_at_once(
+            [
+                partial(joiner.client.send, "POST", joiner.path, body)
+                for joiner, body in zip(crowd, bodies, strict=True)
+            ]
+        )
         wait_for_waiting(stack, 4)
         stack.kill_postgres()
     database.engine.dispose()

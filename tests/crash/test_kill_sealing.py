@@ -48,7 +48,7 @@ class Bidder:
     @property
     def possible(self) -> list[int]:
         """The last acknowledged price, and those sent later without an answer."""
-        return self.sent[self.sent.index(max(self.receipts)):]
+        return self.sent[self.sent.index(max(self.receipts)) :]
 
 
 def test_the_last_acknowledged_quote_stands_after_everything_was_killed(
@@ -76,8 +76,9 @@ def test_the_last_acknowledged_quote_stands_after_everything_was_killed(
     clock.freeze(datetime.fromisoformat(rfq["quotes_due_at"]))
     locked.park.post(f"/rfqs/{rfq['id']}/open")  # unless the sweep was faster
     opened = query(
-        database, "SELECT carrier_id, envelope_sha256, usable, terms FROM quotes "
-        "WHERE rfq_id = :id", id=rfq["id"],
+        database,
+        "SELECT carrier_id, envelope_sha256, usable, terms FROM quotes WHERE rfq_id = :id",
+        id=rfq["id"],
     )
     found = {row.carrier_id: row for row in opened}
     assert set(found) == {carrier.id for carrier in carriers}
@@ -111,8 +112,10 @@ def _seal_while_killing(stack, bidders):
 def assert_every_receipt_is_on_record(database, rfq_id, bidders):
     """Each acknowledged sealing is in the audit log once."""
     rows = query(
-        database, "SELECT facts ->> 'envelope_sha256' AS hash FROM audit_entries "
-        "WHERE event = 'seal' AND facts ->> 'rfq_id' = :id", id=rfq_id,
+        database,
+        "SELECT facts ->> 'envelope_sha256' AS hash FROM audit_entries "
+        "WHERE event = 'seal' AND facts ->> 'rfq_id' = :id",
+        id=rfq_id,
     )
     recorded = Counter(row.hash for row in rows)
     receipts = [hash_ for bidder in bidders for hash_ in bidder.receipts.values()]

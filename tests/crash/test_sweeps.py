@@ -38,7 +38,8 @@ def sweep(app, caplog):
 
 def moves(database, subject_id):
     rows = query(
-        database, "SELECT event FROM audit_entries WHERE subject_id = :id ORDER BY seq",
+        database,
+        "SELECT event FROM audit_entries WHERE subject_id = :id ORDER BY seq",
         id=subject_id,
     )
     return [row.event for row in rows]
@@ -85,9 +86,7 @@ def test_acceptance_settles_once_with_one_contract_per_member(people, database, 
     assert_audit_verifies(database)
 
 
-def test_a_lock_among_changes_takes_them_whole_or_not_at_all(
-    stack, people, database, clock, sweep
-):
+def test_a_lock_among_changes_takes_them_whole_or_not_at_all(stack, people, database, clock, sweep):
     market = Market(people)
     crowd = joiners(stack, market, 16)
     at_once([joiner.join for joiner in crowd])
@@ -101,8 +100,10 @@ def test_a_lock_among_changes_takes_them_whole_or_not_at_all(
     assert {answer.json["code"] for answer in finish()} <= {"too_late", "group_buy_not_open"}
     assert not [loss for joiner in crowd for loss in joiner.client.losses]
     (row,) = query(
-        database, "SELECT count(*) AS lines, count(locked_minor) AS locked FROM lines "
-        "WHERE group_buy_id = :id AND state = 'pooled'", id=market.id,
+        database,
+        "SELECT count(*) AS lines, count(locked_minor) AS locked FROM lines "
+        "WHERE group_buy_id = :id AND state = 'pooled'",
+        id=market.id,
     )
     assert (row.lines, row.locked) == (16, 16)
     assert_pool_is_sound(database, market.id)
@@ -111,7 +112,8 @@ def test_a_lock_among_changes_takes_them_whole_or_not_at_all(
 def changes(database, market):
     """How often a member has changed its lines."""
     (row,) = query(
-        database, "SELECT sum(version - 1) AS n FROM participations WHERE group_buy_id = :id",
+        database,
+        "SELECT sum(version - 1) AS n FROM participations WHERE group_buy_id = :id",
         id=market.id,
     )
     return row.n

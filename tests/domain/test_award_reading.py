@@ -9,13 +9,23 @@ import pytest
 from marketplace.domain.award_reading import LeftOut, read_award
 from pricing.award import solve
 
-LADDER = {"id": "V", "lots": "all", "measure": "lines",
-          "tiers": [{"from": 0, "discount_bps": 0}, {"from": 2, "discount_bps": 1000}]}
+LADDER = {
+    "id": "V",
+    "lots": "all",
+    "measure": "lines",
+    "tiers": [{"from": 0, "discount_bps": 0}, {"from": 2, "discount_bps": 1000}],
+}
 
 
 def line(number: int, **changes: Any) -> dict[str, Any]:
-    return {"id": f"L{number}", "lot": "A/IPLC", "member": f"M{number}", "mbps": 100,
-            "ceiling_minor": 1000, "outside_option_minor": 1000} | changes
+    return {
+        "id": f"L{number}",
+        "lot": "A/IPLC",
+        "member": f"M{number}",
+        "mbps": 100,
+        "ceiling_minor": 1000,
+        "outside_option_minor": 1000,
+    } | changes
 
 
 def problem(lines: list[dict[str, Any]], *quotes: dict[str, Any]) -> dict[str, Any]:
@@ -33,15 +43,20 @@ def reading(asked: dict[str, Any]) -> Any:
 def test_the_largest_winner_comes_first_and_shares_add_up():
     asked = problem(
         [line(1), line(2, mbps=300), line(3, lot="B/IPLC")],
-        quote("X", L1=500, L2=900), quote("Y", L2=400, L3=300),
+        quote("X", L1=500, L2=900),
+        quote("Y", L2=400, L3=300),
     )
 
     read = reading(asked)
 
     assert [(w.carrier, w.lines, w.mbps, w.price_minor) for w in read.winners] == [
-        ("Y", 2, 400, 700), ("X", 1, 100, 500)]
+        ("Y", 2, 400, 700),
+        ("X", 1, 100, 500),
+    ]
     assert {lot: [(s.carrier, s.lines) for s in shares] for lot, shares in read.by_lot.items()} == {
-        "A/IPLC": [("Y", 1), ("X", 1)], "B/IPLC": [("Y", 1)]}
+        "A/IPLC": [("Y", 1), ("X", 1)],
+        "B/IPLC": [("Y", 1)],
+    }
 
 
 @pytest.mark.parametrize(

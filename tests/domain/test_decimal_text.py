@@ -36,8 +36,25 @@ def test_whatever_is_read_is_what_decimal_reads(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " 5", "5 ", "1,000", "1e3", "+5", "-5", ".5", "5.", "5.0.0", "１２", "٣", "0x10", "1_000",
-     "nan", "1234567890123456", "5\n"],
+    [
+        "",
+        " 5",
+        "5 ",
+        "1,000",
+        "1e3",
+        "+5",
+        "-5",
+        ".5",
+        "5.",
+        "5.0.0",
+        "１２",
+        "٣",
+        "0x10",
+        "1_000",
+        "nan",
+        "1234567890123456",
+        "5\n",
+    ],
 )
 def test_what_is_not_plain_digits_is_refused(text):
     with pytest.raises(NotDecimalText):

@@ -25,8 +25,9 @@ LADDER = Ladder("mbps", "whole", (Tier(0, 0), Tier(300, 500), Tier(1000, 1200)))
 @st.composite
 def ladders(draw):
     steps = draw(st.lists(st.integers(1, 400), min_size=0, max_size=5))
-    discounts = sorted(draw(st.lists(st.integers(0, 5000), min_size=len(steps) + 1,
-                                     max_size=len(steps) + 1)))
+    discounts = sorted(
+        draw(st.lists(st.integers(0, 5000), min_size=len(steps) + 1, max_size=len(steps) + 1))
+    )
     froms = [0]
     for step in steps:
         froms.append(froms[-1] + step)

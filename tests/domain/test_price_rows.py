@@ -15,8 +15,16 @@ COLUMNS = {"rtt_us": "rtt_ms", "monthly_minor": "monthly_yuan"}
 
 
 def row(**changes):
-    return {"corridor": "SHA-HKG", "product": "IEPL", "term_months": 12, "protection": "none",
-            "mbps": 10, "one_off_minor": 0, "monthly_minor": 100, "rtt_us": 12_000} | changes
+    return {
+        "corridor": "SHA-HKG",
+        "product": "IEPL",
+        "term_months": 12,
+        "protection": "none",
+        "mbps": 10,
+        "one_off_minor": 0,
+        "monthly_minor": 100,
+        "rtt_us": 12_000,
+    } | changes
 
 
 def faults(*rows, standing=frozenset()):
@@ -71,8 +79,11 @@ def test_a_larger_bandwidth_that_costs_less_is_a_cliff():
     assert cliffs((10, 100), (20, 99), (50, 100), (100, 98)) == [(20, 10), (100, 10)]
 
 
-@given(st.lists(st.tuples(st.integers(1, 50), st.integers(0, 50)), unique_by=lambda s: s[0],
-                min_size=1))
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 50), st.integers(0, 50)), unique_by=lambda s: s[0], min_size=1
+    )
+)
 def test_there_is_no_cliff_exactly_when_prices_never_fall(steps):
     prices = [price for _, price in sorted(steps)]
 

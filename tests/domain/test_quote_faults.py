@@ -21,9 +21,16 @@ TIERS = [{"from": 0, "discount_bps": 0}]
 
 def row(**changes: Any) -> dict[str, Any]:
     return {
-        "corridor": "SHA-HKG", "product": Product.IPLC, "term_months": 12, "protection": "none",
-        "mbps": 100, "one_off_minor": 0, "monthly_minor": 100, "rtt_us": 30_000,
-        "availability_bps": 9990, "delivery_days": 30,
+        "corridor": "SHA-HKG",
+        "product": Product.IPLC,
+        "term_months": 12,
+        "protection": "none",
+        "mbps": 100,
+        "one_off_minor": 0,
+        "monthly_minor": 100,
+        "rtt_us": 30_000,
+        "availability_bps": 9990,
+        "delivery_days": 30,
     } | changes
 
 
@@ -32,8 +39,11 @@ def ladder(**changes: Any) -> dict[str, Any]:
 
 
 def faults(*rows: dict[str, Any], ladders: Any = (), valid_until: date = date(2026, 12, 31)) -> Any:
-    document = {"rate_rows": list(rows) or [row()], "ladders": list(ladders),
-                "valid_until": valid_until}
+    document = {
+        "rate_rows": list(rows) or [row()],
+        "ladders": list(ladders),
+        "valid_until": valid_until,
+    }
     return [(fault.pointer, fault.code) for fault in quote_faults(document, FRAME)]
 
 
@@ -97,5 +107,7 @@ def test_every_fault_is_told_at_once():
     found = faults(row(corridor="SHA-TYO"), row(rtt_us=1), ladders=[ladder(lots=["X"])])
 
     assert [pointer for pointer, _ in found] == [
-        "/rate_rows/0/corridor", "/rate_rows/1/rtt_us", "/ladders/0/lots/0",
+        "/rate_rows/0/corridor",
+        "/rate_rows/1/rtt_us",
+        "/ladders/0/lots/0",
     ]

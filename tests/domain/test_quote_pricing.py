@@ -22,16 +22,25 @@ DUE = date(2026, 12, 1)
 
 def row(**changes: Any) -> RateRow:
     values = {
-        "key": KEY, "mbps": 100, "one_off_minor": 1000, "monthly_minor": 200, "rtt_us": 30_000,
-        "availability_bps": 9990, "delivery_days": 30,
+        "key": KEY,
+        "mbps": 100,
+        "one_off_minor": 1000,
+        "monthly_minor": 200,
+        "rtt_us": 30_000,
+        "availability_bps": 9990,
+        "delivery_days": 30,
     }
     return RateRow(**(values | changes))
 
 
 def line(**changes: Any) -> WantedLine:
     values = {
-        "line_id": uuid4(), "key": KEY, "mbps": 100, "rtt_limit_us": 30_000,
-        "availability_bps": 9990, "wanted_on": date(2026, 12, 31),
+        "line_id": uuid4(),
+        "key": KEY,
+        "mbps": 100,
+        "rtt_limit_us": 30_000,
+        "availability_bps": 9990,
+        "wanted_on": date(2026, 12, 31),
     }
     return WantedLine(**(values | changes))
 

@@ -36,7 +36,9 @@ def test_bandwidth_above_every_row_has_no_list_price():
 @given(
     st.lists(
         st.tuples(st.sampled_from([A, B]), st.integers(1, 40), st.integers(1, 99)),
-        min_size=1, max_size=12, unique_by=lambda r: (r[0], r[1]),
+        min_size=1,
+        max_size=12,
+        unique_by=lambda r: (r[0], r[1]),
     ),
     st.integers(1, 41),
 )

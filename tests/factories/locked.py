@@ -28,7 +28,10 @@ class Locked:
     """
 
     def __init__(
-        self, people: People, *members: list[dict[str, Any]], park: Actor | None = None,
+        self,
+        people: People,
+        *members: list[dict[str, Any]],
+        park: Actor | None = None,
         companies: Sequence[Actor] = (),
     ) -> None:
         self.people = people
@@ -154,8 +157,12 @@ class Due(Locked):
     """
 
     def __init__(
-        self, people: People, clock: Any, *members: list[dict[str, Any]],
-        carriers: Sequence[Actor] = (), **actors: Any,
+        self,
+        people: People,
+        clock: Any,
+        *members: list[dict[str, Any]],
+        carriers: Sequence[Actor] = (),
+        **actors: Any,
     ) -> None:
         self.carriers = list(carriers) or [people.carrier(), people.carrier()]
         super().__init__(people, *(members or ([{}], [{}])), **actors)
@@ -229,4 +236,3 @@ class Awarded(Opened):
         settled = self.park.post(f"/awards/{self.award_['id']}/settle")
         assert settled.status_code == 200, settled.json
         return [member.get("/contracts").json[0] for member in self.members]
-

@@ -89,7 +89,8 @@ class _Forms(HTMLParser):
     def unlabelled(self) -> list[str]:
         """Names of controls that no label speaks for."""
         return [
-            had.get("name", "?") for had in self.controls
+            had.get("name", "?")
+            for had in self.controls
             if "aria-label" not in had and had.get("id", "") not in self.labels
         ]
 

@@ -18,10 +18,16 @@ def real_now(session):
 def test_idempotency_keys_are_kept_for_thirty_days(session):
     owner = uuid4()
     for days in (29, 31):
-        session.add(IdempotencyKey(
-            owner_id=owner, key=str(days), request_sha256=b"", status=200, body={},
-            created_at=real_now(session) - timedelta(days=days),
-        ))
+        session.add(
+            IdempotencyKey(
+                owner_id=owner,
+                key=str(days),
+                request_sha256=b"",
+                status=200,
+                body={},
+                created_at=real_now(session) - timedelta(days=days),
+            )
+        )
     session.flush()
 
     forget_old(session)

@@ -16,8 +16,10 @@ from marketplace.models import MailMessage
 from marketplace.services.write_mail import write_mail
 from tests.jobs.smtp_sink import SmtpSink
 
-JOBS_OF = sa.text("SELECT status::text, attempts FROM procrastinate_jobs "
-                  "WHERE task_name = 'send_mail' AND args->>'message_id' = :id")
+JOBS_OF = sa.text(
+    "SELECT status::text, attempts FROM procrastinate_jobs "
+    "WHERE task_name = 'send_mail' AND args->>'message_id' = :id"
+)
 
 
 @pytest.fixture
@@ -41,7 +43,11 @@ def mailing(runtime, sink):
 def written(runtime, session, subject="试"):
     now = session.scalar(sa.text("SELECT market_now()"))
     return write_mail(
-        session, recipient="to@example.com", subject=subject, body="正文\n", jobs=runtime.jobs,
+        session,
+        recipient="to@example.com",
+        subject=subject,
+        body="正文\n",
+        jobs=runtime.jobs,
         now=now,
     ).id
 
@@ -115,12 +121,15 @@ def test_the_job_of_a_worker_that_died_is_taken_up(mailing, sink):
     with mailing.database.unit_of_work() as session:
         message_id = written(mailing, session, subject)
     with mailing.database.unit_of_work() as session:
-        session.execute(sa.text("""
+        session.execute(
+            sa.text("""
             WITH dead AS (
               INSERT INTO procrastinate_workers (last_heartbeat)
               VALUES (now() - interval '1 hour') RETURNING id)
             UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)
-            WHERE args->>'message_id' = :id"""), {"id": str(message_id)})
+            WHERE args->>'message_id' = :id"""),
+            {"id": str(message_id)},
+        )
 
     asyncio.run(rescued(mailing))
     run_until_idle(mailing)

@@ -76,8 +76,12 @@ def enqueue(database: Database) -> str:
     mark = uuid4().hex
     with database.unit_of_work() as session:
         write_mail(
-            session, recipient="to@example.com", subject=mark, body="x",
-            jobs=ProcrastinateQueue(), now=now_of(session),
+            session,
+            recipient="to@example.com",
+            subject=mark,
+            body="x",
+            jobs=ProcrastinateQueue(),
+            now=now_of(session),
         )
     return mark
 

@@ -9,10 +9,19 @@ from marketplace.schemas.faults import faults_of
 from marketplace.schemas.lines import LineSchema
 
 LINE = {
-    "corridor": "SHA-HKG", "product": "IEPL", "mbps": 100, "term_months": 24,
-    "protection": "none", "interface": "1000BASE-LX", "availability_bps": 9990,
-    "wanted_on": "2027-03-01", "a_address": "3号楼501室", "z_city": "香港",
-    "z_address": "骏昌街22号", "z_occupant": "示例公司", "z_relation": "subsidiary",
+    "corridor": "SHA-HKG",
+    "product": "IEPL",
+    "mbps": 100,
+    "term_months": 24,
+    "protection": "none",
+    "interface": "1000BASE-LX",
+    "availability_bps": 9990,
+    "wanted_on": "2027-03-01",
+    "a_address": "3号楼501室",
+    "z_city": "香港",
+    "z_address": "骏昌街22号",
+    "z_occupant": "示例公司",
+    "z_relation": "subsidiary",
 }
 
 
@@ -26,8 +35,13 @@ def test_what_is_left_out_is_none():
     line = LineSchema().load(LINE)
 
     assert {name for name, value in line.items() if value is None} == {
-        "id", "rtt_limit_us", "mttr_hours", "own_limit_minor", "present_monthly_minor",
-        "present_exit_minor", "present_ends_on",
+        "id",
+        "rtt_limit_us",
+        "mttr_hours",
+        "own_limit_minor",
+        "present_monthly_minor",
+        "present_exit_minor",
+        "present_ends_on",
     }
 
 
@@ -54,5 +68,6 @@ def test_each_field_keeps_its_rule(name, value, code):
 
 def test_an_exit_fee_needs_a_monthly_price_and_is_told_with_the_rest():
     assert faults(present_exit_minor=5, mbps=0) == [
-        ("/mbps", "number_range"), ("/present_monthly_minor", "present_price"),
+        ("/mbps", "number_range"),
+        ("/present_monthly_minor", "present_price"),
     ]

@@ -10,8 +10,10 @@ from marketplace.schemas.lines import LineSchema
 from marketplace.schemas.price_books import PRICE_ROW_SHEET, PriceRowSchema
 from marketplace.schemas.sheets import MOST_BYTES, read_sheet, template, write_sheet
 
-HEADER = ("corridor,product,mbps,term_months,protection,one_off_yuan,monthly_yuan,rtt_ms,"
-          "availability_percent,delivery_days")
+HEADER = (
+    "corridor,product,mbps,term_months,protection,one_off_yuan,monthly_yuan,rtt_ms,"
+    "availability_percent,delivery_days"
+)
 ROW = "SHA-HKG,IEPL,100,24,none,8000,32500.50,18.5,99.9,35"
 
 
@@ -76,8 +78,12 @@ def test_chinese_headers_in_gb18030_are_read():
 
 
 def test_every_fault_comes_at_once_at_its_row_and_column():
-    data = sheet(ROW, "HKG,IEPL,0,24,none,1e3,,18.5,99.9,35", ROW + ",x",
-                 "SHA-HKG,X,10,13,none,1,1.005,-1,101,731")
+    data = sheet(
+        ROW,
+        "HKG,IEPL,0,24,none,1e3,,18.5,99.9,35",
+        ROW + ",x",
+        "SHA-HKG,X,10,13,none,1,1.005,-1,101,731",
+    )
 
     assert faults(data) == [
         ("/rows/4", "cells_surplus"),

@@ -33,7 +33,10 @@ def test_a_quote_that_waited_past_the_due_time_is_too_late(people, clock, databa
     lock = sa.text("SELECT 1 FROM rfqs WHERE id = :id FOR UPDATE").bindparams(id=UUID(rfq["id"]))
 
     answer = while_locked(
-        database, lock, lambda: carrier.put(f"/rfqs/{rfq['id']}/quote", a_quote()), clock,
+        database,
+        lock,
+        lambda: carrier.put(f"/rfqs/{rfq['id']}/quote", a_quote()),
+        clock,
         datetime.fromisoformat(rfq["quotes_due_at"]),
     )
 
@@ -46,8 +49,10 @@ def test_an_acceptance_that_waited_past_the_window_is_too_late(people, clock, da
     lock = sa.text("SELECT 1 FROM awards WHERE id = :id FOR UPDATE")
 
     answer = while_locked(
-        database, lock.bindparams(id=UUID(market.award_["id"])),
-        lambda: member.post(f"/award-lines/{line['id']}/accept"), clock,
+        database,
+        lock.bindparams(id=UUID(market.award_["id"])),
+        lambda: member.post(f"/award-lines/{line['id']}/accept"),
+        clock,
         datetime.fromisoformat(market.award_["acceptance_due_at"]),
     )
 

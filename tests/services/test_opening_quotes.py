@@ -113,8 +113,7 @@ def test_an_envelope_put_back_to_an_earlier_one_is_found(quoting, session):
     ).one()
     earlier = row.envelope
     quoting.seal(0, monthly_minor=1)
-    session.execute(sa.update(SealedQuote).where(SealedQuote.id == row.id)
-                    .values(envelope=earlier))
+    session.execute(sa.update(SealedQuote).where(SealedQuote.id == row.id).values(envelope=earlier))
     session.commit()
 
     quoting.open()

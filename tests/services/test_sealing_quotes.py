@@ -57,14 +57,16 @@ def test_an_envelope_holds_no_readable_word(session, issued):
 
 
 def test_sealing_changes_no_other_row_of_the_rfq(session, issued):
-    before = session.execute(sa.select(sa.text("rfqs::text")).select_from(Rfq)
-                             .where(Rfq.id == issued.rfq_id)).scalar_one()
+    before = session.execute(
+        sa.select(sa.text("rfqs::text")).select_from(Rfq).where(Rfq.id == issued.rfq_id)
+    ).scalar_one()
     untouched = envelopes(session, issued)[issued.carriers[1].id]
     seal(issued)
     session.expire_all()
 
-    after = session.execute(sa.select(sa.text("rfqs::text")).select_from(Rfq)
-                            .where(Rfq.id == issued.rfq_id)).scalar_one()
+    after = session.execute(
+        sa.select(sa.text("rfqs::text")).select_from(Rfq).where(Rfq.id == issued.rfq_id)
+    ).scalar_one()
     assert (before, untouched) == (after, envelopes(session, issued)[issued.carriers[1].id])
 
 
@@ -117,27 +119,40 @@ def test_the_deadline_is_judged_by_the_statement_not_by_the_callers_clock(issued
     quote["valid_until"] = datetime(2034, 12, 31).date()
 
     with pytest.raises(TooLate):
-        seal_quote(session, rfq_id=issued.rfq_id, quote=quote,
-                   identity=issued.carriers[0].identity, now=earlier)
+        seal_quote(
+            session,
+            rfq_id=issued.rfq_id,
+            quote=quote,
+            identity=issued.carriers[0].identity,
+            now=earlier,
+        )
 
 
 def test_the_key_is_refused_before_due(session, issued, config):
     rfq = session.get_one(Rfq, issued.rfq_id)
 
     with pytest.raises(TooEarly):
-        sealing.private_key(rfq.private_key_sealed, config.sealing_key, rfq.id.bytes,
-                            due_at=rfq.quotes_due_at,
-                            now=rfq.quotes_due_at - timedelta(microseconds=1))
+        sealing.private_key(
+            rfq.private_key_sealed,
+            config.sealing_key,
+            rfq.id.bytes,
+            due_at=rfq.quotes_due_at,
+            now=rfq.quotes_due_at - timedelta(microseconds=1),
+        )
 
 
 def test_an_envelope_opens_only_in_its_own_place(session, issued, config, clock):
     seal(issued, 0)
     seal(issued, 1)
     first, second = (carrier.id for carrier in issued.carriers)
-    session.execute(sa.text("UPDATE sealed_quotes SET envelope = (SELECT envelope FROM "
-                            "sealed_quotes WHERE rfq_id = :r AND carrier_id = :a) "
-                            "WHERE rfq_id = :r AND carrier_id = :b"),
-                    {"r": issued.rfq_id, "a": first, "b": second})
+    session.execute(
+        sa.text(
+            "UPDATE sealed_quotes SET envelope = (SELECT envelope FROM "
+            "sealed_quotes WHERE rfq_id = :r AND carrier_id = :a) "
+            "WHERE rfq_id = :r AND carrier_id = :b"
+        ),
+        {"r": issued.rfq_id, "a": first, "b": second},
+    )
     session.commit()
     clock.freeze(issued.due)
 

@@ -63,8 +63,10 @@ def tampered(ledger):
 
 
 def places(verification):
-    return {(f.chain[-1:] if f.chain != "platform" else f.chain, f.seq, f.fault)
-            for f in verification.findings}
+    return {
+        (f.chain[-1:] if f.chain != "platform" else f.chain, f.seq, f.fault)
+        for f in verification.findings
+    }
 
 
 def test_an_untouched_log_has_no_findings(ledger):
@@ -76,16 +78,25 @@ def test_an_untouched_log_has_no_findings(ledger):
 
 
 def test_the_database_refuses_edits_and_deletions(ledger):
-    for sql in ("UPDATE audit_entries SET event = 'x'", "DELETE FROM audit_entries",
-                "TRUNCATE audit_entries"):
+    for sql in (
+        "UPDATE audit_entries SET event = 'x'",
+        "DELETE FROM audit_entries",
+        "TRUNCATE audit_entries",
+    ):
         with Session(ledger) as session, pytest.raises(sa.exc.DBAPIError, match="append-only"):
             session.execute(sa.text(sql))
 
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("event", "'else'"), ("at", "at + interval '1 second'"), ("reason", "'because'"),
-     ("facts", "'{\"step\": 9}'"), ("actor_id", "gen_random_uuid()"), ("to_state", "'open'")],
+    [
+        ("event", "'else'"),
+        ("at", "at + interval '1 second'"),
+        ("reason", "'because'"),
+        ("facts", "'{\"step\": 9}'"),
+        ("actor_id", "gen_random_uuid()"),
+        ("to_state", "'open'"),
+    ],
 )
 def test_an_edit_is_found_at_its_entry(tampered, column, value):
     found = tampered(f"UPDATE audit_entries SET {column} = {value} WHERE chain = ONE AND seq = 2")
@@ -130,8 +141,10 @@ def test_a_deletion_of_a_whole_chain_with_its_head_is_found(tampered):
 
 
 def test_a_deletion_of_the_platforms_chain_is_found(tampered):
-    found = tampered("DELETE FROM audit_entries WHERE chain = 'platform'; "
-                     "DELETE FROM audit_chains WHERE chain = 'platform'")
+    found = tampered(
+        "DELETE FROM audit_entries WHERE chain = 'platform'; "
+        "DELETE FROM audit_chains WHERE chain = 'platform'"
+    )
 
     assert {f.fault for f in found.findings} == {"chain_never_started"}
 
@@ -153,8 +166,11 @@ def test_a_chain_made_by_hand_is_found(tampered):
         SELECT gen_random_uuid(), 'x', 1, at, subject, subject_id, 'forged', '', hash
         FROM audit_entries WHERE chain = ONE AND seq = 4""")
 
-    assert places(found) == {("x", 1, "changed"), ("x", None, "head_missing"),
-                             ("x", None, "chain_never_started")}
+    assert places(found) == {
+        ("x", 1, "changed"),
+        ("x", None, "head_missing"),
+        ("x", None, "chain_never_started"),
+    }
 
 
 def test_a_reordering_is_found(tampered):

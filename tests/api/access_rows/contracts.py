@@ -33,6 +33,12 @@ ROWS = [
     Row("GET", "/contracts", SIGNED_IN),
     Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
     Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS),
-    Row("POST", CONTRACT + "/lines/<uuid:line_id>/report-live", INVITED,
-        but=WATCHERS | {"member": 403}, body=today, fill={"contract_id": "signed_id"}),
+    Row(
+        "POST",
+        CONTRACT + "/lines/<uuid:line_id>/report-live",
+        INVITED,
+        but=WATCHERS | {"member": 403},
+        body=today,
+        fill={"contract_id": "signed_id"},
+    ),
 ]

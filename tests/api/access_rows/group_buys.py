@@ -22,7 +22,9 @@ def terms(world: World) -> dict[str, Any]:
     with world.database.single_statements() as session:
         locks_at = now_of(session) + timedelta(days=20)
     return {
-        "title_zh": "团购", "title_en": "Group buy", "ladder": LADDER,
+        "title_zh": "团购",
+        "title_en": "Group buy",
+        "ladder": LADDER,
         "locks_at": locks_at.isoformat(),
     }
 

@@ -35,8 +35,13 @@ def prepare(world: World) -> None:
 
 
 ROWS = [
-    Row("POST", RFQ + "/open", ORGANISER, but=dict.fromkeys(OVERSEERS, 403),
-        fill={"rfq_id": "due_rfq_id"}),
+    Row(
+        "POST",
+        RFQ + "/open",
+        ORGANISER,
+        but=dict.fromkeys(OVERSEERS, 403),
+        fill={"rfq_id": "due_rfq_id"},
+    ),
     Row("GET", RFQ + "/quote", INVITED, **OPENED),
     Row("GET", RFQ + "/quotes", READERS | INVITED, **OPENED),
     Row("GET", "/quotes/<uuid:quote_id>/prices", READERS | INVITED),

@@ -49,8 +49,14 @@ def due_time(world: World) -> dict[str, Any]:
 
 
 ROWS = [
-    Row("POST", "/group-buys/<uuid:group_buy_id>/rfqs", ORGANISER, body=due_time,
-        but=dict.fromkeys(OVERSEERS, 403), fill={"group_buy_id": "locked_id"}),
+    Row(
+        "POST",
+        "/group-buys/<uuid:group_buy_id>/rfqs",
+        ORGANISER,
+        body=due_time,
+        but=dict.fromkeys(OVERSEERS, 403),
+        fill={"group_buy_id": "locked_id"},
+    ),
     Row("GET", "/rfqs", SIGNED_IN),
     Row("GET", RFQ, ORGANISER | MEMBER | INVITED | OVERSEERS),
     Row("GET", RFQ + "/lines", ORGANISER | INVITED | OVERSEERS),

@@ -53,4 +53,8 @@ def build_runtime(config: Config) -> Runtime:
 
 def by_face(answer: Callable[[Any], Response], page: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """An error handler: a problem answer under the API, a page elsewhere."""
-    return lambda error: (answer if request.path.startswith("/api/") else page)(error)
+
+    def handled(error: Any) -> Any:
+        return answer(error) if request.path.startswith("/api/") else page(error)
+
+    return handled

@@ -98,8 +98,9 @@ def _outcome(fields: dict[str, Any]) -> Outcome:
 
 def _best_known(best: Incumbent, *, killed: bool) -> Outcome:
     """What can be said without the child: its last award, or a simple one of our own."""
-    if best.settlement is None and killed:
+    if killed:
         best.raise_bound(sum(min(row.values(), default=0) for row in least_costs(best.problem)))
+    if killed and best.settlement is None:
         for guess in first_guesses(best.problem):
             best.offer(guess)
     if best.settlement is not None:

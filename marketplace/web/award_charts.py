@@ -75,8 +75,9 @@ def _stack(lot: str, shares: Sequence[Any], at: int) -> Stack:
     for share in shares:
         width = WIDTH * share.lines / lines
         segments.append(
-            Segment(share.carrier, share.lines, round(x, 1), round(max(width - 2, 1), 1),
-                    width > 34)
+            Segment(
+                share.carrier, share.lines, round(x, 1), round(max(width - 2, 1), 1), width > 34
+            )
         )
         x += width
     mbps = sum(share.mbps for share in shares)

@@ -108,7 +108,7 @@ def _once(view: View, kwargs: dict[str, Any], *, public: bool) -> Any:
         return response
     except IntegrityError as error:
         with runtime().database.single_statements() as session:
-            if (before := _made_before(session, _who(session, public=public)["identity"])):
+            if before := _made_before(session, _who(session, public=public)["identity"]):
                 return before
         raise Conflict("stale") from error
 
@@ -131,7 +131,11 @@ def _remember(session: Session, identity: Any, location: str | None) -> None:
     if key and location:
         session.add(
             IdempotencyKey(
-                owner_id=key[0], key=key[1], request_sha256=b"", status=303, body={},
+                owner_id=key[0],
+                key=key[1],
+                request_sha256=b"",
+                status=303,
+                body={},
                 headers={"Location": location},
             )
         )

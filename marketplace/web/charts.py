@@ -47,9 +47,14 @@ def ladder_chart(tiers: Sequence[dict[str, int]], volume: int | None = None) -> 
         height = 6 + room * tier["discount_bps"] / highest
         steps.append(
             Step(
-                round(LEFT + at * width, 1), round(HEIGHT - BOTTOM - height, 1),
-                round(width - 4, 1), round(height, 1), tier["from"], tier["discount_bps"],
-                held is not None and at <= held, at == held,
+                round(LEFT + at * width, 1),
+                round(HEIGHT - BOTTOM - height, 1),
+                round(width - 4, 1),
+                round(height, 1),
+                tier["from"],
+                tier["discount_bps"],
+                held is not None and at <= held,
+                at == held,
             )
         )
     return LadderChart(steps, _place(tiers, volume, held, width))

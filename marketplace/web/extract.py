@@ -30,7 +30,10 @@ def said() -> Catalog:
     found = extract_from_dir(str(WEB), METHODS, OPTIONS)
     for file, line, message, comments, context in found:
         catalogue.add(
-            message, None, [(f"marketplace/web/{file}", line)], auto_comments=comments,
+            message,
+            None,
+            [(f"marketplace/web/{file}", line)],
+            auto_comments=comments,
             context=context,
         )
     return catalogue

@@ -118,7 +118,8 @@ class Reader:
         start, new = f"{path}/{index}/", f"{path}/{to}/"
         self.faults = [
             Fault(new + fault.pointer.removeprefix(start), fault.code, fault.params)
-            if fault.pointer.startswith(start) else fault
+            if fault.pointer.startswith(start)
+            else fault
             for fault in self.faults
         ]
 

@@ -46,7 +46,9 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": ["argon2"],
     "PASSWORD_HASH_PASSLIB_OPTIONS": {
-        "argon2__time_cost": 2, "argon2__memory_cost": 19456, "argon2__parallelism": 1,
+        "argon2__time_cost": 2,
+        "argon2__memory_cost": 19456,
+        "argon2__parallelism": 1,
     },
     "PASSWORD_NORMALIZE_FORM": None,
     "EMAIL_VALIDATOR_ARGS": {"test_environment": True},
@@ -127,9 +129,19 @@ class _Actor:
 
 
 _USER = sa.select(
-    User.id, User.email, User.name, User.locale, User.password, User.active, User.roles,
-    User.fs_uniquifier, User.organisation_id,
-    Organisation.kind, Organisation.state, Organisation.name_zh, Organisation.name_en,
+    User.id,
+    User.email,
+    User.name,
+    User.locale,
+    User.password,
+    User.active,
+    User.roles,
+    User.fs_uniquifier,
+    User.organisation_id,
+    Organisation.kind,
+    Organisation.state,
+    Organisation.name_zh,
+    Organisation.name_en,
 ).join(Organisation, Organisation.id == User.organisation_id)
 
 
@@ -162,14 +174,24 @@ class Outbox(MailUtil):
     """Notices of Flask-Security go to the outbox, whence a job sends them."""
 
     def send_mail(
-        self, template: str, subject: str, recipient: Any, sender: Any, body: str | None,
-        html: str | None, **_context: Any,
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **_context: Any,
     ) -> None:
         held = runtime()
         with held.database.unit_of_work() as session:
             write_mail(
-                session, recipient=str(recipient), subject=str(subject), body=body or "",
-                jobs=held.jobs, now=now_of(session),
+                session,
+                recipient=str(recipient),
+                subject=str(subject),
+                body=body or "",
+                jobs=held.jobs,
+                now=now_of(session),
             )
 
 

@@ -21,10 +21,19 @@ def why_left_out(why: Why, carrier: str) -> str:
     if why.reason == LeftOut.NOT_QUOTED:
         return _("No carrier quoted for it.")
     if why.reason == LeftOut.ABOVE_CEILING:
-        return _("The best offer, %(offer)s of %(carrier)s, is above the ceiling.",
-                 offer=offer, carrier=carrier)
+        return _(
+            "The best offer, %(offer)s of %(carrier)s, is above the ceiling.",
+            offer=offer,
+            carrier=carrier,
+        )
     if why.reason == LeftOut.OUTSIDE_CHEAPER:
-        return _("Staying outside costs no more than the best offer, %(offer)s of %(carrier)s.",
-                 offer=offer, carrier=carrier)
-    return _("Serving it (%(offer)s of %(carrier)s) would make the whole dearer.",
-             offer=offer, carrier=carrier)
+        return _(
+            "Staying outside costs no more than the best offer, %(offer)s of %(carrier)s.",
+            offer=offer,
+            carrier=carrier,
+        )
+    return _(
+        "Serving it (%(offer)s of %(carrier)s) would make the whole dearer.",
+        offer=offer,
+        carrier=carrier,
+    )

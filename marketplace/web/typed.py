@@ -61,8 +61,10 @@ def placed(fault: Fault) -> str:
     """The sentence with the row and column of a sheet, or the line of a form, before it."""
     if "row" in fault.params:
         return gettext(
-            "Row %(row)s, column %(column)s: %(text)s", row=fault.params["row"],
-            column=fault.params.get("column", "–"), text=worded(fault),
+            "Row %(row)s, column %(column)s: %(text)s",
+            row=fault.params["row"],
+            column=fault.params.get("column", "–"),
+            text=worded(fault),
         )
     parts = fault.pointer.split("/")
     if len(parts) > 2 and parts[2].isdigit():

@@ -229,11 +229,11 @@ def test_both_hashers_take_each_others_passwords(people: People, session: sa.orm
     visitor.get("/change-password")
     new = "quite another password"
 
-    visitor.send("/change-password", password=PASSWORD, new_password=new,
-                 new_password_confirm=new)
+    visitor.send("/change-password", password=PASSWORD, new_password=new, new_password_confirm=new)
 
-    kept = session.scalar(sa.text("SELECT password FROM users WHERE email = :e"),
-                          {"e": actor.email})
+    kept = session.scalar(
+        sa.text("SELECT password FROM users WHERE email = :e"), {"e": actor.email}
+    )
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert password_matches(kept, new)
 

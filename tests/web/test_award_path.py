@@ -162,8 +162,12 @@ def test_only_organiser_and_overseers_enter_the_rooms(people, clock):
     strangers = [people.park(), opened.members[0], opened.carriers[0]]
     for who in strangers:
         visitor = Visitor(who)
-        for room in (f"/rfqs/{opened.rfq['id']}/room", f"/rfqs/{opened.rfq['id']}/award-room",
-                     f"/solves/{solve}/progress", f"/solves/{solve}/problem.json"):
+        for room in (
+            f"/rfqs/{opened.rfq['id']}/room",
+            f"/rfqs/{opened.rfq['id']}/award-room",
+            f"/solves/{solve}/progress",
+            f"/solves/{solve}/problem.json",
+        ):
             assert visitor.get(room).status == 404, room
 
 
@@ -227,8 +231,6 @@ def without_tokens(text):
 
 def solve_every(app, locked):
     with app.extensions["marketplace"].database.single_statements() as session:
-        waiting = session.scalars(
-            sa.select(Solve.id).where(Solve.group_buy_id == locked.id)
-        ).all()
+        waiting = session.scalars(sa.select(Solve.id).where(Solve.group_buy_id == locked.id)).all()
     for solve in waiting:
         solve_award(app.extensions["marketplace"], solve_id=str(solve))

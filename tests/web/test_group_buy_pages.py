@@ -16,10 +16,19 @@ from tests.factories.visitors import Page, Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 LINE = {
-    "corridor": "SHA-HKG", "product": "IPLC", "mbps": "100", "term_months": "12",
-    "protection": "none", "interface": "1000BASE-LX", "availability_bps": "99.9",
-    "wanted_on": "2031-03-01", "a_address": "环湖西二路 888 号", "z_city": "香港",
-    "z_address": "将军澳骏昌街 22 号", "z_occupant": "香港子公司", "z_relation": "subsidiary",
+    "corridor": "SHA-HKG",
+    "product": "IPLC",
+    "mbps": "100",
+    "term_months": "12",
+    "protection": "none",
+    "interface": "1000BASE-LX",
+    "availability_bps": "99.9",
+    "wanted_on": "2031-03-01",
+    "a_address": "环湖西二路 888 号",
+    "z_city": "香港",
+    "z_address": "将军澳骏昌街 22 号",
+    "z_occupant": "香港子公司",
+    "z_relation": "subsidiary",
 }
 
 
@@ -52,8 +61,16 @@ def a_draft(clock: MarketClock, **changes: str) -> dict[str, Any]:
         for name, value in zip(("from", "discount_bps"), tier, strict=True)
     }
     locks_at = moment_input(clock.now() + timedelta(days=9))
-    return {"title_zh": "新团购", "title_en": "A new one", "locks_at": locks_at,
-            "ladder-measure": "lines"} | ladder | changes
+    return (
+        {
+            "title_zh": "新团购",
+            "title_en": "A new one",
+            "locks_at": locks_at,
+            "ladder-measure": "lines",
+        }
+        | ladder
+        | changes
+    )
 
 
 def test_pages_of_a_group_buy_are_tidy(market: Market) -> None:
@@ -81,8 +98,11 @@ def test_a_draft_is_written_in_percent_and_shanghai_time(
 def test_spend_bounds_of_a_ladder_are_written_in_yuan(market: Market, clock: MarketClock) -> None:
     visitor = Visitor(market.park)
     visitor.get("/group-buys/new")
-    spend = {"ladder-measure": "spend", "ladder-tiers-1-from": "1,000.50",
-             "ladder-tiers-2-from": "20000"}
+    spend = {
+        "ladder-measure": "spend",
+        "ladder-tiers-1-from": "1,000.50",
+        "ladder-tiers-2-from": "20000",
+    }
 
     page = visitor.send_fields("/group-buys/new", a_draft(clock, **spend))
 
@@ -101,9 +121,7 @@ def test_a_broken_ladder_is_told_beside_its_bound(market: Market, clock: MarketC
     assert page.form("/group-buys/new").values["title_en"] == "A new one"
 
 
-def test_a_draft_made_from_an_older_version_is_refused(
-    market: Market, clock: MarketClock
-) -> None:
+def test_a_draft_made_from_an_older_version_is_refused(market: Market, clock: MarketClock) -> None:
     first, second = Visitor(market.park, "en"), Visitor(market.park, "en")
     first.get("/group-buys/new")
     path = first.send_fields("/group-buys/new", a_draft(clock)).path + "/edit"

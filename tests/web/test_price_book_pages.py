@@ -79,8 +79,11 @@ def test_a_refused_file_leaves_the_other_forms_of_the_page_as_they_are(carrier, 
     tiers = [{"from": at, "discount_bps": at * 10} for at in (0, 10, 20, 30)]
     ladder = {"measure": "lines", "style": "whole", "tiers": tiers}
     now = carrier.get(book["path"])
-    carrier.put(f"{book['path']}/ladders", {"ladders": [{"code": "A", "ladder": ladder}]},
-                etag=now.headers["ETag"])
+    carrier.put(
+        f"{book['path']}/ladders",
+        {"ladders": [{"code": "A", "ladder": ladder}]},
+        etag=now.headers["ETag"],
+    )
     visitor = Visitor(carrier)
     visitor.get(f"/price-books/{book['id']}")
 
@@ -105,9 +108,7 @@ def test_rows_are_edited_in_the_table_in_yuan_and_milliseconds(carrier, book):
     visitor = Visitor(carrier)
     visitor.get(f"/price-books/{book['id']}")
 
-    visitor.send_fields(
-        "/rows", {"rows-0-monthly_minor": "1,234.50", "rows-0-rtt_us": "24.5"}
-    )
+    visitor.send_fields("/rows", {"rows-0-monthly_minor": "1,234.50", "rows-0-rtt_us": "24.5"})
 
     (row,) = stored(carrier, book)
     assert (row["monthly_minor"], row["rtt_us"]) == (123_450, 24_500)

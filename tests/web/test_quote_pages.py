@@ -11,8 +11,13 @@ from tests.factories.locked import Locked, Opened
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import TENDER_WORDS, assert_tidy_in_both_languages
 
-ROW = {"one_off_minor": "1000", "monthly_minor": "20000", "rtt_us": "60",
-       "availability_bps": "99.9", "delivery_days": "30"}
+ROW = {
+    "one_off_minor": "1000",
+    "monthly_minor": "20000",
+    "rtt_us": "60",
+    "availability_bps": "99.9",
+    "delivery_days": "30",
+}
 
 
 @pytest.fixture
@@ -39,9 +44,7 @@ def at_the_form(market, language="zh"):
 
 
 def test_the_pages_are_tidy_in_both_languages(market):
-    assert_tidy_in_both_languages(
-        market.carrier, "/rfqs", market.path, f"{market.path}/quote"
-    )
+    assert_tidy_in_both_languages(market.carrier, "/rfqs", market.path, f"{market.path}/quote")
 
 
 def test_the_carrier_reads_what_is_asked_but_not_by_whom(market):
@@ -63,16 +66,15 @@ def test_the_form_has_one_row_for_each_thing_asked_priced_from_the_price_book(ma
     page = at_the_form(market).page
 
     values = page.form("/quote").values
-    asked = {values[f"rate_rows-{n}-corridor"]: values[f"rate_rows-{n}-monthly_minor"]
-             for n in (0, 1)}
+    asked = {
+        values[f"rate_rows-{n}-corridor"]: values[f"rate_rows-{n}-monthly_minor"] for n in (0, 1)
+    }
     assert "rate_rows-2-corridor" not in values
     assert asked == {"SHA-HKG": "20000", "SHA-SIN": ""}
 
 
 def test_a_quote_is_sealed_and_the_receipt_names_its_hash(market, clock):
-    page = at_the_form(market).send_fields(
-        "/quote", {"valid_until": "2034-12-31", **priced(0, 1)}
-    )
+    page = at_the_form(market).send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
 
     assert page.status == 200, page.text
     (receipt,) = re.findall(r"\b[0-9a-f]{64}\b", page.text)

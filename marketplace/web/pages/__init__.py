@@ -28,8 +28,25 @@ from marketplace.web.pages import (
 BLUEPRINTS = tuple(
     subject.pages
     for subject in (
-        public, account, home, organisations, licences, corridors, price_books, group_buys, stay,
-        rfqs, quotes, receipts, own_quotes, rfq_room, award_room, notices, acceptance, contracts,
-        mails, audit,
+        public,
+        account,
+        home,
+        organisations,
+        licences,
+        corridors,
+        price_books,
+        group_buys,
+        stay,
+        rfqs,
+        quotes,
+        receipts,
+        own_quotes,
+        rfq_room,
+        award_room,
+        notices,
+        acceptance,
+        contracts,
+        mails,
+        audit,
     )
 )

@@ -61,8 +61,12 @@ def send_reset(*, session: Any, identity: Any, now: Any) -> Any:
     """The same answer whether the address is known or not."""
     held = runtime()
     request_password_reset(
-        session, email=load(PasswordResetSchema())["email"], base_url=held.config.base_url,
-        secret_key=held.config.secret_key, jobs=held.jobs, now=now,
+        session,
+        email=load(PasswordResetSchema())["email"],
+        base_url=held.config.base_url,
+        secret_key=held.config.secret_key,
+        jobs=held.jobs,
+        now=now,
     )
     flash(_("If an account has this address, a mail with a link is on its way."))
     return redirect(url_for("security.login"), 303)

@@ -18,7 +18,10 @@ pages = Blueprint("audit", __name__, url_prefix="/audit")
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     query = visible_audit_entries(
-        identity, now=now, subject=_text("subject"), subject_id=_id("subject_id"),
+        identity,
+        now=now,
+        subject=_text("subject"),
+        subject_id=_id("subject_id"),
         chain=_text("chain"),
     )
     found = listing(session, query)

@@ -91,7 +91,11 @@ def compute(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @act(again=show)
 def publish(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     award = award_lines(
-        session, rfq_id=rfq_id, config=runtime().config, identity=identity, now=now,
+        session,
+        rfq_id=rfq_id,
+        config=runtime().config,
+        identity=identity,
+        now=now,
         **load(NewAwardSchema()),
     )
     flash(_("The award is published and the standstill runs."))

@@ -72,7 +72,11 @@ def sign(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 def live(*, contract_id: UUID, line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     live_on = load(ReportLiveSchema())["live_on"]
     report_live(
-        session, contract_id=contract_id, line_id=line_id, live_on=live_on, identity=identity,
+        session,
+        contract_id=contract_id,
+        line_id=line_id,
+        live_on=live_on,
+        identity=identity,
         now=now,
     )
     flash(_("The line is reported live."))

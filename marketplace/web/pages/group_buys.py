@@ -141,9 +141,7 @@ def edit(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 def change(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     group_buy = find_draft(session, group_buy_id, identity)
     require_version(group_buy)
-    change_group_buy(
-        session, group_buy=group_buy, draft=_sent_draft(), identity=identity, now=now
-    )
+    change_group_buy(session, group_buy=group_buy, draft=_sent_draft(), identity=identity, now=now)
     flash(_("The draft is saved."))
     return _to(group_buy_id)
 
@@ -178,9 +176,7 @@ def lock(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @act(again=show)
 def cancel(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     reason = load(ReasonSchema())["reason"]
-    cancel_group_buy(
-        session, group_buy_id=group_buy_id, reason=reason, identity=identity, now=now
-    )
+    cancel_group_buy(session, group_buy_id=group_buy_id, reason=reason, identity=identity, now=now)
     flash(_("The group buy is cancelled."))
     return _to(group_buy_id)
 

@@ -61,17 +61,22 @@ def told(task: Task) -> str:
     sentences: dict[str, Callable[[], str]] = {
         "organisations_waiting": lambda: ngettext(
             "One organisation waits for confirmation",
-            "%(num)s organisations wait for confirmation", number),
+            "%(num)s organisations wait for confirmation",
+            number,
+        ),
         "licences_waiting": lambda: ngettext(
-            "One licence waits for verification",
-            "%(num)s licences wait for verification", number),
+            "One licence waits for verification", "%(num)s licences wait for verification", number
+        ),
         "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
         "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
         "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),
         "join": lambda: _("“%(title)s” is gathering demand: see your price", title=title),
         "answer_award": lambda: ngettext(
             "Accept or decline one awarded line: “%(title)s”",
-            "Accept or decline %(num)s awarded lines: “%(title)s”", number, title=title),
+            "Accept or decline %(num)s awarded lines: “%(title)s”",
+            number,
+            title=title,
+        ),
         "sign_contract": lambda: _("Sign contract %(title)s", title=title),
         "submit_licence": lambda: _("Submit your telecom licence"),
         "publish_price_book": lambda: _("Publish a price book"),

@@ -34,7 +34,11 @@ def switch_language(language: str) -> Any:
         _keep_setting(language)
     response = redirect(_safe(request.values.get("next", "/")), 303)
     response.set_cookie(
-        COOKIE, language, max_age=A_YEAR, httponly=True, samesite="Lax",
+        COOKIE,
+        language,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
         secure=runtime().config.base_url.startswith("https://"),
     )
     return response
@@ -45,8 +49,9 @@ def _keep_setting(language: str) -> None:
         who = visitor(session)
         if who and language in LOCALES:
             me = find_user(session, who.identity.user_id, identity=who.identity, for_update=True)
-            change_user(session, user=me, changes={"locale": language}, identity=who.identity,
-                        now=who.now)
+            change_user(
+                session, user=me, changes={"locale": language}, identity=who.identity, now=who.now
+            )
 
 
 def _safe(path: str) -> str:

@@ -47,7 +47,11 @@ def ask(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @act(again=ask)
 def issue(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     rfq = issue_rfq(
-        session, group_buy_id=group_buy_id, config=runtime().config, identity=identity, now=now,
+        session,
+        group_buy_id=group_buy_id,
+        config=runtime().config,
+        identity=identity,
+        now=now,
         **load(NewRfqSchema()),
     )
     flash(_("The carriers are invited. Nobody reads a quote before the due time."))

@@ -49,7 +49,8 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         page=_lines(session, rfq, identity),
         quotes=_quotes(session, rfq, identity) if opened else [],
         awards=[
-            award for award in session.scalars(visible_awards(identity, rfq.group_buy_id)).unique()
+            award
+            for award in session.scalars(visible_awards(identity, rfq.group_buy_id)).unique()
             if award.rfq_id == rfq.id and award.state == AwardState.STANDING
         ],
         invited=is_invited(session, rfq_id, identity),

@@ -32,9 +32,25 @@ from marketplace.web.typed import Typed
 
 pages = Blueprint("stay_pages", __name__, url_prefix="/group-buys/<uuid:group_buy_id>/lines")
 PLAIN = (
-    "id", "label", "product", "mbps", "term_months", "protection", "interface", "availability_bps",
-    "rtt_limit_us", "mttr_hours", "wanted_on", "a_address", "z_city", "z_address", "z_occupant",
-    "z_relation", "own_limit_minor", "present_monthly_minor", "present_exit_minor",
+    "id",
+    "label",
+    "product",
+    "mbps",
+    "term_months",
+    "protection",
+    "interface",
+    "availability_bps",
+    "rtt_limit_us",
+    "mttr_hours",
+    "wanted_on",
+    "a_address",
+    "z_city",
+    "z_address",
+    "z_occupant",
+    "z_relation",
+    "own_limit_minor",
+    "present_monthly_minor",
+    "present_exit_minor",
     "present_ends_on",
 )
 
@@ -49,8 +65,13 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 
 
 def lines_page(
-    session: Any, group_buy_id: UUID, identity: Any, *, stay: Participation | None,
-    lines: list[dict[str, Any]], check: PriceCheck | None = None,
+    session: Any,
+    group_buy_id: UUID,
+    identity: Any,
+    *,
+    stay: Participation | None,
+    lines: list[dict[str, Any]],
+    check: PriceCheck | None = None,
 ) -> str:
     """The form with these lines, and with their prices once they are known."""
     group_buy = find_group_buy(session, group_buy_id, identity, Permission.GROUP_BUY_JOIN)
@@ -71,9 +92,7 @@ def lines_page(
 def price(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """What these lines would cost now; nothing is changed."""
     lines = load(JoinSchema())["lines"]
-    check = check_price(
-        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
-    )
+    check = check_price(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
     g.typed = Typed(g.form_values)
     stay = _stay(session, group_buy_id, identity)
     return lines_page(session, group_buy_id, identity, stay=stay, lines=lines, check=check)
@@ -84,9 +103,7 @@ def price(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 def price_sheet(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """The same with lines from a CSV file; every fault by row and column, or all of them taken."""
     lines = read_sheet(sent_file(), LINE_SHEET)
-    check = check_price(
-        session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now
-    )
+    check = check_price(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
     stay = _stay(session, group_buy_id, identity)
     return lines_page(session, group_buy_id, identity, stay=stay, lines=lines, check=check)
 
@@ -108,9 +125,7 @@ def keep(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         flash(_("You are in. What you may be asked to pay can only fall."))
     else:
         require_version(stay)
-        change_participation(
-            session, participation=stay, lines=lines, identity=identity, now=now
-        )
+        change_participation(session, participation=stay, lines=lines, identity=identity, now=now)
         flash(_("Your lines are changed."))
     return _back(group_buy_id)
 
@@ -142,5 +157,3 @@ def values_of(line: Line) -> dict[str, Any]:
 
 def _back(group_buy_id: UUID) -> Any:
     return redirect(url_for("group_buy_pages.show", group_buy_id=group_buy_id), 303)
-
-

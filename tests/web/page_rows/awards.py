@@ -32,8 +32,14 @@ def receipt(world: World) -> str:
 
 ROWS = [
     Row("GET", "/group-buys/<uuid:group_buy_id>/rfq", ORGANISER, but=SEEN, **LOCKED),
-    Row("POST", "/group-buys/<uuid:group_buy_id>/rfq/issue", ORGANISER, but=SEEN, body=due_time,
-        **LOCKED),
+    Row(
+        "POST",
+        "/group-buys/<uuid:group_buy_id>/rfq/issue",
+        ORGANISER,
+        but=SEEN,
+        body=due_time,
+        **LOCKED,
+    ),
     Row("GET", "/rfqs", SIGNED_IN),
     Row("GET", RFQ, ORGANISER | MEMBER | INVITED | OVERSEERS),
     Row("GET", RFQ + "/lines.csv", ORGANISER | INVITED | OVERSEERS),
@@ -62,6 +68,12 @@ ROWS = [
     Row("GET", "/contracts", SIGNED_IN),
     Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
     Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS),
-    Row("POST", CONTRACT + "/lines/<uuid:line_id>/live", INVITED,
-        but=WATCHERS | {"member": 403}, body=today, fill={"contract_id": "signed_id"}),
+    Row(
+        "POST",
+        CONTRACT + "/lines/<uuid:line_id>/live",
+        INVITED,
+        but=WATCHERS | {"member": 403},
+        body=today,
+        fill={"contract_id": "signed_id"},
+    ),
 ]

@@ -68,7 +68,6 @@ ROWS = [
     Row("GET", STAY + "/template.csv", SIGNED_IN),
     Row("POST", STAY + "/price", MEMBER, but=SEEN_BY_ALL, body=line_form),
     Row("POST", STAY + "/sheet", MEMBER, but=SEEN_BY_ALL),
-    Row("POST", STAY, MEMBER, but=SEEN_BY_ALL, body=line_form,
-        fill={"group_buy_id": not_joined}),
+    Row("POST", STAY, MEMBER, but=SEEN_BY_ALL, body=line_form, fill={"group_buy_id": not_joined}),
     Row("POST", STAY + "/leave", MEMBER, but=SEEN_BY_ALL, body={"version": 1}, **OPEN),
 ]

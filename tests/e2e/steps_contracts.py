@@ -1,0 +1,68 @@
+"""The path's last part: answers after the standstill, signatures, lines in service."""
+
+from __future__ import annotations
+
+from tests.e2e.browser import Person
+from tests.e2e.market import Market
+
+
+def answer(market: Market) -> None:
+    """Two accept, one declines with its reason."""
+    market.reach("acceptance_opens_at", "awards")
+    lines = market.newcomer.path()
+    for company in market.companies:
+        company.go(lines)
+        company.sees("Waiting for the member")
+    market.newcomer.inspect("awarded lines of a member")
+    for company in market.companies[:2]:
+        company.press("Accept")
+        company.sees("Accepted. You may change your answer until the window closes.")
+    third = market.api_user
+    third.follow("Decline …")
+    third.inspect("declining")
+    third.fill("Reason (optional)", "The branch closes.")
+    third.press("Decline this line")
+    third.sees("Declined. You may change your answer until the window closes.")
+
+
+def settle(market: Market) -> None:
+    manager = market.manager
+    manager.go(market.newcomer.path())
+    manager.sees("The branch closes.")
+    manager.press("结束确认并生成合同")
+    manager.sees("成员确认已结束")
+    manager.inspect("acceptance of all")
+
+
+def sign_contracts(market: Market) -> None:
+    """Each contract by its company, then by its carrier."""
+    for person in (*market.companies[:2], *market.carriers):
+        _open_contract(person)
+        person.press("Sign for my organisation")
+        person.sees("Signed for your side.")
+    market.carriers[0].sees_state("In force")
+    market.carriers[0].inspect("contract of a carrier")
+
+
+def _open_contract(person: Person) -> None:
+    person.follow("Contracts")
+    person.page.get_by_role("rowheader").get_by_role("link").click()
+
+
+def report_live(market: Market) -> None:
+    market.advance(86_400)
+    for carrier in market.carriers:
+        carrier.page.locator("input[type=date]").fill(market.day(0))
+        carrier.press("Report live")
+        carrier.sees("The line is reported live.")
+        carrier.sees_state("All lines live")
+
+
+def conclude(market: Market) -> None:
+    manager = market.manager
+    manager.go(market.group_buy)
+    manager.waits_for_state("已完成")
+    manager.inspect("concluded group buy")
+    market.newcomer.follow("Contracts")
+    market.newcomer.sees("All lines live")
+    market.newcomer.inspect("contracts")

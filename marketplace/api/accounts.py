@@ -55,7 +55,7 @@ def post_token(body: dict[str, Any], *, session, identity, now):
     """Get an API token for e-mail address and password; it is shown this once.
 
     Sent again under the same Idempotency-Key it answers 409 `token_already_issued`, for the token
-    itself is kept nowhere. After ten failures in a quarter of an hour it answers 429.
+    itself is kept nowhere. After ten failures of an e-mail in a quarter of an hour it answers 429.
     """
     credentials = {"email": body.pop("email"), "address": request.remote_addr or ""}
     with noting_failures(**credentials, now=now):

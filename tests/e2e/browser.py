@@ -8,12 +8,21 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FilePayload,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 
 from tests.factories.people import PASSWORD, Actor
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
@@ -46,13 +55,11 @@ class Person:
         self.page = self._page(language, DESK)
         self._mirror: Page | None = None
 
-    def _page(
-        self, language: str, size: dict[str, int], like: BrowserContext | None = None
-    ) -> Page:
+    def _page(self, language: str, size: ViewportSize, like: BrowserContext | None = None) -> Page:
         context = self.browser.new_context(
             base_url=self.base,
             viewport=size,
-            timezone_id="Asia/Shanghai",  # type: ignore[arg-type]
+            timezone_id="Asia/Shanghai",
             storage_state=like.storage_state() if like else None,
         )
         context.add_cookies([{"name": "lang", "value": language, "url": self.base}])
@@ -68,7 +75,7 @@ class Person:
             self.findings.other_hosts.append(url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and REFUSED not in message.text:
+        if message.type == "error" and REFUSED not in message.text:
             where = message.location.get("url", "")
             self.findings.errors.append(f"{where}: {message.text}")
 
@@ -94,8 +101,12 @@ class Person:
 
     def bring(self, label: str, sheet: str) -> None:
         """Choose a CSV file with this text."""
-        file = {"name": "sheet.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
-        self.page.get_by_label(label, exact=True).set_input_files(file)  # type: ignore[arg-type]
+        file: FilePayload = {
+            "name": "sheet.csv",
+            "mimeType": "text/csv",
+            "buffer": sheet.encode(),
+        }
+        self.page.get_by_label(label, exact=True).set_input_files(file)
 
     def press(self, name: str, number: int = 0) -> None:
         self.page.get_by_role("button", name=name, exact=True).nth(number).click()
@@ -147,9 +158,9 @@ class Person:
     def inspect_here(self, name: str) -> None:
         """The same in this language alone: for an answer to a form, which has no address."""
         self._check(self.page, name, self.language)
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        self.page.set_viewport_size(PHONE)
         self._check_width(self.page, name, self.language)
-        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        self.page.set_viewport_size(DESK)
 
     def _check(self, page: Page, name: str, language: str) -> None:
         spoken = page.locator("html").get_attribute("lang")

@@ -61,7 +61,11 @@ def rows_of(carrier: str) -> list[dict[str, object]]:
 
 
 def test_credit_codes_are_right_and_unique():
-    codes = [r["uscc"] for f in ("parks", "companies", "carriers") for r in table(f"{f}.csv")]
+    codes = [
+        r["uscc"]
+        for f in ("parks", "companies", "applicants", "carriers")
+        for r in table(f"{f}.csv")
+    ]
 
     assert {fault_in(code) for code in codes} == {None}
     assert len(set(codes)) == len(codes)
@@ -69,7 +73,11 @@ def test_credit_codes_are_right_and_unique():
 
 
 def test_e_mail_addresses_are_unique_and_nobodys():
-    mails = [r["email"] for f in ("parks", "companies", "carriers") for r in table(f"{f}.csv")]
+    mails = [
+        r["email"]
+        for f in ("parks", "companies", "applicants", "carriers")
+        for r in table(f"{f}.csv")
+    ]
 
     assert len(set(mails)) == len(mails)
     assert all(mail.endswith(".example.com") for mail in mails)

@@ -28,6 +28,7 @@ class Scenario:
     "users of the platform and of the regulator"
     parks: list[Row]
     companies: list[Row]
+    applicants: list[Row]
     carriers: list[Row]
     logins: list[Row]
     "whom `demo logins` shows, and the language they chose"
@@ -57,6 +58,7 @@ def read_scenario(folder: Path = FOLDER) -> Scenario:
         founders=read_rows(folder / "founders.csv"),
         parks=read_rows(folder / "parks.csv"),
         companies=read_rows(folder / "companies.csv"),
+        applicants=read_rows(folder / "applicants.csv"),
         carriers=carriers,
         logins=read_rows(folder / "logins.csv"),
         price_rows={

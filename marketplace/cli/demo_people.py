@@ -19,7 +19,7 @@ from marketplace.services.sign_up import sign_up
 from marketplace.services.submit_licence import submit_licence
 
 PASSWORD = "lingang-demo-2026"  # noqa: S105  (of every demo user, printed by `demo logins`)
-FOUNDED, PARKS, CARRIERS, COMPANIES, ALL_IN = -125, -123, -121, -119, -104
+FOUNDED, PARKS, CARRIERS, COMPANIES, ALL_IN, APPLIED = -125, -123, -121, -119, -104, -1
 "Days from the seeding; the first group buy is drafted later"
 REVIEW = timedelta(hours=5)
 "From a sign-up to its confirmation"
@@ -38,13 +38,20 @@ def schedule_people(stage: Stage) -> None:
     parks = {row["key"]: row["uscc"] for row in scenario.parks}
     times = calendar.spread(calendar.at(COMPANIES), calendar.at(ALL_IN), len(scenario.companies))
     for when, row in zip(times, scenario.companies, strict=True):
-        body = {
-            "kind": "enterprise",
-            "address": row["address"],
-            "sector": row["sector"],
-            "park_uscc": parks[row["park"]],
-        }
-        at(when, joining(stage, row["uscc"], row, body))
+        at(when, joining(stage, row["uscc"], row, enterprise(row, parks)))
+    for row in scenario.applicants:
+        body = enterprise(row, parks)
+        at(calendar.at(APPLIED), joining(stage, row["uscc"], row, body, reviewed=False))
+
+
+def enterprise(row: Row, parks: dict[str, str]) -> dict[str, Any]:
+    """What a company says of itself besides its names."""
+    return {
+        "kind": "enterprise",
+        "address": row["address"],
+        "sector": row["sector"],
+        "park_uscc": parks[row["park"]],
+    }
 
 
 def found(stage: Stage, now: datetime) -> None:
@@ -70,8 +77,10 @@ def found(stage: Stage, now: datetime) -> None:
         stage.enter(row["key"], made)
 
 
-def joining(stage: Stage, key: str, row: Row, organisation: dict[str, Any]) -> Any:
-    """An act: sign up, to be confirmed by the reviewer some hours later."""
+def joining(
+    stage: Stage, key: str, row: Row, organisation: dict[str, Any], *, reviewed: bool = True
+) -> Any:
+    """An act: sign up, to be confirmed by the reviewer some hours later unless it still waits."""
     names = {name: row[name] for name in ("uscc", "name_zh", "name_en")}
     body = {"organisation": names | organisation, "user": user_of(stage, row)}
 
@@ -79,6 +88,8 @@ def joining(stage: Stage, key: str, row: Row, organisation: dict[str, Any]) -> A
         user = sign_up(stage.session, **checked(SignUpSchema(), body), now=now)
         stage.enter(key, user)
         organisation_id = user.organisation_id
+        if not reviewed:
+            return
         stage.agenda.at(now + REVIEW, lambda later: confirm(stage, organisation_id, later))
         if organisation["kind"] == "carrier":
             stage.agenda.at(now + 2 * REVIEW, lambda later: license_carrier(stage, row, later))

@@ -154,6 +154,8 @@ class Person:
         self._mirror.goto(self.page.url)
         self._check(self._mirror, name, OTHER[self.language])
         self._check_width(self._mirror, name, OTHER[self.language])
+        # A page that shows itself anew would cut off the next visit.
+        self._mirror.goto("about:blank")
 
     def inspect_here(self, name: str) -> None:
         """The same in this language alone: for an answer to a form, which has no address."""

@@ -1,0 +1,56 @@
+"""A live price costs the same number of queries however many have joined; a join likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from tests.factories.demand import Market, a_line
+
+
+@contextmanager
+def statements(database) -> Iterator[list[str]]:
+    """The statements that the block sends to the database."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        sent.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+
+
+def read_cost(database, market, member) -> int:
+    with statements(database) as sent:
+        assert member.get(f"{market.path}/live-price").status_code == 200
+    return len(sent)
+
+
+def test_a_live_price_is_two_queries_for_three_members_and_for_fifteen(people, database):
+    market = Market(people)
+    reader = market.member()
+    for _ in range(3):
+        market.join()
+    read_cost(database, market, reader)  # the frozen terms are in memory from here on
+    few = read_cost(database, market, reader)
+    for _ in range(12):
+        market.join(None, a_line(), a_line(mbps=10))
+
+    assert read_cost(database, market, reader) == few == 2
+
+
+def test_a_join_is_one_statement_besides_finding_the_caller(people, database):
+    market = Market(people)
+    member = market.member()
+    body = {"lines": market.shown(member, [a_line(), a_line(mbps=10)])}
+
+    with statements(database) as sent:
+        assert member.post(f"{market.path}/participation", json=body).status_code == 201
+
+    assert len(sent) == 2
+    assert sum("UPDATE group_buys" in statement for statement in sent) == 1

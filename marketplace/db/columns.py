@@ -24,7 +24,6 @@ MAX_MINOR = 9 * 10**14
 Instant = Annotated[datetime, mapped_column(sa.DateTime(timezone=True))]
 Id = Annotated[UUID, mapped_column(sa.Uuid, primary_key=True, default=uuid4)]
 Minor = Annotated[int, mapped_column(sa.BigInteger)]
-Big = Annotated[int, mapped_column(sa.BigInteger)]
 Document = Annotated[dict[str, Any], mapped_column(JSONB)]
 
 

@@ -51,13 +51,3 @@ def now_of(session: Session) -> datetime:
     """The time that deadlines are judged by, read from the database."""
     now: datetime = session.execute(sa.select(MARKET_NOW)).scalar_one()
     return now
-
-
-class DatabaseClock:
-    """The clock port in production: asks the database of this session."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
-    def now(self) -> datetime:
-        return now_of(self.session)

@@ -27,7 +27,3 @@ class LifeCycle(Generic[S, E]):
 
     def allows(self, state: S, event: E) -> bool:
         return (state, event) in self.moves
-
-    def events_from(self, state: S) -> list[E]:
-        """The events that are legal in `state`, in the order of the table."""
-        return [event for (start, event) in self.moves if start == state]

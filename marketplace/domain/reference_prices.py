@@ -93,6 +93,3 @@ class ReferenceTable:
         """The largest bandwidth with a price for this key, or None when the key has none."""
         steps = self._steps.get(key)
         return steps[-1][0] if steps else None
-
-    def keys(self) -> list[RowKey]:
-        return sorted(self._steps)

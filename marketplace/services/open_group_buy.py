@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.domain.lives import GroupBuyEvent, LicenceState, OrganisationState, PriceBookState
 from marketplace.domain.products import may_sell
 from marketplace.domain.reference_prices import CarrierRow, RowKey, lowest_steps
+from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, invalid
 from marketplace.models import (
     GroupBuy,
@@ -22,9 +23,6 @@ from marketplace.models import (
 )
 from marketplace.security.identity import Identity
 from marketplace.services.create_group_buy import find_draft
-
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-"China has one time zone and no daylight saving"
 
 
 def open_group_buy(
@@ -39,7 +37,7 @@ def open_group_buy(
         raise invalid("/locks_at", "not_future")
     group_buy.opened_at = now
     group_buy.advance(GroupBuyEvent.OPEN, by=identity, now=now)
-    steps = lowest_steps(valid_price_rows(session, now.astimezone(SHANGHAI).date()))
+    steps = lowest_steps(valid_price_rows(session, local_day(now)))
     if not steps:
         raise Conflict("no_list_prices")
     session.flush()

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from marketplace.clock import utc
 from marketplace.domain.working_days import award_windows, local_day, nth_working_day_after
+from tests.factories.instants import utc
 
 FRIDAY = date(2026, 11, 27)
 

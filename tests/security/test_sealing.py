@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from marketplace.clock import utc
 from marketplace.errors import Conflict, Invalid, TooEarly
 from marketplace.security.sealing import fingerprint, new_key_pair, private_key, seal, unseal
+from tests.factories.instants import utc
 
 MASTER, SIZE, PLACE = "5e" * 32, 4096, b"rfq and carrier"
 DUE = utc(2026, 12, 1)

@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
 export PYTHONUNBUFFERED := 1
+TEST_PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run test lint bench clean
@@ -69,8 +70,8 @@ lint: install-dev ## formatting, types, import rules, templates
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@if [ -d marketplace/web/templates ]; then $(PY) -m djlint --lint --quiet marketplace/web/templates; fi
 
-test: lint ## lint, then all tests
-	$(PY) -m pytest
+test: lint ## lint, then all tests, shared out to TEST_PROCESSES (2)
+	$(PY) -m pytest -n $(TEST_PROCESSES) -rs --durations=15
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench

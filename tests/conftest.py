@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the whole run; one application on it; a clock to move."""
+"""One throw-away PostgreSQL for each test process; one application on it; a clock to move."""
 
 from __future__ import annotations
 
@@ -6,19 +6,37 @@ import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import Flask
+from hypothesis import settings
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
 from marketplace.config import ROOT, Config
 from marketplace.db.session import Database
+from tests import share_out
 from tests.factories.people import People
+
+# The same examples on every run; `make soak` looks further with seeds of its own.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, in one process as in several."""
+    items.sort(key=lambda item: share_out.rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    return share_out.scheduler(config, log)
 
 
 def migrate(url: str) -> None:
@@ -34,15 +52,32 @@ def migrate(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """A migrated database: TEST_DATABASE_URL when given, else a throw-away cluster."""
+    """A migrated database: TEST_DATABASE_URL when given, else a throw-away cluster.
+
+    Every test process has its own, so it may move its own clock.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        migrate(given)
-        yield given
+        url = own_database(given, os.environ.get("PYTEST_XDIST_WORKER"))
+        migrate(url)
+        yield url
         return
     with throw_away() as cluster:
         migrate(cluster.url)
         yield cluster.url
+
+
+def own_database(given: str, worker: str | None) -> str:
+    """The database given, for one of several processes a fresh one beside it."""
+    if worker is None:
+        return given
+    url, name = make_url(given), f"{make_url(given).database}_{worker}"
+    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    admin.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")

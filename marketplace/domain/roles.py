@@ -15,6 +15,7 @@ class OrganisationKind(StrEnum):
 
 class Role(StrEnum):
     PARK_MANAGER = "park_manager"
+    LEAD_ENTERPRISE = "lead_enterprise"
     MEMBER = "member"
     CARRIER = "carrier"
     REVIEWER = "reviewer"
@@ -24,7 +25,7 @@ class Role(StrEnum):
 
 ROLES_OF_KIND: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.PARK: frozenset({Role.PARK_MANAGER}),
-    OrganisationKind.ENTERPRISE: frozenset({Role.MEMBER}),
+    OrganisationKind.ENTERPRISE: frozenset({Role.MEMBER, Role.LEAD_ENTERPRISE}),
     OrganisationKind.CARRIER: frozenset({Role.CARRIER}),
     OrganisationKind.REGULATOR: frozenset({Role.OBSERVER}),
     OrganisationKind.PLATFORM: frozenset({Role.OPERATOR, Role.REVIEWER}),

@@ -99,12 +99,13 @@ def record(
 
 
 class Lives:
-    """A model with a `state` that only `advance` writes, by its life-cycle table."""
+    """A model whose state only `advance` writes, by its life-cycle table."""
 
     life: Any = None
+    state_name: str = "state"
+    "the column that holds the state"
     audit_subject: str = ""
     id: Any
-    state: Any
 
     @property
     def audit_chain(self) -> str:
@@ -113,9 +114,15 @@ class Lives:
     def advance(
         self, event: Any, *, by: Any, now: datetime, reason: str | None = None, **facts: Any
     ) -> None:
-        """Move to the state that `event` leads to and write the audit row; raises IllegalMove."""
-        before = self.state
-        self.state = self.life.after(before, event)
+        """Move to the state that `event` leads to and write the audit row.
+
+        `by` is an identity, or None for the marketplace itself. Raises IllegalMove, and Forbidden
+        when the life cycle does not give the event to that actor.
+        """
+        before = getattr(self, self.state_name)
+        after = self.life.after(before, event)
+        self.life.require_actor(event, None if by is None else by.roles)
+        setattr(self, self.state_name, after)
         session = object_session(self)
         if session is None:
             raise RuntimeError("advance() needs a thing that is in a session")
@@ -126,7 +133,7 @@ class Lives:
             by=by,
             now=now,
             from_state=str(before),
-            to_state=str(self.state),
+            to_state=str(after),
             reason=reason,
             **facts,
         )

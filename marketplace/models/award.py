@@ -11,7 +11,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
-from marketplace.domain.lives import AcceptanceState, AwardState, SolveState
+from marketplace.domain.lives import (
+    ACCEPTANCE,
+    AWARD,
+    AcceptanceState,
+    AwardState,
+    SolveState,
+)
 from marketplace.models.audit import Lives
 from marketplace.models.group_buy import GroupBuy, Line
 from marketplace.models.organisation import Organisation
@@ -28,7 +34,9 @@ class Solve(Base):
     rfq_id: Mapped[UUID]
     group_buy_id: Mapped[UUID]
     scenario: Mapped[str]
-    "cheapest"
+    "cheapest, winners_at_most, one_carrier_per_lot, share_cap, without_carrier, reaward"
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
+    "of the scenario, such as {at_most: 2} or {carrier: 91...}"
     state: Mapped[SolveState] = mapped_column(choice(SolveState, "state"))
     problem: Mapped[dict[str, Any]] = mapped_column(JSONB)
     "award-problem/1"
@@ -59,6 +67,7 @@ class Award(Lives, Base):
     """Which carrier wins which line; one award stands per RFQ at a time."""
 
     __tablename__ = "awards"
+    life = AWARD
     audit_subject = "award"
 
     id: Mapped[Id]
@@ -66,9 +75,16 @@ class Award(Lives, Base):
     rfq_id: Mapped[UUID]
     solve_id: Mapped[UUID]
     state: Mapped[AwardState] = mapped_column(choice(AwardState, "state"))
+    round: Mapped[int] = mapped_column(server_default="1")
+    "1, or 2 for the one re-award after a shortfall"
+    previous_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("awards.id"))
+    "the award that this one supersedes"
     scenario: Mapped[str]
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
     reason: Mapped[str] = mapped_column(server_default="")
     objective_minor: Mapped[Minor]
+    cheapest_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "objective of the cheapest scenario when this one was picked"
     lower_bound_minor: Mapped[Minor]
     proven: Mapped[bool]
     "the cheapest: bound equals objective"
@@ -77,6 +93,10 @@ class Award(Lives, Base):
     acceptance_opens_at: Mapped[Instant]
     "end of the standstill (公示期)"
     acceptance_due_at: Mapped[Instant]
+    clock_stopped_at: Mapped[datetime | None]
+    "a complaint stopped the standstill; both windows move when it is answered"
+    superseded_at: Mapped[datetime | None]
+    superseded_reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]
     "when the acceptance window was closed and contracts were drawn"
     version: Mapped[int] = mapped_column()
@@ -104,6 +124,10 @@ class Award(Lives, Base):
             name="windows",
         ),
         sa.CheckConstraint("lower_bound_minor <= objective_minor", name="bound"),
+        sa.CheckConstraint("round IN (1, 2)", name="round"),
+        sa.CheckConstraint(
+            "(state = 'superseded') = (superseded_at IS NOT NULL)", name="superseded_has_time"
+        ),
         sa.Index(
             "ix_awards_due",
             "acceptance_due_at",
@@ -116,10 +140,16 @@ class Award(Lives, Base):
         return str(self.group_buy_id)
 
 
-class AwardLine(Base):
-    """One line of an award, and what its member says to it. Prices in fen, tax-exclusive."""
+class AwardLine(Lives, Base):
+    """One line of an award, and what its member says to it. Prices in fen, tax-exclusive.
+
+    The columns up to `monthly_minor` are the award's and never change; `taken_*` is another
+    bidder's quote that the member took instead (自主选择).
+    """
 
     __tablename__ = "award_lines"
+    life = ACCEPTANCE
+    state_name = "acceptance"
     audit_subject = "award_line"
 
     award_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -140,23 +170,56 @@ class AwardLine(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     decline_reason: Mapped[str | None]
+    held: Mapped[bool] = mapped_column(server_default=sa.false())
+    "carried over by a re-award from a carrier that held: neither carrier nor answer changes"
+    taken_carrier_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    taken_list_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    taken_discount_bps: Mapped[int | None]
+    taken_price_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    taken_one_off_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    taken_first_month_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    taken_monthly_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    consented_at: Mapped[datetime | None]
+    "express consent to a price above the ceiling"
+    place_of_line_id: Mapped[UUID | None]
+    "from the waiting list: the declined line of this award whose place it took"
 
     award: Mapped[Award] = relationship(back_populates="lines")
     line: Mapped[Line] = relationship(overlaps="award,lines")
-    carrier: Mapped[Organisation | None] = relationship()
+    carrier: Mapped[Organisation | None] = relationship(foreign_keys=carrier_id)
+    taken_carrier: Mapped[Organisation | None] = relationship(foreign_keys=taken_carrier_id)
 
     __table_args__ = (
+        # A declined line's place is taken once.
+        sa.UniqueConstraint("award_id", "place_of_line_id"),
+        sa.ForeignKeyConstraint(
+            ["award_id", "place_of_line_id"], ["award_lines.award_id", "award_lines.line_id"]
+        ),
         # An award's lines belong to its own group buy.
         sa.ForeignKeyConstraint(["award_id", "group_buy_id"], ["awards.id", "awards.group_buy_id"]),
         sa.ForeignKeyConstraint(["line_id", "group_buy_id"], ["lines.id", "lines.group_buy_id"]),
         sa.CheckConstraint("price_minor <= ceiling_minor", name="under_ceiling"),
         sa.CheckConstraint(
             "(carrier_id IS NULL) = (price_minor IS NULL) "
-            "AND (carrier_id IS NULL) = (acceptance = 'unserved')",
+            "AND (acceptance = 'unserved') <= (carrier_id IS NULL) "
+            "AND (acceptance IN ('pending', 'accepted', 'lapsed')) <= (carrier_id IS NOT NULL)",
             name="served",
         ),
         sa.CheckConstraint(
-            "(acceptance IN ('accepted', 'declined')) <= (decided_at IS NOT NULL)", name="decided"
+            "(taken_carrier_id IS NULL) = (taken_price_minor IS NULL) "
+            "AND (acceptance = 'chosen') <= (taken_carrier_id IS NOT NULL) "
+            "AND (acceptance IN ('pending', 'accepted', 'declined', 'lapsed', 'unserved')) "
+            "<= (taken_carrier_id IS NULL)",
+            name="taken",
+        ),
+        sa.CheckConstraint("taken_carrier_id <> carrier_id", name="taken_from_another"),
+        sa.CheckConstraint(
+            "taken_price_minor <= ceiling_minor OR consented_at IS NOT NULL",
+            name="above_ceiling_by_consent",
+        ),
+        sa.CheckConstraint(
+            "(acceptance IN ('accepted', 'declined', 'chosen')) <= (decided_at IS NOT NULL)",
+            name="decided",
         ),
         amount_check("price_minor", "ceiling_minor"),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
 from marketplace.domain.contract_terms import InvoicedVat, invoiced_vat
-from marketplace.domain.lives import CONTRACT, ContractState
+from marketplace.domain.lives import ARCHIVE, CONTRACT, ArchiveState, ContractState
 from marketplace.models.audit import Lives
 from marketplace.models.group_buy import GroupBuy, Line
 from marketplace.models.organisation import Organisation
@@ -29,12 +29,28 @@ class Contract(Lives, Base):
     award_id: Mapped[UUID]
     member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     carrier_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    sequence: Mapped[int] = mapped_column(server_default="1")
+    "from 1 among the contracts of the two under the award; a later one takes over denied lines"
     state: Mapped[ContractState] = mapped_column(choice(ContractState, "state"))
     total_minor: Mapped[Minor]
     "tax-exclusive, whole term"
     vat_bps: Mapped[int]
     "9 % on basic telecom services (PAY-04)"
     drawn_at: Mapped[Instant]
+    sign_due_at: Mapped[datetime | None]
+    "unsigned by then it lapses and its lines are released"
+    ended_reason: Mapped[str | None]
+    "why it was cancelled, refused or has lapsed"
+    commitment_version: Mapped[str | None]
+    "of the commitment letter (承诺书) that is part of the documents"
+    document_sha256: Mapped[str | None]
+    "over both documents; what the parties sign. Null until every line's archive is decided"
+    rendered_at: Mapped[datetime | None]
+    pdf_zh_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
+    pdf_en_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
+    member_scan_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
+    "stamped (盖章) scan, if the member uploads one"
+    carrier_scan_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
     member_signed_at: Mapped[datetime | None]
     member_signed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("users.id"))
     carrier_signed_at: Mapped[datetime | None]
@@ -53,7 +69,11 @@ class Contract(Lives, Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
         sa.ForeignKeyConstraint(["award_id", "group_buy_id"], ["awards.id", "awards.group_buy_id"]),
-        sa.UniqueConstraint("award_id", "member_id", "carrier_id"),
+        sa.UniqueConstraint("award_id", "member_id", "carrier_id", "sequence"),
+        # The sweep looks for unsigned contracts that are due.
+        sa.Index(
+            "ix_contracts_sign_due", "sign_due_at", postgresql_where=sa.text("state = 'drawn'")
+        ),
         sa.UniqueConstraint("id", "group_buy_id"),
         sa.CheckConstraint("member_id <> carrier_id", name="two_parties"),
         sa.CheckConstraint(
@@ -78,10 +98,12 @@ class Contract(Lives, Base):
         return self.total_minor + self.vat_minor
 
 
-class ContractLine(Base):
-    """One line of a contract: its schedule of payments; live when the carrier says so."""
+class ContractLine(Lives, Base):
+    """One line of a contract: its schedule of payments, its archive review, its delivery."""
 
     __tablename__ = "contract_lines"
+    life = ARCHIVE
+    state_name = "archive_state"
     audit_subject = "contract_line"
 
     id: Mapped[Id]
@@ -94,7 +116,24 @@ class ContractLine(Base):
     first_month_minor: Mapped[Minor]
     monthly_minor: Mapped[Minor]
     price_minor: Mapped[Minor]
+    archive_state: Mapped[ArchiveState] = mapped_column(
+        choice(ArchiveState, "archive_state"), server_default="pending"
+    )
+    archive_reason: Mapped[str | None]
+    archive_decided_at: Mapped[datetime | None]
+    archive_decided_by: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None]
+    "denied, or its contract was cancelled before it was in force: the line is free again"
+    rtt_us: Mapped[int | None]
+    "promised round trip"
+    availability_bps: Mapped[int | None]
+    mttr_hours: Mapped[int | None]
+    delivery_days: Mapped[int | None]
+    due_on: Mapped[date | None]
+    "promised day of service: delivery days after the contract is in force"
     live_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    "last day of the term, from the day it went live"
     reported_live_at: Mapped[datetime | None]
 
     contract: Mapped[Contract] = relationship(back_populates="lines")
@@ -105,8 +144,22 @@ class ContractLine(Base):
             ["contract_id", "group_buy_id"], ["contracts.id", "contracts.group_buy_id"]
         ),
         sa.ForeignKeyConstraint(["line_id", "group_buy_id"], ["lines.id", "lines.group_buy_id"]),
-        # A line is in one contract: one circuit, one enterprise (USE-06).
-        sa.UniqueConstraint("line_id"),
+        # A line is in one contract at a time: one circuit, one enterprise (USE-06).
+        sa.Index(
+            "uq_contract_lines_alive",
+            "line_id",
+            unique=True,
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+        sa.UniqueConstraint("id", "group_buy_id"),
+        sa.CheckConstraint(
+            "(archive_state = 'denied') <= (ended_at IS NOT NULL AND archive_reason IS NOT NULL)",
+            name="denied_is_ended",
+        ),
+        sa.CheckConstraint(
+            "live_on IS NULL OR (ended_at IS NULL AND archive_state <> 'denied')",
+            name="live_if_not_ended",
+        ),
         sa.CheckConstraint(
             "one_off_minor + first_month_minor + monthly_minor * (months - 1) = price_minor",
             name="schedule_sums",

@@ -27,8 +27,11 @@ class GroupBuy(Lives, Base):
 
     id: Mapped[Id]
     organiser_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
-    "the park (mode park)"
+    "the park (mode park) or the lead enterprise (mode directed)"
     mode: Mapped[str] = mapped_column(server_default="park")
+    "park: every confirmed enterprise of the park; directed: those invited, hidden from others"
+    invited_ids: Mapped[list[UUID]] = mapped_column(ARRAY(sa.Uuid), server_default="{}")
+    "the enterprises that claimed an invitation (mode directed)"
     state: Mapped[GroupBuyState] = mapped_column(choice(GroupBuyState, "state"))
     title_zh: Mapped[str]
     title_en: Mapped[str]
@@ -100,6 +103,9 @@ class GroupBuy(Lives, Base):
         # The jobs look for open group buys that are due.
         sa.Index("ix_group_buys_due", "locks_at", postgresql_where=sa.text("state = 'open'")),
         sa.Index("ix_group_buys_state", "state"),
+        # A company asks which directed group buys it was invited to.
+        sa.Index("ix_group_buys_invited_ids", "invited_ids", postgresql_using="gin"),
+        sa.CheckConstraint("mode = 'directed' OR invited_ids = '{}'", name="invited_if_directed"),
     )
 
     @property
@@ -198,7 +204,12 @@ class Line(Base):
     mttr_hours: Mapped[int | None]
     wanted_on: Mapped[date]
     a_address: Mapped[str]
-    "building and room in the park"
+    "building and room in the park, as the member reads it"
+    a_building: Mapped[str] = mapped_column(server_default="")
+    "all that carriers see of it before the award"
+    a_room: Mapped[str] = mapped_column(server_default="")
+    diverse_from_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("lines.id"))
+    "two carriers: the other line of the pair, which must have another carrier (second line only)"
     z_city: Mapped[str]
     z_address: Mapped[str]
     z_occupant: Mapped[str]
@@ -214,6 +225,8 @@ class Line(Base):
     "what the member pays today, if it names its present contract"
     present_exit_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     present_ends_on: Mapped[date | None]
+    present_evidence_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
+    "the present contract or invoice: without it the saving against it is not documented"
     locked_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     "the live price at the lock"
     released_reason: Mapped[str | None]
@@ -234,6 +247,9 @@ class Line(Base):
         sa.UniqueConstraint("id", "group_buy_id"),
         sa.UniqueConstraint("participation_id", "number"),
         sa.Index("ix_lines_group_buy_id_state", "group_buy_id", "state"),
+        # A line is the second of at most one pair, and never of itself.
+        sa.Index("uq_lines_diverse_from_id", "diverse_from_id", unique=True),
+        sa.CheckConstraint("diverse_from_id <> id", name="diverse_from_another"),
         sa.CheckConstraint("mbps BETWEEN 1 AND 400000", name="mbps"),
         sa.CheckConstraint("term_months IN (12, 24, 36)", name="term"),
         sa.CheckConstraint("availability_bps BETWEEN 9000 AND 9999", name="availability"),

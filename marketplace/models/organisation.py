@@ -83,7 +83,8 @@ class User(Base):
         sa.CheckConstraint("email = lower(email)", name="email_lower"),
         sa.CheckConstraint("locale IN ('zh', 'en')", name="locale"),
         sa.CheckConstraint(
-            "roles <@ ARRAY['park_manager','member','carrier','reviewer','observer','operator']",
+            "roles <@ ARRAY['park_manager','lead_enterprise','member','carrier','reviewer',"
+            "'observer','operator']",
             name="roles",
         ),
     )

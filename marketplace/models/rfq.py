@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
-from marketplace.domain.lives import RFQ, RfqState
+from marketplace.domain.lives import RFQ, RfqProfile, RfqState
 from marketplace.domain.products import Product
 from marketplace.models.audit import Lives
 from marketplace.models.catalogue import Corridor
@@ -31,13 +31,27 @@ class Rfq(Lives, Base):
     number: Mapped[int]
     "from 1 within the group buy; a re-run is the next"
     state: Mapped[RfqState] = mapped_column(choice(RfqState, "state"))
+    profile: Mapped[RfqProfile] = mapped_column(
+        choice(RfqProfile, "profile"), server_default="simple"
+    )
+    rerun_of_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("rfqs.id"))
+    "the RFQ that this one replaces"
+    rerun_reason: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(server_default="")
+    "the organiser's conditions, for every invited carrier"
     issued_at: Mapped[Instant]
+    questions_due_at: Mapped[datetime | None]
+    "no question counts from then on; null: the due time of the quotes"
     quotes_due_at: Mapped[Instant]
     opened_at: Mapped[datetime | None]
     min_quotes: Mapped[int]
     quotes_received: Mapped[int | None]
     "counted at the opening, never before"
     failed_reason: Mapped[str | None]
+    allowed_at: Mapped[datetime | None]
+    "when a reviewer allowed the opening of too few quotes (a negotiated purchase)"
+    allowed_by: Mapped[UUID | None]
+    allowed_reason: Mapped[str | None]
     public_key: Mapped[bytes]
     "X25519; quotes are sealed to it"
     private_key_sealed: Mapped[bytes]
@@ -61,7 +75,7 @@ class Rfq(Lives, Base):
             "uq_rfqs_alive",
             "group_buy_id",
             unique=True,
-            postgresql_where=sa.text("state IN ('quoting', 'opened')"),
+            postgresql_where=sa.text("state IN ('quoting', 'short', 'opened')"),
         ),
         sa.CheckConstraint("issued_at < quotes_due_at", name="window"),
         sa.CheckConstraint("min_quotes >= 1", name="min_quotes"),
@@ -137,6 +151,8 @@ class SealedQuote(Base):
     rfq_id: Mapped[UUID] = mapped_column(sa.ForeignKey("rfqs.id"))
     carrier_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     envelope: Mapped[bytes]
+    presence: Mapped[bytes] = mapped_column(server_default="")
+    "a small envelope that says only whether the large one holds a quote: counted when due"
 
     rfq: Mapped[Rfq] = relationship(back_populates="sealed_quotes")
     carrier: Mapped[Organisation] = relationship()
@@ -166,8 +182,10 @@ class Quote(Base):
     total_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     "published total: the price if this carrier won every line it prices"
     priced_lines: Mapped[int]
+    firm_down_to_bps: Mapped[int] = mapped_column(server_default="0")
+    "awarded prices hold while accepted Mbps * 10000 >= this * awarded Mbps; 0: always"
     terms: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    "the document the carrier sealed: rate_rows, ladders, valid_until"
+    "the document the carrier sealed: rate rows, line prices, ladders, bundles, limits, validity"
 
     rfq: Mapped[Rfq] = relationship(back_populates="quotes")
     carrier: Mapped[Organisation] = relationship()
@@ -176,6 +194,7 @@ class Quote(Base):
     __table_args__ = (
         sa.UniqueConstraint("rfq_id", "carrier_id"),
         sa.UniqueConstraint("id", "rfq_id"),
+        sa.CheckConstraint("firm_down_to_bps BETWEEN 0 AND 10000", name="firm_down_to"),
     )
 
 

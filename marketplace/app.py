@@ -12,6 +12,7 @@ from marketplace import api, cli, logs, web
 from marketplace.adapters.embedded_postgres import hold_until_exit
 from marketplace.adapters.job_queue import ProcrastinateQueue
 from marketplace.adapters.mail import NoMailer, SmtpMailer
+from marketplace.adapters.storage_folder import FolderStorage
 from marketplace.config import Config
 from marketplace.db.session import Database
 from marketplace.jobs import worker
@@ -48,6 +49,7 @@ def build_runtime(config: Config) -> Runtime:
         jobs=ProcrastinateQueue(),
         solver=pricing.award.solve,
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
+        storage=FolderStorage(config.files or config.var / "files"),
     )
 
 

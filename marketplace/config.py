@@ -33,9 +33,24 @@ class Config:
     testing: bool = False
     solve_seconds: float = 60.0
     "hard limit of one award computation"
+    files: Path | None = None
+    "folder for contracts and evidence, the same for every node; None: `var`/files"
     min_quotes: int = 2
+    "quotes that an opening needs in the profile simple"
+    strict_quotes: int = 3
+    "and in the profile strict"
+    quoting_days: int = 3
+    "working days that an amendment leaves at least until the quotes are due"
     standstill_days: int = 3
     acceptance_days: int = 5
+    confirm_days: int = 2
+    "working days in which a carrier still short confirms its prices"
+    archive_days: int = 5
+    "working days in which a carrier should decide the user archives"
+    sign_days: int = 10
+    "working days in which a contract is signed, or lapses"
+    complaint_days: int = 15
+    "days in which a complaint of service is answered (PLAT-15)"
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Config:
@@ -51,6 +66,7 @@ class Config:
             log_file=Path(log) if (log := environ.get("MARKETPLACE_LOG_FILE")) else None,
             smtp_url=environ.get("MARKETPLACE_SMTP_URL") or None,
             mail_from=environ.get("MARKETPLACE_MAIL_FROM", cls.mail_from),
+            files=Path(files) if (files := environ.get("MARKETPLACE_FILES")) else None,
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
         )
 

@@ -24,3 +24,11 @@ class Mailer(Protocol):
     """Sends one plain-text mail; raises OSError when it could not."""
 
     def send(self, *, message_id: UUID, recipient: str, subject: str, body: str) -> None: ...
+
+
+class Storage(Protocol):
+    """Keeps files under the SHA-256 of their content (lower-case hex)."""
+
+    def put(self, content: bytes) -> str: ...
+
+    def get(self, key: str) -> bytes: ...

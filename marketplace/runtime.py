@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marketplace.config import Config
 from marketplace.db.session import Database
-from marketplace.ports import AwardSolver, JobQueue, Mailer
+from marketplace.ports import AwardSolver, JobQueue, Mailer, Storage
 
 
 @dataclass(frozen=True)
@@ -18,3 +18,4 @@ class Runtime:
     jobs: JobQueue
     solver: AwardSolver
     mailer: Mailer
+    storage: Storage

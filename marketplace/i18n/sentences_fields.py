@@ -4,6 +4,12 @@ FIELDS: dict[str, tuple[str, str]] = {
     "field_required": ("必填。", "This is required."),
     "field_unknown": ("没有这个字段。", "There is no such field."),
     "field_invalid": ("格式不正确。", "The value is not of the right form."),
+    "file_empty": ("文件为空。", "The file is empty."),
+    "file_too_large": (
+        "文件不得超过 {most} 字节。",
+        "The file may have at most {most} bytes.",
+    ),
+    "file_kind": ("只接受 {kinds} 文件。", "Only files of these kinds are taken: {kinds}."),
     "object_expected": ("应为一个对象。", "An object is expected."),
     "list_expected": ("应为一个列表。", "A list is expected."),
     "list_size": ("应有 {low} 至 {high} 项。", "Between {low} and {high} entries are expected."),

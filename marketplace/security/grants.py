@@ -28,7 +28,7 @@ from marketplace.security.predicates import (
 )
 
 _overseer = any_of(role(Role.OBSERVER), role(Role.REVIEWER), role(Role.OPERATOR))
-_organises = all_of(role(Role.PARK_MANAGER), organiser_of)
+_organises = all_of(any_of(role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)), organiser_of)
 
 GRANTS: dict[P, Predicate] = {
     P.ACCOUNT_READ: anyone,
@@ -47,7 +47,7 @@ GRANTS: dict[P, Predicate] = {
     P.PRICE_BOOK_MANAGE: all_of(role(Role.CARRIER), carrier_of),
     # thing: GroupBuy
     P.GROUP_BUY_READ: any_of(organiser_of, all_of(is_public, any_of(may_take_part, _overseer))),
-    P.GROUP_BUY_CREATE: role(Role.PARK_MANAGER),
+    P.GROUP_BUY_CREATE: any_of(role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)),
     P.GROUP_BUY_ORGANISE: _organises,
     P.GROUP_BUY_JOIN: all_of(role(Role.MEMBER), may_take_part),
     P.GROUP_BUY_DEMAND_READ: any_of(_organises, role(Role.REVIEWER)),
@@ -58,17 +58,39 @@ GRANTS: dict[P, Predicate] = {
     P.RFQ_ORGANISE: _organises,
     # thing: SealedQuote
     P.RFQ_QUOTE: all_of(role(Role.CARRIER), carrier_of),
+    P.RFQ_ASK: all_of(role(Role.CARRIER), carrier_of),
     # thing: GroupBuy
+    P.RFQ_ALLOW: role(Role.REVIEWER),
     P.QUOTES_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
     P.AWARD_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
     # thing: Line
     P.AWARD_LINE_DECIDE: all_of(role(Role.MEMBER), member_of),
+    # no thing; the service asks whether the caller is a bidder or a member of the award
+    P.AWARD_COMPLAIN: any_of(role(Role.MEMBER), role(Role.CARRIER)),
+    # thing: GroupBuy
+    P.AWARD_COMPLAINT_ANSWER: any_of(_organises, role(Role.REVIEWER)),
+    # thing: AwardConfirmation
+    P.AWARD_CONFIRM: all_of(role(Role.CARRIER), carrier_of),
     # thing: Contract
     P.CONTRACT_READ: any_of(member_of, carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
     P.CONTRACT_SIGN: any_of(
         all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
     ),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
+    P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: ServiceComplaint (member_id, carrier_id, group_buy)
+    P.SERVICE_COMPLAINT_READ: any_of(
+        member_of,
+        carrier_of,
+        lambda identity, complaint: organiser_of(identity, complaint.group_buy),
+        role(Role.OBSERVER),
+        role(Role.REVIEWER),
+    ),
+    P.SERVICE_COMPLAIN: all_of(role(Role.MEMBER), member_of),
+    P.SERVICE_COMPLAINT_ANSWER: any_of(
+        all_of(role(Role.CARRIER), carrier_of),
+        lambda identity, complaint: _organises(identity, complaint.group_buy),
+    ),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
 }
@@ -85,6 +107,14 @@ SCOPE_OF: dict[P, Scope] = {
     P.GROUP_BUY_JOIN: Scope.DEMAND,
     P.RFQ_ORGANISE: Scope.ORGANISE,
     P.RFQ_QUOTE: Scope.QUOTE,
+    P.RFQ_ASK: Scope.QUOTE,
+    P.RFQ_ALLOW: Scope.REVIEW,
+    P.AWARD_COMPLAIN: Scope.ACCOUNT,
+    P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
+    P.AWARD_CONFIRM: Scope.QUOTE,
+    P.ARCHIVE_DECIDE: Scope.CONTRACT,
+    P.SERVICE_COMPLAIN: Scope.CONTRACT,
+    P.SERVICE_COMPLAINT_ANSWER: Scope.CONTRACT,
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
@@ -101,6 +131,11 @@ SEEN_BY: dict[P, P] = {
     P.GROUP_BUY_JOIN: P.GROUP_BUY_READ,
     P.GROUP_BUY_DEMAND_READ: P.GROUP_BUY_READ,
     P.RFQ_ORGANISE: P.RFQ_READ,
+    P.RFQ_ALLOW: P.RFQ_READ,
+    P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
+    P.ARCHIVE_DECIDE: P.CONTRACT_READ,
+    P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
+    P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,
 }

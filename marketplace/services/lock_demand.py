@@ -14,7 +14,6 @@ from marketplace.domain.lives import GroupBuyEvent, GroupBuyState, LineState
 from marketplace.domain.pooling import Pool, live_price
 from marketplace.errors import TooEarly
 from marketplace.models import GroupBuy, Line
-from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
@@ -38,7 +37,7 @@ def lock_demand(
         raise TooEarly(opens_at=group_buy.locks_at.isoformat())
     missed = missed_thresholds(group_buy)
     open_still = group_buy.state == GroupBuyState.OPEN
-    if open_still and missed and _extend(session, group_buy, now, missed):
+    if open_still and missed and _extend(group_buy, identity, now, missed):
         return group_buy
     if missed:
         group_buy.advance(GroupBuyEvent.MISS_THRESHOLDS, by=identity, now=now, missed=missed)
@@ -65,7 +64,9 @@ def missed_thresholds(group_buy: GroupBuy) -> list[str]:
     ]
 
 
-def _extend(session: Session, group_buy: GroupBuy, now: datetime, missed: list[str]) -> bool:
+def _extend(
+    group_buy: GroupBuy, identity: Identity | None, now: datetime, missed: list[str]
+) -> bool:
     """Move the lock once, by the days the organiser allowed; False when that is not possible."""
     if group_buy.extension_days is None or group_buy.extended_at is not None:
         return False
@@ -73,16 +74,8 @@ def _extend(session: Session, group_buy: GroupBuy, now: datetime, missed: list[s
     if later <= now:
         return False
     group_buy.locks_at, group_buy.extended_at = later, now
-    record(
-        session,
-        group_buy,
-        "extend",
-        by=None,
-        now=now,
-        from_state="open",
-        to_state="open",
-        missed=missed,
-        locks_at=later.isoformat(),
+    group_buy.advance(
+        GroupBuyEvent.EXTEND, by=identity, now=now, missed=missed, locks_at=later.isoformat()
     )
     return True
 

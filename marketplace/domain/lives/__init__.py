@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marketplace.domain.life_cycle import LifeCycle
 from marketplace.domain.lives.awarding import (
     ACCEPTANCE,
@@ -67,7 +69,7 @@ from marketplace.domain.lives.quoting import (
     RfqState,
 )
 
-LIVES: tuple[LifeCycle, ...] = (
+LIVES: tuple[LifeCycle[Any, Any], ...] = (
     ORGANISATION,
     LICENCE,
     PRICE_BOOK,

@@ -1,0 +1,29 @@
+"""The words of notifications: event to (subject, body) in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marketplace.i18n.notices_awards import AWARDS
+from marketplace.i18n.notices_delivery import DELIVERY
+from marketplace.i18n.notices_group_buys import GROUP_BUYS
+from marketplace.i18n.notices_rfqs import RFQS
+
+NOTICES: dict[str, dict[str, tuple[str, str]]] = {
+    **GROUP_BUYS,
+    **RFQS,
+    **AWARDS,
+    **DELIVERY,
+}
+"Parameters in braces; every body may use {due} when the notice has a due time"
+
+
+def notice(event: str, params: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """Subject and body in `zh` or `en`; a param `x_zh`/`x_en` is {x} in that language."""
+    subject, body = NOTICES[event][language]
+    known = dict(params)
+    for name, value in params.items():
+        if name.endswith(f"_{language}"):
+            known[name.removesuffix(f"_{language}")] = value
+    return subject.format_map(known), body.format_map(known)

@@ -9,7 +9,7 @@ export PYTHONUNBUFFERED := 1
 TEST_PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test lint bench clean
+.PHONY: help install install-dev run test lint domain-tables bench clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -72,6 +72,9 @@ lint: install-dev ## formatting, types, import rules, templates
 
 test: lint ## lint, then all tests, shared out to TEST_PROCESSES (2)
 	$(PY) -m pytest -n $(TEST_PROCESSES) -rs --durations=15
+
+domain-tables: install ## bring the life cycles in docs/domain.md up to date
+	$(PY) -m marketplace.cli.domain_tables --write docs/domain.md
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench

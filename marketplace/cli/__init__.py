@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from marketplace.cli import audit, demo, platform
+from marketplace.cli.check import check
 from marketplace.cli.worker import worker_command
 from marketplace.runtime import Runtime
 
@@ -14,6 +15,7 @@ from marketplace.runtime import Runtime
 def register(app: Flask, *, run_worker: Callable[[Runtime], None]) -> None:
     """Put the commands into the app; the worker is given, for jobs stand beside the commands."""
     app.cli.add_command(audit.group)
+    app.cli.add_command(check)
     app.cli.add_command(demo.group)
     app.cli.add_command(platform.group)
     app.cli.add_command(worker_command(run_worker))

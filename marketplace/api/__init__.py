@@ -19,12 +19,14 @@ from marketplace.api import (
     licences,
     organisations,
     participations,
+    price_book_sheets,
     price_books,
     problems,
     quotes,
     rfqs,
 )
 from marketplace.api.description import DescribedApi
+from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.errors import MarketplaceError
 
 ROOT = "/api/v1"
@@ -34,6 +36,7 @@ BLUEPRINTS = (
     licences.blp,
     catalogue.blp,
     price_books.blp,
+    price_book_sheets.blp,
     group_buys.blp,
     participations.blp,
     rfqs.blp,
@@ -66,10 +69,10 @@ def register(app: Flask, *, demo_clock_open: bool) -> None:
 
 
 def refuse_other_types() -> None:
-    """A body that is not JSON is told so (CSV only where a file is taken)."""
+    """A body that is not JSON is told so (sheets only where a file is taken)."""
     if not request.path.startswith(ROOT + "/") or not request.content_length:
         return
-    if request.mimetype not in ("application/json", "text/csv"):
+    if request.mimetype not in ("application/json", CSV, XLSX):
         raise UnsupportedMediaType()
 
 

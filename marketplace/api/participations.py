@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import jsonify, url_for
 from flask_smorest import Blueprint
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from marketplace.api.call import (
     caller,
@@ -17,8 +19,8 @@ from marketplace.api.call import (
     runtime,
     writing,
 )
-from marketplace.api.csv_files import csv_answer, sent_csv
 from marketplace.api.problems import asked_language
+from marketplace.api.sheet_files import CSV, SHEET_BODY, XLSX, sent_sheet, sheet_answer
 from marketplace.api.versions import require_match, tagged
 from marketplace.errors import MarketplaceError
 from marketplace.schemas.group_buys import (
@@ -28,12 +30,15 @@ from marketplace.schemas.group_buys import (
     PricedSheetSchema,
 )
 from marketplace.schemas.line_sheet import LINE_SHEET
-from marketplace.schemas.sheets import read_sheet, template
+from marketplace.schemas.sheet_writing import template, write_sheet
+from marketplace.schemas.sheets import SheetForm, read_sheet
+from marketplace.security.identity import Identity
 from marketplace.services.change_participation import (
     change_participation,
     find_participation,
     leave_group_buy,
 )
+from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import Kept, join_group_buy
 from marketplace.services.price_lines import check_price, find_joinable_terms
 
@@ -103,15 +108,16 @@ def leave(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-unt
 
 
 @blp.route("/group-buys/<uuid:group_buy_id>/line-sheet", methods=["POST"])
+@blp.doc(requestBody=SHEET_BODY)
 @reading
 @blp.response(200, PricedSheetSchema)
 def read_line_sheet(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
-    """Read a CSV of lines and price them; joins nothing. Faults at `/rows/{row}/{column}`
+    """Read a CSV or XLSX of lines and price them; joins nothing. Faults at `/rows/{row}/{column}`
 
     `lines` of the answer can be sent as they are to join.
     """
     find_joinable_terms(session, group_buy_id, identity)
-    lines = read_sheet(sent_csv(), LINE_SHEET)
+    lines = read_sheet(sent_sheet(), LINE_SHEET)
     check = check_price(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
     shown = [
         line | {"price_shown_minor": priced.price_minor}
@@ -122,7 +128,38 @@ def read_line_sheet(*, group_buy_id: UUID, session, identity, now):  # type: ign
 
 @blp.route("/line-template.csv")
 @reading
-@blp.response(200, content_type="text/csv")
+@blp.response(200, content_type=CSV)
 def line_template(*, session, identity, now):  # type: ignore[no-untyped-def]
     """An empty sheet of demand lines to fill in, in the asked language"""
-    return csv_answer(template(LINE_SHEET, asked_language()), "line-template.csv")
+    return sheet_answer(template(LINE_SHEET, asked_language()), "line-template")
+
+
+@blp.route("/line-template.xlsx")
+@reading
+@blp.response(200, content_type=XLSX)
+def line_workbook(*, session, identity, now):  # type: ignore[no-untyped-def]
+    """The same as a workbook, with a note on every column in both languages"""
+    data = template(LINE_SHEET, asked_language(), SheetForm.XLSX)
+    return sheet_answer(data, "line-template", SheetForm.XLSX)
+
+
+@blp.route(PATH + "/lines.csv")
+@reading
+@blp.response(200, content_type=CSV)
+def own_lines_csv(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
+    """Your own pooled lines as a sheet that can be changed and read in again"""
+    return own_lines(session, group_buy_id, identity, SheetForm.CSV)
+
+
+@blp.route(PATH + "/lines.xlsx")
+@reading
+@blp.response(200, content_type=XLSX)
+def own_lines_xlsx(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
+    """The same as a workbook"""
+    return own_lines(session, group_buy_id, identity, SheetForm.XLSX)
+
+
+def own_lines(session: Session, group_buy_id: UUID, identity: Identity, form: SheetForm) -> Any:
+    stay = find_participation(session, group_buy_id, identity)
+    data = write_sheet(LINE_SHEET, stated_lines(stay), asked_language(), form)
+    return sheet_answer(data, f"lines-{group_buy_id}", form)

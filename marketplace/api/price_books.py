@@ -1,4 +1,4 @@
-"""API: carriers' price books, their rows (JSON and CSV) and ladders."""
+"""API: carriers' price books, their rows and ladders."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, writing
-from marketplace.api.csv_files import csv_answer, sent_csv
 from marketplace.api.paging import PageSchema, page
-from marketplace.api.problems import asked_language, fault_entry
+from marketplace.api.price_book_sheets import rows_as_sheet, written
+from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.api.versions import require_match, tagged
-from marketplace.domain.price_rows import RowSource
-from marketplace.errors import Fault
-from marketplace.models import PriceBook
 from marketplace.schemas.price_books import (
-    PRICE_ROW_SHEET,
     BookLaddersSchema,
     ChangedPriceBookSchema,
-    ImportMode,
-    ImportModeSchema,
     NewPriceBookSchema,
     PriceBookFilterSchema,
     PriceBookSchema,
@@ -32,18 +26,16 @@ from marketplace.schemas.price_books import (
     RowsWrittenSchema,
     StoredPriceRowSchema,
 )
-from marketplace.schemas.sheets import parse_sheet, template, write_sheet
+from marketplace.schemas.sheets import SheetForm
 from marketplace.security.identity import Identity
 from marketplace.services.change_price_book import change_price_book, find_own_price_book
 from marketplace.services.create_price_book import create_price_book
 from marketplace.services.find_price_books import (
     find_price_book,
-    plain_rows,
     published_ladders,
     rows_of,
     visible_price_books,
 )
-from marketplace.services.import_price_book_rows import import_price_book_rows
 from marketplace.services.publish_price_book import publish_price_book
 from marketplace.services.replace_price_book_rows import replace_price_book_rows
 from marketplace.services.set_price_book_ladders import set_price_book_ladders
@@ -51,7 +43,7 @@ from marketplace.services.withdraw_price_book import withdraw_price_book
 
 blp = Blueprint("price_books_api", __name__, description="Carriers' price books")
 Body = dict[str, Any]
-CSV_BODY = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+FORMS = {CSV: SheetForm.CSV, XLSX: SheetForm.XLSX}
 
 
 @blp.route("/price-books")
@@ -104,22 +96,13 @@ def patch_price_book(
 def list_price_book_rows(
     paging: Body, book_id: UUID, *, session: Session, identity: Identity, now: datetime
 ) -> Any:
-    """The rows, by page; all of them as CSV with `Accept: text/csv`."""
+    """The rows, by page; all of them as a sheet with `Accept: text/csv` or that of XLSX."""
     book = find_price_book(session, book_id, identity)
-    if request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv":
-        return rows_as_csv(session, book)
+    accepted = request.accept_mimetypes.best_match(["application/json", *FORMS])
+    if accepted in FORMS:
+        return rows_as_sheet(session, book, FORMS[accepted])
     rows, headers = page(session, rows_of(book), **paging)
     return rows, tagged(book, **headers)[1]
-
-
-@blp.route("/price-books/<uuid:book_id>/rows.csv")
-@reading
-@blp.response(200, content_type="text/csv")
-def get_price_book_csv(
-    book_id: UUID, *, session: Session, identity: Identity, now: datetime
-) -> Any:
-    """All rows as CSV, with headers in the asked language."""
-    return rows_as_csv(session, find_price_book(session, book_id, identity))
 
 
 @blp.route("/price-books/<uuid:book_id>/rows", methods=["PUT"])
@@ -136,39 +119,6 @@ def put_price_book_rows(
         session, book=book, rows=body["rows"], identity=identity, now=now
     )
     return written(book, len(body["rows"]), warnings)
-
-
-@blp.route("/price-books/<uuid:book_id>/rows/import", methods=["POST"])
-@blp.doc(requestBody=CSV_BODY)
-@creating
-@blp.response(200, RowsWrittenSchema)
-@blp.arguments(ImportModeSchema, location="query", unknown="exclude")
-def import_rows(
-    query: Body, book_id: UUID, *, session: Session, identity: Identity, now: datetime
-) -> Any:
-    """Replace the rows by a CSV file, or add to them (`?mode=add`): all of it or nothing.
-
-    Faults are at `/rows/{row}/{column}`, the row as a spreadsheet counts it (the header is 1).
-    """
-    book = find_own_price_book(session, book_id, identity)
-    source = sheet_source()
-    warnings = import_price_book_rows(
-        session,
-        book=book,
-        source=source,
-        add=query["mode"] == ImportMode.ADD,
-        identity=identity,
-        now=now,
-    )
-    return written(book, len(source.rows), warnings)
-
-
-@blp.route("/price-book-template.csv")
-@reading
-@blp.response(200, content_type="text/csv")
-def get_price_book_template(*, session: Session, identity: Identity, now: datetime) -> Any:
-    """An empty sheet with example rows, with headers in the asked language."""
-    return csv_answer(template(PRICE_ROW_SHEET, asked_language()), "price-book-template.csv")
 
 
 @blp.route("/price-books/<uuid:book_id>/ladders", methods=["PUT"])
@@ -209,22 +159,3 @@ def list_published_ladders(
 ) -> Any:
     """Ladders of published price books, from which an organiser may choose."""
     return page(session, published_ladders(identity), **paging)
-
-
-def sheet_source() -> RowSource:
-    """The rows of the CSV in the request's body; raises 415 for another type, Invalid."""
-    parsed = parse_sheet(sent_csv(), PRICE_ROW_SHEET)
-    return RowSource(parsed.rows, parsed.faults, PRICE_ROW_SHEET.column_of_attribute())
-
-
-def written(book: PriceBook, rows: int, warnings: list[Fault]) -> Any:
-    """What was written, with the book's new ETag."""
-    book, headers = tagged(book)
-    entries = [fault_entry(warning) for warning in warnings]
-    return {"price_book": book, "rows_written": rows, "warnings": entries}, headers
-
-
-def rows_as_csv(session: Session, book: PriceBook) -> Response:
-    language = asked_language()
-    sheet = write_sheet(PRICE_ROW_SHEET, plain_rows(session, book), language)
-    return csv_answer(sheet, f"price-book-{book.id}.csv")

@@ -10,13 +10,14 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, runtime
-from marketplace.api.csv_files import csv_answer
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.problems import asked_language
+from marketplace.api.sheet_files import CSV, XLSX, sheet_answer
 from marketplace.api.versions import etag_of, tagged
 from marketplace.schemas.rfq_sheet import RFQ_LINE_SHEET
 from marketplace.schemas.rfqs import NewRfqSchema, OfGroupBuySchema, RfqLineSchema, RfqSchema
-from marketplace.schemas.sheets import write_sheet
+from marketplace.schemas.sheet_writing import write_sheet
+from marketplace.schemas.sheets import SheetForm
 from marketplace.security.identity import Identity
 from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
 from marketplace.services.find_rfqs import find_rfq, visible_rfqs
@@ -77,9 +78,21 @@ def list_rfq_lines(
 
 @blp.route("/rfqs/<uuid:rfq_id>/lines.csv")
 @reading
-@blp.response(200, content_type="text/csv")
+@blp.response(200, content_type=CSV)
 def get_rfq_lines_csv(rfq_id: UUID, *, session: Session, identity: Identity, now: datetime) -> Any:
     """All lines as CSV, with headers in the asked language."""
+    return lines_as_sheet(session, rfq_id, identity, SheetForm.CSV)
+
+
+@blp.route("/rfqs/<uuid:rfq_id>/lines.xlsx")
+@reading
+@blp.response(200, content_type=XLSX)
+def get_rfq_lines_xlsx(rfq_id: UUID, *, session: Session, identity: Identity, now: datetime) -> Any:
+    """All lines as an XLSX workbook, with headers in the asked language."""
+    return lines_as_sheet(session, rfq_id, identity, SheetForm.XLSX)
+
+
+def lines_as_sheet(session: Session, rfq_id: UUID, identity: Identity, form: SheetForm) -> Any:
     lines = every_rfq_line(session, rfq_id=rfq_id, identity=identity)
-    sheet = write_sheet(RFQ_LINE_SHEET, lines, asked_language())
-    return csv_answer(sheet, f"rfq-{rfq_id}-lines.csv")
+    sheet = write_sheet(RFQ_LINE_SHEET, lines, asked_language(), form)
+    return sheet_answer(sheet, f"rfq-{rfq_id}-lines", form)

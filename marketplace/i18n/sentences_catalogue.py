@@ -36,6 +36,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "第 {row} 行的引号不成对，或单元格过长，无法读取。",
         "Row {row} cannot be read: its quotes do not match or a cell is too long.",
     ),
+    "sheet_unreadable": (
+        "无法读取：不是完好的 CSV 或 XLSX 文件，或已加密。",
+        "The file cannot be read: it is no sound CSV or XLSX file, or it is locked.",
+    ),
+    "sheet_too_large_unpacked": (
+        "工作簿解压后过大（上限 {most} MiB），或内含过多部件。",
+        "The workbook is too large when unpacked (at most {most} MiB) or has too many parts.",
+    ),
+    "cell_formula": (
+        "单元格是公式；请粘贴为数值后再上传。",
+        "The cell is a formula; paste its value instead.",
+    ),
+    "cell_error": ("单元格是错误值。", "The cell holds an error value."),
     "column_unknown": ("没有名为“{column}”的列。", "There is no column called “{column}”."),
     "column_repeated": ("列“{column}”出现多次。", "The column “{column}” occurs more than once."),
     "column_missing": ("缺少列“{column}”。", "The column “{column}” is missing."),

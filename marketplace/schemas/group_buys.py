@@ -206,6 +206,8 @@ class OwnLineSchema(Schema):
     mttr_hours = Whole(allow_none=True)
     wanted_on = Day()
     a_address = Text()
+    a_building = Text()
+    a_room = Text()
     z_city = Text()
     z_address = Text()
     z_occupant = Text()

@@ -1,4 +1,4 @@
-"""The CSV sheet in which a company brings its demand lines."""
+"""The sheet in which a company brings its demand lines."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, SheetDay, Yuan
+from marketplace.schemas.sheet_notes import LINE_NOTES
 from marketplace.schemas.sheets import Sheet
 
 
@@ -45,7 +46,8 @@ class LineRowSchema(Schema):
     rtt_limit_us = Milliseconds(1, MOST_RTT_US, data_key="rtt_limit_ms", load_default=None)
     mttr_hours = Whole(1, 720, load_default=None)
     wanted_on = SheetDay(required=True)
-    a_address = Text(1, 300, required=True)
+    a_building = Text(1, 200, required=True)
+    a_room = Text(0, 100, load_default="")
     z_city = Text(1, 100, required=True)
     z_address = Text(1, 300, required=True)
     z_occupant = Text(1, 200, required=True)
@@ -79,7 +81,8 @@ NAMES_ZH = {
     "rtt_limit_ms": "时延上限（毫秒）",
     "mttr_hours": "修复时限（小时）",
     "wanted_on": "期望开通日",
-    "a_address": "A端地址",
+    "a_building": "A端楼宇",
+    "a_room": "A端楼层房间",
     "z_city": "Z端城市",
     "z_address": "Z端地址",
     "z_occupant": "Z端使用单位",
@@ -111,7 +114,8 @@ EXAMPLE = {
     "rtt_limit_us": 30_000,
     "mttr_hours": 4,
     "wanted_on": date(2027, 3, 1),
-    "a_address": "上海市浦东新区环湖西二路888号3号楼501室",
+    "a_building": "上海市浦东新区环湖西二路888号3号楼",
+    "a_room": "501室",
     "z_city": "香港",
     "z_address": "香港新界将军澳骏昌街22号",
     "z_occupant": "示例（香港）有限公司",
@@ -126,4 +130,6 @@ LINE_SHEET = Sheet(
     names_zh=NAMES_ZH,
     words_zh={"product": PRODUCT_ZH, "protection": PROTECTION_ZH, "z_relation": RELATION_ZH},
     examples=(EXAMPLE,),
+    notes=LINE_NOTES,
+    title=("专线需求", "Lines"),
 )

@@ -1,4 +1,4 @@
-"""Price books in the API, and the CSV sheet of their rows."""
+"""Price books in the API, and the sheet of their rows."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from marketplace.schemas.ladders import LadderSchema
 from marketplace.schemas.line_sheet import NAMES_ZH, PRODUCT_ZH, PROTECTION_ZH
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, Yuan
+from marketplace.schemas.sheet_notes import PRICE_NOTES
 from marketplace.schemas.sheets import MOST_ROWS, Sheet
 
 
@@ -200,4 +201,6 @@ PRICE_ROW_SHEET = Sheet(
         _EXAMPLE,
         _EXAMPLE | {"mbps": 200, "one_off_minor": 800_000, "monthly_minor": 5_920_000},
     ),
+    notes=PRICE_NOTES,
+    title=("价目", "Prices"),
 )

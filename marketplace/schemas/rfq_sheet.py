@@ -1,4 +1,4 @@
-"""The CSV sheet of an RFQ's lines, for carriers to calculate with."""
+"""The sheet of an RFQ's lines, for carriers to calculate with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class RfqLineRowSchema(Schema):
     lot = Text()
     corridor = CorridorCode()
     product = Choice(Product)
-    a_address = Text()
+    a_building = Text()
     z_city = Text()
     mbps = Mbps()
     term_months = Whole()
@@ -36,7 +36,7 @@ RFQ_LINE_SHEET = Sheet(
         "lot": "采购包",
         "corridor": "通道",
         "product": "产品",
-        "a_address": "A 端地址",
+        "a_building": "A 端楼宇",
         "z_city": "Z 端城市",
         "mbps": "带宽（Mbps）",
         "term_months": "租期（月）",
@@ -47,5 +47,6 @@ RFQ_LINE_SHEET = Sheet(
         "mttr_hours": "修复时限（小时）",
         "wanted_on": "期望开通日",
     },
+    title=("询比线路", "Lines"),
     words_zh={"product": PRODUCT_ZH, "protection": PROTECTION_ZH},
 )

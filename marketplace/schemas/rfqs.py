@@ -76,7 +76,7 @@ class RfqLineSchema(Schema):
     lot = Text()
     corridor = Text()
     product = Choice(Product)
-    a_address = Text()
+    a_building = Text()
     z_city = Text()
     mbps = Mbps()
     term_months = Whole()

@@ -1,31 +1,42 @@
-"""CSV sheets in and out: rows through a marshmallow schema, every fault by row and column."""
+"""Sheets that come in, CSV or XLSX: rows through a marshmallow schema, faults by row and column."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import marshmallow as ma
 
 from marketplace.errors import Fault, Invalid, invalid
 from marketplace.schemas.faults import faults_of
+from marketplace.schemas.sheet_csv import csv_records
+from marketplace.schemas.sheet_xlsx import Unread, is_xlsx, xlsx_records
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_BLANK = 5 * MOST_ROWS
 "A file of blank rows is not read to its end"
 MOST_FAULTS = 5_000
-BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"A spreadsheet program would run a cell that begins so"
+
+
+class SheetForm(StrEnum):
+    """The kinds of file a sheet comes in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+MIME_TYPES = {
+    SheetForm.CSV: "text/csv",
+    SheetForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a CSV file holds: its columns are the schema's fields, named by their data_key."""
+    """What a sheet holds: its columns are the schema's fields, named by their data_key."""
 
     schema: type[ma.Schema]
     names_zh: Mapping[str, str]
@@ -34,15 +45,23 @@ class Sheet:
     "by column: the Chinese word for each of its values"
     examples: tuple[Mapping[str, Any], ...] = ()
     "rows of the template, as they are loaded"
+    notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    "by column: what belongs there, (zh, en), for the template"
+    title: tuple[str, str] = ("表格", "Sheet")
+    "name of the worksheet, (zh, en)"
 
     def columns(self) -> dict[str, bool]:
         """Column names in order, each with whether it must be there."""
-        fields = self.schema().fields.items()
-        return {f.data_key or name: f.required for name, f in fields}
+        return {name: one.required for name, one in self.fields().items()}
 
     def column_of_attribute(self) -> dict[str, str]:
         """The column's name for each attribute of a loaded row."""
-        return {name: f.data_key or name for name, f in self.schema().fields.items()}
+        return {name: one.data_key or name for name, one in self.schema().fields.items()}
+
+    def fields(self) -> dict[str, Any]:
+        """The schema's fields by column."""
+        fields = self.schema().fields.items()
+        return {one.data_key or name: one for name, one in fields}
 
     def headers(self, language: str) -> list[str]:
         return [self.names_zh[name] if language == "zh" else name for name in self.columns()]
@@ -60,7 +79,7 @@ class Parsed:
 
 
 def read_sheet(data: bytes, sheet: Sheet) -> list[dict[str, Any]]:
-    """The rows of a CSV file; raises Invalid with every fault of the file."""
+    """The rows of a CSV or XLSX file; raises Invalid with every fault of the file."""
     parsed = parse_sheet(data, sheet)
     if parsed.faults:
         raise Invalid(parsed.faults)
@@ -68,8 +87,8 @@ def read_sheet(data: bytes, sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def parse_sheet(data: bytes, sheet: Sheet) -> Parsed:
-    """Rows and faults of a CSV file; raises Invalid only when it cannot be read as a table."""
-    records = _records(_decoded(data))
+    """Rows and faults of a file; raises Invalid only when it cannot be read as a table."""
+    records = _records(data)
     first = next(records, None)
     if first is None:
         raise invalid("", "sheet_empty")
@@ -78,6 +97,7 @@ def parse_sheet(data: bytes, sheet: Sheet) -> Parsed:
     for number, cells in records:
         if len(texts) == MOST_ROWS:
             raise invalid("", "sheet_rows", most=MOST_ROWS)
+        faults += _unread(number, cells, columns)
         texts[number] = _texts(cells, columns, sheet)
         if any(cell.strip() for cell in cells[len(columns) :]):
             faults.append(Fault(f"/rows/{number}", "cells_surplus", {"row": number}))
@@ -87,30 +107,16 @@ def parse_sheet(data: bytes, sheet: Sheet) -> Parsed:
     return Parsed(rows, _at_most(faults + row_faults))
 
 
-def _decoded(data: bytes) -> str:
+def _records(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The records that are not blank, each with its number in the sheet."""
     if len(data) > MOST_BYTES:
         raise invalid("", "sheet_size", most=MOST_BYTES // 1024 // 1024)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise invalid("", "sheet_encoding")
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, each with its number in the sheet."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-            elif number > MOST_BLANK:
-                raise invalid("", "sheet_rows", most=MOST_ROWS)
-    except csv.Error:
-        row = number + 1
-        raise invalid(f"/rows/{row}", "sheet_quoting", row=row) from None
+    found = xlsx_records(data, MOST_BLANK + 1) if is_xlsx(data) else csv_records(data)
+    for number, cells in found:
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+        elif number > MOST_BLANK:
+            raise invalid("", "sheet_rows", most=MOST_ROWS)
 
 
 def _header(cells: list[str], sheet: Sheet) -> tuple[list[str | None], list[Fault]]:
@@ -141,18 +147,23 @@ def _texts(cells: list[str], columns: list[str | None], sheet: Sheet) -> dict[st
     """The filled cells of one record by column, words put back to their values."""
     texts = {}
     for name, cell in zip(columns, cells, strict=False):
-        if name is not None and (text := _bare(cell.strip())):
-            texts[name] = _value_of(sheet.words_zh.get(name, {}), text)
+        if name is not None and (text := cell.strip()):
+            held = cell if isinstance(cell, Unread) else text
+            texts[name] = _value_of(sheet.words_zh.get(name, {}), held)
     return texts
+
+
+def _unread(number: int, cells: list[str], columns: list[str | None]) -> list[Fault]:
+    """A fault for each cell whose value cannot be taken, such as a formula."""
+    return [
+        Fault(f"/rows/{number}/{name}", cell.code, {"row": number, "column": name})
+        for name, cell in zip(columns, cells, strict=False)
+        if name is not None and isinstance(cell, Unread)
+    ]
 
 
 def _value_of(words: Mapping[str, str], text: str) -> str:
     return next((value for value, word in words.items() if word == text), text)
-
-
-def _bare(cell: str) -> str:
-    """The cell without the apostrophe that `write_sheet` puts before a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 def _loaded(
@@ -166,12 +177,12 @@ def _loaded(
         loaded, messages = error.valid_data, error.messages
     numbers = list(texts)
     faults = [
-        Fault(f"/rows/{row}/{column}", f.code, {"row": row, "column": column, **f.params})
+        Fault(f"/rows/{row}/{column}", found.code, {"row": row, "column": column, **found.params})
         for index, nested in messages.items()
         for row in [numbers[index]]
         for column, said in nested.items()
-        if column in present
-        for f in faults_of(said)
+        if column in present and not isinstance(texts[row].get(column), Unread)
+        for found in faults_of(said)
     ]
     return dict(zip(numbers, loaded, strict=True)), faults
 
@@ -181,26 +192,3 @@ def _at_most(faults: list[Fault]) -> list[Fault]:
     if len(faults) <= MOST_FAULTS:
         return faults
     return [*faults[:MOST_FAULTS], Fault("", "more_faults", {"more": len(faults) - MOST_FAULTS})]
-
-
-def template(sheet: Sheet, language: str) -> bytes:
-    """An empty sheet to fill in: the header and an example row or two."""
-    return write_sheet(sheet, sheet.examples, language)
-
-
-def write_sheet(sheet: Sheet, rows: Iterable[Any], language: str) -> bytes:
-    """Rows (as loaded, or objects with those attributes) as CSV that spreadsheets open rightly."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(sheet.headers(language))
-    words = sheet.words_zh if language == "zh" else {}
-    names = list(sheet.columns())
-    for dumped in sheet.schema(many=True).dump(rows):
-        cells = ((name, dumped.get(name)) for name in names)
-        writer.writerow([_cell(value, words.get(name, {})) for name, value in cells])
-    return (BOM + out.getvalue()).encode()
-
-
-def _cell(value: Any, words: Mapping[str, str]) -> str:
-    text = "" if value is None else words.get(str(value), str(value))
-    return "'" + text if text.startswith(FORMULA) else text

@@ -23,6 +23,7 @@ from marketplace.services.join_group_buy import (
     POOL_GUARD,
     highest_tier_shown,
     pool_parameters,
+    whole_address,
 )
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
@@ -182,6 +183,7 @@ def _write_lines(
             if name not in ("id", "corridor", "price_shown_minor"):
                 setattr(row, name, value)
         row.corridor_id = terms.corridors[line["corridor"]].id
+        row.a_address = whole_address(line)
         row.list_minor = pool_line.list_minor
         row.need_tier = needed_tier(terms.ladder, pool_line)
         if priced_anew:

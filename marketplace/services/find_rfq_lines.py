@@ -27,7 +27,7 @@ class RfqLineSeen:
     lot: str
     corridor: str
     product: Product
-    a_address: str
+    a_building: str
     z_city: str
     mbps: int
     term_months: int
@@ -79,7 +79,7 @@ def _seen(row: RfqLine, *, with_id: bool) -> RfqLineSeen:
         lot=row.lot.code,
         corridor=line.corridor.code,
         product=line.product,
-        a_address=line.a_address,
+        a_building=line.a_building,
         z_city=line.z_city,
         mbps=line.mbps,
         term_months=line.term_months,

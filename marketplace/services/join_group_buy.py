@@ -184,6 +184,11 @@ def pool_parameters(change: Pool, shown_tier: int) -> dict[str, Any]:
     }
 
 
+def whole_address(line: dict[str, Any]) -> str:
+    """Building and room as the member reads them together."""
+    return f"{line['a_building']} {line['a_room']}".strip()
+
+
 def _joined(
     group_buy_id: UUID, lines: Sequence[dict[str, Any]], pooled: Sequence[PooledLine]
 ) -> Joined:
@@ -229,6 +234,7 @@ def line_rows(
             "list_minor": pool_line.list_minor,
             "shown_minor": line["price_shown_minor"],
             "need_tier": needed_tier(terms.ladder, pool_line),
+            "a_address": whole_address(line),
         }
         rows.append(row)
     return rows

@@ -1,4 +1,4 @@
-"""Price rows as CSV: import whole or not at all, export, template."""
+"""Price rows as CSV or XLSX: import whole or not at all, export, template."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import time
 
 import pytest
 
-from tests.factories.price_books import CSV_HEADER, csv_row, draft_book, import_csv, make_corridor
+from marketplace.schemas.price_books import PRICE_ROW_SHEET
+from marketplace.schemas.sheet_writing import write_sheet
+from marketplace.schemas.sheets import MIME_TYPES, SheetForm, read_sheet
+from tests.factories.price_books import (
+    CSV_HEADER,
+    csv_row,
+    draft_book,
+    import_csv,
+    make_corridor,
+    price_row,
+)
 
 
 @pytest.fixture
@@ -141,6 +151,45 @@ def test_rows_come_as_csv_to_those_who_accept_it(carrier, book, corridor):
 def test_the_template_is_in_the_asked_language(carrier):
     assert "月费（元）" in carrier.get("/price-book-template.csv?lang=zh").text
     assert "monthly_yuan" in carrier.get("/price-book-template.csv?lang=en").text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_workbook_exports_and_imports_as_the_same_rows(carrier, book, corridor, language):
+    import_csv(carrier, book, csv_row(corridor, 10), csv_row(corridor, 20, monthly="0.01"))
+    before = carrier.get(f"{book['path']}/rows.csv").data
+    sheet = carrier.get(f"{book['path']}/rows.xlsx?lang={language}")
+
+    again = carrier.send(
+        "POST", f"{book['path']}/rows/import", data=sheet.data, content_type=sheet.mimetype
+    )
+
+    assert again.json["rows_written"] == 2
+    assert carrier.get(f"{book['path']}/rows.csv").data == before
+
+
+def test_a_faulty_workbook_is_refused_whole_by_row_and_column(carrier, book, corridor):
+    import_csv(carrier, book, csv_row(corridor, 1))
+    rows = [price_row(corridor, mbps=10), price_row("SHA-XXX", mbps=20)]
+    data = write_sheet(PRICE_ROW_SHEET, rows, "en", SheetForm.XLSX)
+
+    answer = carrier.send(
+        "POST", f"{book['path']}/rows/import", data=data, content_type=MIME_TYPES[SheetForm.XLSX]
+    )
+
+    assert [(e["row"], e["column"], e["code"]) for e in answer.json["errors"]] == [
+        (3, "corridor", "not_known")
+    ]
+    assert mbps_of(carrier, book) == [1]
+
+
+def test_rows_come_as_a_workbook_to_those_who_accept_it(carrier, book, corridor):
+    import_csv(carrier, book, csv_row(corridor, 10))
+    xlsx = MIME_TYPES[SheetForm.XLSX]
+
+    answer = carrier.send("GET", f"{book['path']}/rows", headers={"Accept": xlsx})
+
+    assert answer.mimetype == xlsx
+    assert len(read_sheet(answer.data, PRICE_ROW_SHEET)) == 1
 
 
 def test_twenty_thousand_rows_are_imported_at_once(carrier, book, corridor):

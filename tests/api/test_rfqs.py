@@ -104,7 +104,7 @@ def test_lines_come_as_csv_too(market):
     answer = market.carrier.get(f"{market.path}/lines.csv", headers={"Accept-Language": "en"})
 
     rows = answer.data.decode("utf-8-sig").splitlines()
-    assert rows[0].startswith("reference,lot,corridor,product,a_address,z_city,mbps")
+    assert rows[0].startswith("reference,lot,corridor,product,a_building,z_city,mbps")
     assert len(rows) == 4
 
 
@@ -214,3 +214,11 @@ def test_a_carrier_reads_its_own_quote_once_opened(people, clock):
     own = market.carriers[0].get(f"/rfqs/{market.rfq['id']}/quote").json
 
     assert own["terms"]["ladders"] == []
+
+
+def test_carriers_read_the_building_and_never_the_room(market):
+    found = market.carrier.get(f"{market.path}/lines")
+    sheet = market.carrier.get(f"{market.path}/lines.csv")
+
+    assert {line["a_building"] for line in found.json} == {"临港新片区环湖西二路 888 号"}
+    assert "301" not in found.text + sheet.text

@@ -36,13 +36,13 @@ def publish_price_book(market: Market) -> None:
     carrier.press("Draft it")
     carrier.sees("The price book is drafted. Bring its rows next.")
     book = carrier.path()
-    carrier.bring("CSV file", FAULTY_BOOK)
+    carrier.bring("XLSX or CSV file", FAULTY_BOOK)
     carrier.press("Bring the rows")
     carrier.sees("Row 3, column corridor", "Row 3, column monthly_yuan")
     carrier.inspect_here("price book with faults")
     carrier.go(book)
     expect(carrier.page.get_by_label("Monthly, yuan").nth(0)).to_have_value("")
-    carrier.bring("CSV file", BOOK)
+    carrier.bring("XLSX or CSV file", BOOK)
     carrier.press("Bring the rows")
     carrier.sees("3 rows are saved.")
     expect(carrier.page.get_by_label("Monthly, yuan")).to_have_count(3)
@@ -113,7 +113,7 @@ def join_by_form(market: Market) -> None:
     company.fill("Bandwidth", "100")
     company.choose("Term", "12")
     company.fill("Wanted on", market.day(330))
-    company.fill("Building and room in the park", "临港新片区环湖西二路 888 号")
+    company.fill("Building in the park", "临港新片区环湖西二路 888 号")
     company.fill("City at the far end", "Hong Kong")
     company.fill("Address at the far end", "1 Harbour Road")
     company.fill("Who uses it there", "Blue Harbour HK")
@@ -129,7 +129,7 @@ def join_by_sheet(market: Market) -> None:
     company = market.sheet_user
     company.go(f"{market.group_buy}/lines")
     company.page.get_by_text("Bring the lines from a spreadsheet").click()
-    company.bring("CSV file", line_sheet(market))
+    company.bring("XLSX or CSV file", line_sheet(market))
     company.press("Read and price the file")
     company.sees("Your price now", "¥459,000")
     company.press("Join at this price")
@@ -139,7 +139,7 @@ def join_by_sheet(market: Market) -> None:
 def line_sheet(market: Market) -> str:
     return (
         "label,corridor,product,mbps,term_months,protection,interface,availability_percent,"
-        "rtt_limit_ms,wanted_on,a_address,z_city,z_address,z_occupant,z_relation\n"
+        "rtt_limit_ms,wanted_on,a_building,z_city,z_address,z_occupant,z_relation\n"
         "Office,SHA-SIN,IPLC,100,12,none,1000BASE-LX,99.9,90,"
         f"{market.day(330)},Lingang,Singapore,1 Marina Road,SG Branch,branch\n"
     )
@@ -165,7 +165,7 @@ def _line(market: Market) -> dict[str, Any]:
         "interface": "1000BASE-LX",
         "availability_bps": 9990,
         "wanted_on": market.day(330),
-        "a_address": "Lingang",
+        "a_building": "Lingang",
         "z_city": "Hong Kong",
         "z_address": "2 Queen Road",
         "z_occupant": "HK Branch",

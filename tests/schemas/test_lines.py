@@ -17,7 +17,8 @@ LINE = {
     "interface": "1000BASE-LX",
     "availability_bps": 9990,
     "wanted_on": "2027-03-01",
-    "a_address": "3号楼501室",
+    "a_building": "3号楼",
+    "a_room": "501室",
     "z_city": "香港",
     "z_address": "骏昌街22号",
     "z_occupant": "示例公司",
@@ -58,7 +59,7 @@ def test_what_is_left_out_is_none():
         ("availability_bps", 10_000, "number_range"),
         ("own_limit_minor", 0, "number_range"),
         ("wanted_on", "2027-02-30", "day"),
-        ("a_address", "\0", "text_control_characters"),
+        ("a_building", "\0", "text_control_characters"),
         ("price", 1, "field_unknown"),
     ],
 )

@@ -8,7 +8,8 @@ from marketplace.errors import Invalid
 from marketplace.schemas.line_sheet import LINE_SHEET
 from marketplace.schemas.lines import LineSchema
 from marketplace.schemas.price_books import PRICE_ROW_SHEET, PriceRowSchema
-from marketplace.schemas.sheets import MOST_BYTES, read_sheet, template, write_sheet
+from marketplace.schemas.sheet_writing import template, write_sheet
+from marketplace.schemas.sheets import MOST_BYTES, read_sheet
 
 HEADER = (
     "corridor,product,mbps,term_months,protection,one_off_yuan,monthly_yuan,rtt_ms,"

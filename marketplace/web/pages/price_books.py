@@ -18,7 +18,8 @@ from marketplace.schemas.price_books import (
     NewPriceBookSchema,
     PriceRowsSchema,
 )
-from marketplace.schemas.sheets import parse_sheet, template, write_sheet
+from marketplace.schemas.sheet_writing import template, write_sheet
+from marketplace.schemas.sheets import SheetForm, parse_sheet
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.change_price_book import change_price_book, find_own_price_book
@@ -37,10 +38,10 @@ from marketplace.services.replace_price_book_rows import replace_price_book_rows
 from marketplace.services.set_price_book_ladders import set_price_book_ladders
 from marketplace.services.withdraw_price_book import withdraw_price_book
 from marketplace.web.call import act, page
-from marketplace.web.csv_files import csv_answer
 from marketplace.web.forms import load, require_version, sent_file
 from marketplace.web.language import spoken
 from marketplace.web.listing import chosen, listing
+from marketplace.web.sheet_files import sheet_answer
 from marketplace.web.typed import worded
 
 pages = Blueprint("price_book_pages", __name__, url_prefix="/price-books")
@@ -168,18 +169,20 @@ def withdraw(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     return _to(book_id)
 
 
-@pages.get("/<uuid:book_id>/rows.csv")
+@pages.get("/<uuid:book_id>/rows.<any(csv, xlsx):form>")
 @page
-def rows_csv(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Response:
+def rows_sheet(*, book_id: UUID, form: str, session: Any, identity: Any, now: Any) -> Response:
     book = find_price_book(session, book_id, identity)
-    sheet = write_sheet(PRICE_ROW_SHEET, plain_rows(session, book), spoken())
-    return csv_answer(sheet, f"price-book-{book.id}.csv")
+    kind = SheetForm(form)
+    sheet = write_sheet(PRICE_ROW_SHEET, plain_rows(session, book), spoken(), kind)
+    return sheet_answer(sheet, f"price-book-{book.id}", kind)
 
 
-@pages.get("/template.csv")
+@pages.get("/template.<any(csv, xlsx):form>")
 @page
-def sheet_template(*, session: Any, identity: Any, now: Any) -> Response:
-    return csv_answer(template(PRICE_ROW_SHEET, spoken()), "price-book-template.csv")
+def sheet_template(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    kind = SheetForm(form)
+    return sheet_answer(template(PRICE_ROW_SHEET, spoken(), kind), "price-book-template", kind)
 
 
 def warn(warnings: list[Any]) -> None:

@@ -11,7 +11,8 @@ from marketplace.domain.lives import AwardState, RfqState
 from marketplace.errors import NotFound
 from marketplace.models import Rfq
 from marketplace.schemas.rfq_sheet import RFQ_LINE_SHEET
-from marketplace.schemas.sheets import write_sheet
+from marketplace.schemas.sheet_writing import write_sheet
+from marketplace.schemas.sheets import SheetForm
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import visible_awards
@@ -19,9 +20,9 @@ from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
 from marketplace.services.find_rfqs import find_rfq, is_invited, visible_rfqs
 from marketplace.web.call import page
-from marketplace.web.csv_files import csv_answer
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
+from marketplace.web.sheet_files import sheet_answer
 
 pages = Blueprint("rfq_pages", __name__, url_prefix="/rfqs")
 
@@ -76,8 +77,10 @@ def _quotes(session: Any, rfq: Rfq, identity: Any) -> list[Any]:
         return []
 
 
-@pages.get("/<uuid:rfq_id>/lines.csv")
+@pages.get("/<uuid:rfq_id>/lines.<any(csv, xlsx):form>")
 @page
-def lines_csv(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Response:
+def lines_sheet(*, rfq_id: UUID, form: str, session: Any, identity: Any, now: Any) -> Response:
     lines = every_rfq_line(session, rfq_id=rfq_id, identity=identity)
-    return csv_answer(write_sheet(RFQ_LINE_SHEET, lines, spoken()), f"rfq-{rfq_id}-lines.csv")
+    kind = SheetForm(form)
+    data = write_sheet(RFQ_LINE_SHEET, lines, spoken(), kind)
+    return sheet_answer(data, f"rfq-{rfq_id}-lines", kind)

@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from marketplace.domain.lives import LineState
 from marketplace.errors import NotFound
-from marketplace.models import Line, Participation
+from marketplace.models import Participation
 from marketplace.schemas.group_buys import JoinSchema
 from marketplace.schemas.line_sheet import LINE_SHEET
-from marketplace.schemas.sheets import read_sheet, template
+from marketplace.schemas.sheet_writing import template, write_sheet
+from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.permissions import Permission
 from marketplace.services.change_participation import (
     change_participation,
@@ -22,45 +22,23 @@ from marketplace.services.change_participation import (
 )
 from marketplace.services.find_corridors import visible_corridors
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
+from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import join_group_buy
 from marketplace.services.price_lines import PriceCheck, check_price
 from marketplace.web.call import act, page
-from marketplace.web.csv_files import csv_answer
 from marketplace.web.forms import load, require_version, sent_file
 from marketplace.web.language import spoken
+from marketplace.web.sheet_files import sheet_answer
 from marketplace.web.typed import Typed
 
 pages = Blueprint("stay_pages", __name__, url_prefix="/group-buys/<uuid:group_buy_id>/lines")
-PLAIN = (
-    "id",
-    "label",
-    "product",
-    "mbps",
-    "term_months",
-    "protection",
-    "interface",
-    "availability_bps",
-    "rtt_limit_us",
-    "mttr_hours",
-    "wanted_on",
-    "a_address",
-    "z_city",
-    "z_address",
-    "z_occupant",
-    "z_relation",
-    "own_limit_minor",
-    "present_monthly_minor",
-    "present_exit_minor",
-    "present_ends_on",
-)
 
 
 @pages.get("")
 @page
 def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     stay = _stay(session, group_buy_id, identity)
-    held = stay.lines if stay else []
-    lines = [values_of(line) for line in held if line.state == LineState.POOLED]
+    lines = stated_lines(stay) if stay else []
     return lines_page(session, group_buy_id, identity, stay=stay, lines=lines)
 
 
@@ -101,17 +79,29 @@ def price(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @pages.post("/sheet")
 @act(again=show)
 def price_sheet(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
-    """The same with lines from a CSV file; every fault by row and column, or all of them taken."""
+    """The same with lines from a sheet; every fault by row and column, or all of them taken."""
     lines = read_sheet(sent_file(), LINE_SHEET)
     check = check_price(session, group_buy_id=group_buy_id, lines=lines, identity=identity, now=now)
     stay = _stay(session, group_buy_id, identity)
     return lines_page(session, group_buy_id, identity, stay=stay, lines=lines, check=check)
 
 
-@pages.get("/template.csv")
+@pages.get("/template.<any(csv, xlsx):form>")
 @page
-def sheet_template(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Response:
-    return csv_answer(template(LINE_SHEET, spoken()), "line-template.csv")
+def sheet_template(
+    *, group_buy_id: UUID, form: str, session: Any, identity: Any, now: Any
+) -> Response:
+    kind = SheetForm(form)
+    return sheet_answer(template(LINE_SHEET, spoken(), kind), "line-template", kind)
+
+
+@pages.get("/lines.<any(csv, xlsx):form>")
+@page
+def own_sheet(*, group_buy_id: UUID, form: str, session: Any, identity: Any, now: Any) -> Response:
+    """The member's own lines as a file that it can change and bring again."""
+    stay, kind = find_participation(session, group_buy_id, identity), SheetForm(form)
+    data = write_sheet(LINE_SHEET, stated_lines(stay), spoken(), kind)
+    return sheet_answer(data, f"lines-{group_buy_id}", kind)
 
 
 @pages.post("")
@@ -147,12 +137,6 @@ def _stay(
         return find_participation(session, group_buy_id, identity, for_update=for_update)
     except NotFound:
         return None
-
-
-def values_of(line: Line) -> dict[str, Any]:
-    """A stored line in the shape in which it is sent."""
-    shown = {"corridor": line.corridor.code, "price_shown_minor": line.shown_minor}
-    return {name: getattr(line, name) for name in PLAIN} | shown
 
 
 def _back(group_buy_id: UUID) -> Any:

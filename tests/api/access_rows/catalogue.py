@@ -51,10 +51,12 @@ ROWS = [
     Row("GET", BOOK + "/rows", OWN | OVERSEERS, **OF_BOOK),
     Row("PUT", BOOK + "/rows", OWN, but=SEEN, body={"rows": []}, **OF_BOOK),
     Row("GET", BOOK + "/rows.csv", OWN | OVERSEERS, **OF_BOOK),
+    Row("GET", BOOK + "/rows.xlsx", OWN | OVERSEERS, **OF_BOOK),
     Row("POST", BOOK + "/rows/import", OWN, but=SEEN, **OF_BOOK),
     Row("PUT", BOOK + "/ladders", OWN, but=SEEN, body={"ladders": []}, **OF_BOOK),
     Row("POST", BOOK + "/publish", OWN, but=SEEN, **OF_BOOK),
     Row("POST", BOOK + "/withdraw", OWN, but=SEEN, **OF_BOOK),
     Row("GET", "/price-book-template.csv", SIGNED_IN),
+    Row("GET", "/price-book-template.xlsx", SIGNED_IN),
     Row("GET", "/price-book-ladders", SIGNED_IN),
 ]

@@ -82,8 +82,11 @@ ROWS = [
     Row("GET", GROUP_BUY + "/demand", ORGANISER | {"reviewer"}, but=SEEN),
     Row("POST", STAY, MEMBER, but=SEEN, body=shown_lines, fill={"group_buy_id": not_joined}),
     Row("GET", STAY, MEMBER, but=SEEN),
+    Row("GET", STAY + "/lines.csv", MEMBER, but=SEEN),
+    Row("GET", STAY + "/lines.xlsx", MEMBER, but=SEEN),
     Row("PUT", STAY, MEMBER, but=SEEN, body=shown_lines, **OPEN),
     Row("DELETE", STAY, MEMBER, but=SEEN, **OPEN),
     Row("POST", GROUP_BUY + "/line-sheet", MEMBER, but=SEEN),
     Row("GET", "/line-template.csv", SIGNED_IN),
+    Row("GET", "/line-template.xlsx", SIGNED_IN),
 ]

@@ -61,6 +61,7 @@ ROWS = [
     Row("GET", RFQ, ORGANISER | MEMBER | INVITED | OVERSEERS),
     Row("GET", RFQ + "/lines", ORGANISER | INVITED | OVERSEERS),
     Row("GET", RFQ + "/lines.csv", ORGANISER | INVITED | OVERSEERS),
+    Row("GET", RFQ + "/lines.xlsx", ORGANISER | INVITED | OVERSEERS),
     Row("PUT", RFQ + "/quote", INVITED, body=a_quote()),
     Row("DELETE", RFQ + "/quote", INVITED),
 ]

@@ -13,7 +13,7 @@ from tests.api.access_rows.quotes import READERS
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER, RFQ, due_time
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
 from tests.factories.locked import a_quote
-from tests.web.page_rows.markets import flat
+from tests.web.page_rows.markets import AS_SHEET, SHEET, flat
 
 SEEN = dict.fromkeys(OVERSEERS, 403)
 LOCKED: dict[str, Any] = {"fill": {"group_buy_id": "locked_id"}}
@@ -42,7 +42,7 @@ ROWS = [
     ),
     Row("GET", "/rfqs", SIGNED_IN),
     Row("GET", RFQ, ORGANISER | MEMBER | INVITED | OVERSEERS),
-    Row("GET", RFQ + "/lines.csv", ORGANISER | INVITED | OVERSEERS),
+    Row("GET", RFQ + "/lines" + SHEET, ORGANISER | INVITED | OVERSEERS, **AS_SHEET),
     Row("GET", RFQ + "/quote", INVITED),
     Row("POST", RFQ + "/quote", INVITED, body=flat(a_quote())),
     Row("POST", RFQ + "/quote/withdraw", INVITED),

@@ -20,6 +20,8 @@ from tests.factories.demand import LADDER, a_line
 
 SEEN_BY_ALL = dict.fromkeys(SEES, 403)
 STAY = GROUP_BUY + "/lines"
+SHEET = ".<any(csv, xlsx):form>"
+AS_SHEET: dict[str, Any] = {"fill": {"form": lambda _world: "xlsx"}}
 
 
 def flat(value: Any, name: str = "") -> dict[str, str]:
@@ -44,9 +46,9 @@ def draft_form(world: World) -> dict[str, str]:
 ROWS = [
     Row("GET", "/price-books", SIGNED_IN),
     Row("POST", "/price-books", CARRIERS, 403, body=TERMS),
-    Row("GET", "/price-books/template.csv", SIGNED_IN),
+    Row("GET", "/price-books/template" + SHEET, SIGNED_IN, **AS_SHEET),
     Row("GET", BOOK, OWN | OVERSEERS, **OF_BOOK),
-    Row("GET", BOOK + "/rows.csv", OWN | OVERSEERS, **OF_BOOK),
+    Row("GET", BOOK + "/rows" + SHEET, OWN | OVERSEERS, fill=OF_BOOK["fill"] | AS_SHEET["fill"]),
     Row("POST", BOOK + "/terms", OWN, but=SEEN, body=TERMS | {"version": 1}, **OF_BOOK),
     Row("POST", BOOK + "/rows", OWN, but=SEEN, body={"version": 1}, **OF_BOOK),
     Row("POST", BOOK + "/import", OWN, but=SEEN, **OF_BOOK),
@@ -65,7 +67,8 @@ ROWS = [
     Row("POST", GROUP_BUY + "/lock", ORGANISER, but=SEEN_BY_ALL, **OPEN),
     Row("POST", GROUP_BUY + "/cancel", ORGANISER, but=SEEN_BY_ALL, body={"reason": "x"}, **OPEN),
     Row("GET", STAY, MEMBER, but=SEEN_BY_ALL),
-    Row("GET", STAY + "/template.csv", SIGNED_IN),
+    Row("GET", STAY + "/template" + SHEET, SIGNED_IN, **AS_SHEET),
+    Row("GET", STAY + "/lines" + SHEET, MEMBER, but=SEEN_BY_ALL, **AS_SHEET),
     Row("POST", STAY + "/price", MEMBER, but=SEEN_BY_ALL, body=line_form),
     Row("POST", STAY + "/sheet", MEMBER, but=SEEN_BY_ALL),
     Row("POST", STAY, MEMBER, but=SEEN_BY_ALL, body=line_form, fill={"group_buy_id": not_joined}),

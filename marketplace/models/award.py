@@ -227,3 +227,26 @@ class AwardLine(Lives, Base):
     @property
     def audit_chain(self) -> str:
         return str(self.group_buy_id)
+
+    @property
+    def agreed_carrier_id(self) -> UUID | None:
+        """The carrier of the line: the one the member took, else the award's."""
+        return self.taken_carrier_id or self.carrier_id
+
+    @property
+    def agreed_price_minor(self) -> int | None:
+        return self.price_minor if self.taken_carrier_id is None else self.taken_price_minor
+
+    @property
+    def agreed_one_off_minor(self) -> int | None:
+        return self.one_off_minor if self.taken_carrier_id is None else self.taken_one_off_minor
+
+    @property
+    def agreed_first_month_minor(self) -> int | None:
+        if self.taken_carrier_id is None:
+            return self.first_month_minor
+        return self.taken_first_month_minor
+
+    @property
+    def agreed_monthly_minor(self) -> int | None:
+        return self.monthly_minor if self.taken_carrier_id is None else self.taken_monthly_minor

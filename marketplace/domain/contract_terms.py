@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
 from pricing.terms import vat
 
 TELECOM_VAT_BPS = 900
@@ -33,3 +35,8 @@ def invoiced_vat(
 def contract_number(drawn_year: int, award_hex: str, counter: int) -> str:
     """A number people can read and type, unique through the award it comes from."""
     return f"XB-{drawn_year}-{award_hex[:8].upper()}-{counter:03d}"
+
+
+def archive_due_at(drawn_at: datetime, archive_days: int) -> datetime:
+    """When the carrier should have decided the user archives: so many working days later."""
+    return end_of_day(nth_working_day_after(local_day(drawn_at), archive_days))

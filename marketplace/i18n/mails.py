@@ -19,6 +19,16 @@ MAILS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
+    "notification": {
+        "zh": (
+            "{subject} · 跨境专线团购",
+            "{name}，您好：\n\n{text}\n{due}\n请在此处理：\n{link}\n",
+        ),
+        "en": (
+            "{subject} · Cross-border private-line group buying",
+            "Dear {name},\n\n{text}\n{due}\nSee to it here:\n{link}\n",
+        ),
+    },
 }
 
 

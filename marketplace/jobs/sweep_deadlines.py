@@ -18,6 +18,7 @@ from marketplace.services.find_awards import find_due_awards
 from marketplace.services.find_group_buys import due_group_buys
 from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.lock_demand import lock_demand
+from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.settle_acceptance import settle_due_award
 
@@ -59,6 +60,17 @@ DEADLINES: list[Due] = [
         "conclude_group_buy",
         find_finished_group_buys,
         lambda _runtime, session, id_, now: conclude_finished(session, group_buy_id=id_, now=now),
+    ),
+    Due(
+        "mail_notification",
+        find_unmailed,
+        lambda runtime, session, id_, now: mail_notification(
+            session,
+            notification_id=id_,
+            base_url=runtime.config.base_url,
+            jobs=runtime.jobs,
+            now=now,
+        ),
     ),
 ]
 "Every deadline that is acted on without anybody asking"

@@ -21,7 +21,7 @@ class Notification(Base):
     id: Mapped[Id]
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("users.id"))
     event: Mapped[str]
-    "a key of domain.notices.NOTICES"
+    "a key of i18n.notices.NOTICES"
     dedupe: Mapped[str]
     "what the notification is about; a user is told the same event of the same thing once"
     group_buy_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("group_buys.id"))
@@ -33,12 +33,16 @@ class Notification(Base):
     "until when the reader must act"
     created_at: Mapped[Instant]
     read_at: Mapped[datetime | None]
-    mail_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("mail_messages.id"))
-    "null until the job has written its mail"
+    mailed_at: Mapped[datetime | None]
+    "when its mail was put into the outbox; null: not yet"
 
     __table_args__ = (
         # Never twice.
         sa.UniqueConstraint("user_id", "event", "dedupe"),
         sa.Index("ix_notifications_user_id_created_at", "user_id", "created_at"),
-        sa.Index("ix_notifications_unmailed", "id", postgresql_where=sa.text("mail_id IS NULL")),
+        sa.Index(
+            "ix_notifications_unmailed",
+            "created_at",
+            postgresql_where=sa.text("mailed_at IS NULL"),
+        ),
     )

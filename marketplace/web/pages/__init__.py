@@ -14,6 +14,7 @@ from marketplace.web.pages import (
     licences,
     mails,
     notices,
+    notifications,
     organisations,
     own_quotes,
     price_books,
@@ -46,6 +47,7 @@ BLUEPRINTS = tuple(
         notices,
         acceptance,
         contracts,
+        notifications,
         mails,
         audit,
     )

@@ -15,6 +15,7 @@ from marketplace.api.paging import PageSchema, page
 from marketplace.api.price_book_sheets import rows_as_sheet, written
 from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.api.versions import require_match, tagged
+from marketplace.domain.working_days import local_day
 from marketplace.schemas.price_books import (
     BookLaddersSchema,
     ChangedPriceBookSchema,
@@ -157,5 +158,5 @@ def withdraw(book_id: UUID, *, session: Session, identity: Identity, now: dateti
 def list_published_ladders(
     paging: Body, *, session: Session, identity: Identity, now: datetime
 ) -> Any:
-    """Ladders of published price books, from which an organiser may choose."""
-    return page(session, published_ladders(identity), **paging)
+    """Ladders of price books valid today, from which an organiser may choose."""
+    return page(session, published_ladders(identity, local_day(now)), **paging)

@@ -60,13 +60,18 @@ def lowest_steps(rows: Iterable[CarrierRow]) -> list[Step]:
 
 
 def _steps_of(key: RowKey, carriers: dict[UUID, list[CarrierRow]]) -> Iterable[Step]:
-    ladders = [sorted(rows, key=lambda r: r.mbps) for rows in carriers.values()]
+    ladders = [sorted(rows, key=_order) for rows in carriers.values()]
     for mbps in sorted({row.mbps for rows in ladders for row in rows}):
         best = min(
             (found for rows in ladders if (found := _row_for(rows, mbps)) is not None),
             key=lambda row: (row.price_minor, row.mbps, row.row_id.bytes),
         )
         yield Step(key, mbps, best.price_minor, best.row_id)
+
+
+def _order(row: CarrierRow) -> tuple[int, int, bytes]:
+    """By bandwidth; of a carrier's valid books that price the same, the cheaper row first."""
+    return row.mbps, row.price_minor, row.row_id.bytes
 
 
 def _row_for(rows: list[CarrierRow], mbps: int) -> CarrierRow | None:

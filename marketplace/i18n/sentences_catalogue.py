@@ -76,5 +76,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "有效期已于 {valid_to} 结束，不能发布。",
         "Its validity ended on {valid_to}; it cannot be published.",
     ),
+    "one_way_only": (
+        "每项价格只能以一种方式调整。",
+        "Change a price in one way only.",
+    ),
+    "nothing_to_change": ("请至少填写一项更改。", "Say at least one thing to change."),
+    "no_row_selected": ("没有符合条件的价格行。", "No row matches the selection."),
+    "price_below_zero": (
+        "{corridor} {mbps} Mbps（{months} 个月）的价格将低于零，未作任何更改。",
+        "{corridor} {mbps} Mbps, {months} months would cost less than nothing.",
+    ),
     "name_taken": ("名称已被使用。", "The name is taken."),
 }

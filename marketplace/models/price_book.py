@@ -17,6 +17,9 @@ from marketplace.models.audit import Lives
 from marketplace.models.catalogue import Corridor
 from marketplace.models.organisation import Organisation
 
+ROW_KEY = ("corridor_id", "product", "term_months", "protection", "mbps")
+"What a row prices: a price book has one row for each"
+
 
 class PriceBook(Lives, Base):
     """List prices of one carrier, valid from day to day once published. Tax-exclusive CNY."""
@@ -84,11 +87,7 @@ class PriceBookRow(Base):
     __table_args__ = (
         sa.UniqueConstraint(
             "book_id",
-            "corridor_id",
-            "product",
-            "term_months",
-            "protection",
-            "mbps",
+            *ROW_KEY,
             name="uq_price_book_rows_key",
         ),
         sa.Index("ix_price_book_rows_corridor_id", "corridor_id"),

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.ladders import document_of, ladder_of
-from marketplace.domain.lives import GroupBuyState, PriceBookState
+from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.pooling import Pool
+from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, Fault, Invalid, invalid
 from marketplace.models import GroupBuy, PriceBook, PriceBookLadder
 from marketplace.models.audit import record
@@ -19,6 +20,7 @@ from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
+from marketplace.services.find_price_books import valid_on
 
 SET_BY_HAND = "手工设定 · set by hand"
 
@@ -68,7 +70,7 @@ def find_draft(session: Session, group_buy_id: UUID, identity: Identity) -> Grou
 def _fill(session: Session, group_buy: GroupBuy, draft: dict[str, Any], now: datetime) -> None:
     if draft["locks_at"] <= now:
         raise invalid("/locks_at", "not_future")
-    ladder, source = _ladder(session, draft)
+    ladder, source = _ladder(session, draft, now)
     if ladder.style != "whole":
         raise invalid("/ladder/style", "ladder_style_whole_only")
     empty = Pool.empty(ladder)
@@ -89,8 +91,8 @@ def _fill(session: Session, group_buy: GroupBuy, draft: dict[str, Any], now: dat
     group_buy.extension_days = draft["extension_days"]
 
 
-def _ladder(session: Session, draft: dict[str, Any]) -> tuple[Any, str]:
-    """The draft's ladder and where it comes from: by hand, or a published price book's."""
+def _ladder(session: Session, draft: dict[str, Any], now: datetime) -> tuple[Any, str]:
+    """The draft's ladder and where it comes from: by hand, or a valid price book's."""
     given, copied = draft["ladder"], draft["ladder_of_price_book"]
     if (given is None) == (copied is None):
         raise Invalid([Fault("/ladder", "ladder_one_source")])
@@ -99,7 +101,7 @@ def _ladder(session: Session, draft: dict[str, Any]) -> tuple[Any, str]:
     found = session.execute(
         sa.select(PriceBookLadder, PriceBook)
         .join(PriceBook)
-        .where(PriceBookLadder.id == copied, PriceBook.state == PriceBookState.PUBLISHED)
+        .where(PriceBookLadder.id == copied, valid_on(local_day(now)))
     ).one_or_none()
     if found is None:
         raise invalid("/ladder_of_price_book", "not_known", value=copied)

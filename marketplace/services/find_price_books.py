@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,7 @@ def rows_of(book: PriceBook) -> sa.Select[PriceBookRow]:
 def plain_rows(session: Session, book: PriceBook) -> list[Any]:
     """All rows as plain values with the corridor's code, in the same order, in one query."""
     query = sa.select(
+        _R.id,
         Corridor.code.label("corridor"),
         _R.product,
         _R.term_months,
@@ -101,13 +103,22 @@ def count_rows(session: Session, books: Iterable[PriceBook]) -> dict[UUID, int]:
     return dict.fromkeys(ids, 0) | {row[0]: row[1] for row in session.execute(query)}
 
 
-def published_ladders(identity: Identity) -> sa.Select[PriceBookLadder]:
-    """Ladders of published price books, from which an organiser may choose."""
+def valid_on(day: date) -> sa.ColumnElement[bool]:
+    """Of a published price book that is valid on the day."""
+    return sa.and_(
+        PriceBook.state == PriceBookState.PUBLISHED,
+        PriceBook.valid_from <= day,
+        PriceBook.valid_to >= day,
+    )
+
+
+def published_ladders(identity: Identity, day: date) -> sa.Select[PriceBookLadder]:
+    """Ladders of price books valid on the day, from which an organiser may choose."""
     require(Permission.CATALOGUE_READ, identity)
     return (
         sa.select(PriceBookLadder)
         .join(PriceBook)
-        .where(PriceBook.state == PriceBookState.PUBLISHED)
+        .where(valid_on(day))
         .options(joinedload(PriceBookLadder.book).joinedload(PriceBook.carrier))
         .order_by(PriceBook.name, PriceBookLadder.code, PriceBookLadder.id)
     )

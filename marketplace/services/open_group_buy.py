@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import GroupBuyEvent, LicenceState, OrganisationState, PriceBookState
+from marketplace.domain.lives import GroupBuyEvent, LicenceState, OrganisationState
 from marketplace.domain.products import may_sell
 from marketplace.domain.reference_prices import CarrierRow, RowKey, lowest_steps
 from marketplace.domain.working_days import local_day
@@ -23,6 +23,7 @@ from marketplace.models import (
 )
 from marketplace.security.identity import Identity
 from marketplace.services.create_group_buy import find_draft
+from marketplace.services.find_price_books import valid_on
 
 
 def open_group_buy(
@@ -74,7 +75,7 @@ def valid_price_rows(session: Session, day: date) -> list[CarrierRow]:
             r.monthly_minor,
         )
         .join(b)
-        .where(b.state == PriceBookState.PUBLISHED, b.valid_from <= day, b.valid_to >= day)
+        .where(valid_on(day))
     )
     return [
         CarrierRow(

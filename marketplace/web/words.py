@@ -86,6 +86,12 @@ WORDS: dict[str, dict[str, object]] = {
         "observer": _("Observer"),
         "operator": _("Operator"),
     },
+    "validity": {
+        "not_yet": _("Not yet valid"),
+        "valid": _("Valid"),
+        "ends_soon": _("Ends soon"),
+        "over": _("Over"),
+    },
     "protection": {"none": _("No protection"), "dual_route": _("Two routes")},
     "relation": {
         "same_entity": _("The same legal person"),
@@ -119,6 +125,9 @@ TONES = {
     "awarded": "accent",
     "requested": "accent",
     "drawn": "warn",
+    "ends_soon": "warn",
+    "valid": "good",
+    "over": "bad",
     "pending": "warn",
     "confirmed": "good",
     "verified": "good",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories.price_books import (
@@ -199,6 +201,65 @@ def test_template_and_export_come_in_the_readers_language(carrier, book, corrido
     assert "月费（元）" in chinese.get("/price-books/template.csv").text
     assert "monthly_yuan" in english.get("/price-books/template.csv").text
     assert corridor in english.get(f"/price-books/{book['id']}/rows.csv").text
+
+
+def test_many_rows_are_changed_after_a_look_at_before_and_after(carrier, book, corridor):
+    import_csv(carrier, book, csv_row(corridor, 10), csv_row(corridor, 20))
+    visitor = Visitor(carrier, "en")
+    visitor.get(f"/price-books/{book['id']}/change")
+
+    seen = visitor.send_fields(
+        "/change/preview", {"change-monthly_raise_bps": "10", "select-mbps_from": "20"}
+    )
+    before = [row["monthly_minor"] for row in stored(carrier, book)]
+    visitor.send("/change")
+
+    assert "<ins>¥99,000</ins>" in seen.text
+    assert before == [9_000_000, 9_000_000]
+    assert [row["monthly_minor"] for row in stored(carrier, book)] == [9_000_000, 9_900_000]
+
+
+def test_the_change_page_is_tidy_in_both_languages(carrier, book):
+    assert_tidy_in_both_languages(carrier, f"/price-books/{book['id']}/change")
+
+
+def test_a_wrong_change_is_told_beside_its_field(carrier, book):
+    visitor = Visitor(carrier, "en")
+    visitor.get(f"/price-books/{book['id']}/change")
+
+    page = visitor.send_fields("/change/preview", {"change-monthly_raise_bps": "x"})
+
+    assert page.status == 422
+    assert 'id="e-change-monthly_raise_bps"' in page.text
+
+
+def test_a_published_book_is_renewed_from_its_page(carrier, book):
+    visitor = Visitor(carrier)
+    visitor.get(f"/price-books/{book['id']}")
+    visitor.send("/publish")
+
+    copied = visitor.send("/copy", name="下一期")
+
+    assert copied.status == 200
+    draft = next(b for b in carrier.get("/price-books").json if b["state"] == "draft")
+    assert (draft["name"], draft["valid_from"]) == ("下一期", "2036-01-01")
+
+
+def test_a_book_that_ends_soon_or_is_over_says_so(carrier, corridor, clock):
+    day = (clock.now() + timedelta(days=10)).date().isoformat()
+    book = draft_book(carrier, valid_to=day)
+    import_csv(carrier, book, csv_row(corridor))
+    carrier.post(f"{book['path']}/publish")
+    visitor = Visitor(carrier, "en")
+
+    soon = visitor.get(f"/price-books/{book['id']}")
+    listed = visitor.get("/price-books")
+    clock.advance(days=12)
+    over = visitor.get(f"/price-books/{book['id']}")
+
+    assert "more days" in soon.text
+    assert "Ends soon" in listed.text
+    assert "The validity of this price book is over." in over.text
 
 
 def test_another_carriers_book_does_not_exist(people, book):

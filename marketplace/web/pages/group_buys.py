@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import GroupBuyState, LineState
+from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
 from marketplace.models import GroupBuy
 from marketplace.schemas.group_buys import DraftSchema, ReasonSchema
@@ -117,7 +118,7 @@ def demand(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @page
 def draft(*, session: Any, identity: Any, now: Any) -> str:
     require(Permission.GROUP_BUY_CREATE, identity)
-    return _draft_page(session, identity, None)
+    return _draft_page(session, identity, now, None)
 
 
 @pages.post("/new")
@@ -133,7 +134,7 @@ def create(*, session: Any, identity: Any, now: Any) -> Any:
 def edit(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     permission = Permission.GROUP_BUY_ORGANISE
     found = find_group_buy(session, group_buy_id, identity, permission)
-    return _draft_page(session, identity, found)
+    return _draft_page(session, identity, now, found)
 
 
 @pages.post("/<uuid:group_buy_id>/edit")
@@ -146,8 +147,8 @@ def change(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     return _to(group_buy_id)
 
 
-def _draft_page(session: Any, identity: Any, group_buy: GroupBuy | None) -> str:
-    ladders = session.scalars(published_ladders(identity)).all()
+def _draft_page(session: Any, identity: Any, now: Any, group_buy: GroupBuy | None) -> str:
+    ladders = session.scalars(published_ladders(identity, local_day(now))).all()
     return render_template("group_buys/draft.html", group_buy=group_buy, ladders=ladders)
 
 

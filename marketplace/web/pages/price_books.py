@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from marketplace.domain.lives import PriceBookState
 from marketplace.domain.price_rows import RowSource
 from marketplace.domain.products import Product
+from marketplace.domain.working_days import local_day
 from marketplace.models import Corridor, PriceBook, PriceBookRow
 from marketplace.schemas.price_books import (
     PRICE_ROW_SHEET,
@@ -24,6 +26,7 @@ from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.change_price_book import change_price_book, find_own_price_book
 from marketplace.services.create_price_book import create_price_book
+from marketplace.services.find_book_validity import find_book_standings
 from marketplace.services.find_corridors import visible_corridors
 from marketplace.services.find_price_books import (
     count_rows,
@@ -56,6 +59,7 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
         "price_books/listing.html",
         page=found,
         counts=count_rows(session, found.things),
+        standings=find_book_standings(session, found.things, local_day(now)),
     )
 
 
@@ -89,7 +93,15 @@ def show(*, book_id: UUID, session: Any, identity: Any, now: Any) -> str:
         page=listing(session, _asked_rows(book)),
         rows=plain_rows(session, book) if edits and total <= MOST_TYPED else [],
         corridors=corridors,
+        standing=find_book_standings(session, [book], local_day(now))[book.id],
+        next_from=book.valid_to + timedelta(days=1),
+        next_to=_a_year_after(book.valid_to),
     )
+
+
+def _a_year_after(day: date) -> date:
+    """The same day a year on, the 28th for the 29th of February."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _asked_rows(book: PriceBook) -> Any:

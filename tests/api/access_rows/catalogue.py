@@ -38,6 +38,12 @@ SEEN = dict.fromkeys(OVERSEERS, 403)
 BOOK = "/price-books/<uuid:book_id>"
 OF_BOOK: dict[str, Any] = {"fill": {"book_id": fresh_book}}
 TERMS = {"name": "2027", "valid_from": "2027-01-01", "valid_to": "2027-12-31"}
+RAISE = {"change": {"monthly_raise_bps": 500}}
+
+
+def fresh_terms(_world: World) -> dict[str, Any]:
+    return TERMS | {"name": uuid4().hex}
+
 
 ROWS = [
     Row("GET", "/products", SIGNED_IN),
@@ -53,6 +59,10 @@ ROWS = [
     Row("GET", BOOK + "/rows.csv", OWN | OVERSEERS, **OF_BOOK),
     Row("GET", BOOK + "/rows.xlsx", OWN | OVERSEERS, **OF_BOOK),
     Row("POST", BOOK + "/rows/import", OWN, but=SEEN, **OF_BOOK),
+    Row("POST", BOOK + "/rows/preview", OWN, but=SEEN, body=RAISE, **OF_BOOK),
+    Row("PATCH", BOOK + "/rows", OWN, but=SEEN, body=RAISE, **OF_BOOK),
+    Row("POST", BOOK + "/copies", OWN, but=SEEN, body=fresh_terms, **OF_BOOK),
+    Row("GET", BOOK + "/standing", OWN | OVERSEERS, **OF_BOOK),
     Row("PUT", BOOK + "/ladders", OWN, but=SEEN, body={"ladders": []}, **OF_BOOK),
     Row("POST", BOOK + "/publish", OWN, but=SEEN, **OF_BOOK),
     Row("POST", BOOK + "/withdraw", OWN, but=SEEN, **OF_BOOK),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.api.access_rows.catalogue import BOOK, OF_BOOK, OWN, SEEN, TERMS
+from tests.api.access_rows.catalogue import (
+    BOOK,
+    OF_BOOK,
+    OWN,
+    SEEN,
+    TERMS,
+    fresh_terms,
+)
 from tests.api.access_rows.group_buys import (
     DRAFT,
     GROUP_BUY,
@@ -43,6 +50,8 @@ def draft_form(world: World) -> dict[str, str]:
     return flat(terms(world) | {"ladder": ladder, "version": 1})
 
 
+RAISE_FORM = {"version": 1, "change-monthly_raise_bps": "5"}
+
 ROWS = [
     Row("GET", "/price-books", SIGNED_IN),
     Row("POST", "/price-books", CARRIERS, 403, body=TERMS),
@@ -52,6 +61,10 @@ ROWS = [
     Row("POST", BOOK + "/terms", OWN, but=SEEN, body=TERMS | {"version": 1}, **OF_BOOK),
     Row("POST", BOOK + "/rows", OWN, but=SEEN, body={"version": 1}, **OF_BOOK),
     Row("POST", BOOK + "/import", OWN, but=SEEN, **OF_BOOK),
+    Row("GET", BOOK + "/change", OWN, but=SEEN, **OF_BOOK),
+    Row("POST", BOOK + "/change/preview", OWN, but=SEEN, body=RAISE_FORM, **OF_BOOK),
+    Row("POST", BOOK + "/change", OWN, but=SEEN, body=RAISE_FORM, **OF_BOOK),
+    Row("POST", BOOK + "/copy", OWN, but=SEEN, body=fresh_terms, **OF_BOOK),
     Row("POST", BOOK + "/ladders", OWN, but=SEEN, body={"version": 1}, **OF_BOOK),
     Row("POST", BOOK + "/publish", OWN, but=SEEN, **OF_BOOK),
     Row("POST", BOOK + "/withdraw", OWN, but=SEEN, **OF_BOOK),

@@ -40,6 +40,8 @@ class Solve(Base):
     state: Mapped[SolveState] = mapped_column(choice(SolveState, "state"))
     problem: Mapped[dict[str, Any]] = mapped_column(JSONB)
     "award-problem/1"
+    problem_sha256: Mapped[str | None]
+    "fingerprint of the problem: the same one is not solved twice"
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     "award-result/1"
     failure: Mapped[str | None]
@@ -95,6 +97,8 @@ class Award(Lives, Base):
     acceptance_due_at: Mapped[Instant]
     clock_stopped_at: Mapped[datetime | None]
     "a complaint stopped the standstill; both windows move when it is answered"
+    clock_resumed_at: Mapped[datetime | None]
+    "when it ran on last; that day is none of the standstill's"
     superseded_at: Mapped[datetime | None]
     superseded_reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]

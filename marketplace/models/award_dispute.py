@@ -40,6 +40,7 @@ class AwardComplaint(Lives, Base):
     "none, reaward or rerun"
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[UUID | None]
+    withdrawn_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     award: Mapped[Award] = relationship()
@@ -56,6 +57,7 @@ class AwardComplaint(Lives, Base):
             "AND (state = 'upheld') <= (effect IS NOT NULL)",
             name="answered",
         ),
+        sa.CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
     )
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from marketplace.services.check_rule import Told, among
 
+MONEY = "(¥|￥|CNY|RMB|[0-9] ?元)"
+
 NOTICE_RULES = (
     Told(
         "told_once",
@@ -15,12 +17,17 @@ NOTICE_RULES = (
     ),
     Told(
         "no_price_told",
-        "no notification, and no mail of one, holds an amount of money",
-        f"""SELECT n.id, concat(n.event, ' ', n.params)
-            FROM notifications n LEFT JOIN mail_messages m ON m.id = n.mail_id
+        "no notification holds an amount of money",
+        f"""SELECT n.id, concat(n.event, ' ', n.params) FROM notifications n
             WHERE {among("n.group_buy_id")}
               AND (n.params::text ~* '"[a-z_]*(minor|price|amount|yuan|fen)[a-z_]*" *:'
-                   OR concat(n.params::text, m.subject, m.body) ~ '(¥|￥|CNY|RMB|[0-9] ?元)')""",
+                   OR n.params::text ~ '{MONEY}')""",
+    ),
+    Told(
+        "no_price_mailed",
+        "no mail of the outbox holds an amount of money",
+        f"""SELECT m.id, m.subject FROM mail_messages m
+            WHERE CAST(:only AS uuid[]) IS NULL AND concat(m.subject, m.body) ~ '{MONEY}'""",
     ),
     Told(
         "told_only_whom_it_concerns",

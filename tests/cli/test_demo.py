@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
-from sqlalchemy.engine import make_url
 
-from marketplace.app import create_app
 from marketplace.cli import demo
 from marketplace.cli.demo_files import read_scenario
 from marketplace.cli.demo_people import PASSWORD
@@ -33,26 +27,7 @@ from marketplace.models import (
     User,
 )
 from marketplace.services.verify_audit import audit_heads, verify_audit
-from tests.conftest import migrate
-
-
-@contextmanager
-def scratch(config, database_url) -> Iterator[Flask]:
-    """An application on a migrated database of its own."""
-    url, name = make_url(database_url), f"demo_{uuid4().hex}"
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    own = url.set(database=name).render_as_string(hide_password=False)
-    migrate(own)
-    app = create_app(replace(config, database_url=own))
-    try:
-        yield app
-    finally:
-        app.extensions["marketplace"].database.close()
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name}"))
-        admin.dispose()
+from tests.factories.scratch import scratch
 
 
 def run(app, *arguments):

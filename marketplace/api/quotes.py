@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading, runtime, writing
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import tagged
-from marketplace.schemas.rfqs import (
-    QuotePriceSchema,
-    QuoteSchema,
-    ReceiptSchema,
-    RfqSchema,
-    TermsSchema,
-)
+from marketplace.schemas.quotes import TermsSchema
+from marketplace.schemas.rfqs import QuotePriceSchema, QuoteSchema, ReceiptSchema, RfqSchema
 from marketplace.services.find_quotes import (
     find_own_quote,
     find_quotes,
@@ -35,8 +31,19 @@ Body = dict[str, Any]
 @blp.response(200, ReceiptSchema)
 @blp.arguments(TermsSchema)
 def put_quote(body: Body, rfq_id: UUID, **call: Any) -> Any:
-    """Seal your quote, in place of an earlier one; nobody reads it before the due time."""
-    return seal_quote(rfq_id=rfq_id, quote=body, **call)
+    """Seal your quote, in place of an earlier one; nobody reads it before the due time.
+
+    With If-Match, only on the RFQ of that ETag: an amendment changes it.
+    """
+    return seal_quote(rfq_id=rfq_id, quote=body, seen_version=_seen_version(), **call)
+
+
+def _seen_version() -> int | None:
+    """The version of the RFQ that the carrier names, if it names one; 0 is never one."""
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not given:
+        return None
+    return int(given) if given.isascii() and given.isdigit() else 0
 
 
 @blp.route("/rfqs/<uuid:rfq_id>/quote", methods=["DELETE"])
@@ -59,7 +66,7 @@ def get_own_quote(rfq_id: UUID, *, session: Any, identity: Any, now: Any) -> Any
 @creating
 @blp.response(200, RfqSchema)
 def post_open(rfq_id: UUID, **call: Any) -> Any:
-    """Open the quotes once they are due (a job does the same); too few fail the group buy."""
+    """Open the quotes once they are due (a job does the same); with too few it is short."""
     return tagged(open_quotes(rfq_id=rfq_id, config=runtime().config, **call))
 
 

@@ -13,7 +13,7 @@ from marketplace.cli.demo_files import checked
 from marketplace.cli.demo_stage import Story
 from marketplace.domain.working_days import local_day
 from marketplace.models import Solve
-from marketplace.schemas.rfqs import TermsSchema
+from marketplace.schemas.quotes import TermsSchema
 from marketplace.services.award_lines import award_lines
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.issue_rfq import issue_rfq

@@ -1,12 +1,13 @@
-"""What a quote asks for each line: the row of its bandwidth, else the next larger one."""
+"""What a quote asks for each line: its own price, else the rate row of its bandwidth or above."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -45,6 +46,8 @@ class WantedLine:
     rtt_limit_us: int | None
     availability_bps: int
     wanted_on: date
+    reference: str = ""
+    "by which the RFQ and a price for this line alone name it"
 
 
 @dataclass(frozen=True)
@@ -65,15 +68,21 @@ def delivered_on(due_on: date, delivery_days: int) -> date:
 
 
 def price_lines(
-    rows: Iterable[RateRow], lines: Iterable[WantedLine], due_on: date
+    rows: Iterable[RateRow],
+    lines: Iterable[WantedLine],
+    due_on: date,
+    own: Mapping[str, RateRow] = MappingProxyType({}),
 ) -> list[LinePricing]:
-    """The lines that the rows price, in the order of the lines; the others are left out."""
+    """The lines that are priced, in the order of the lines; the others are left out.
+
+    `own` has prices of single lines by reference; such a price goes before the rate card.
+    """
     card: dict[RateKey, list[RateRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.mbps):
         card[row.key].append(row)
     priced = []
     for line in lines:
-        taken = row_for(card.get(line.key, []), line.mbps)
+        taken = own.get(line.reference) or row_for(card.get(line.key, []), line.mbps)
         if taken is not None and meets(taken, line, due_on):
             price = line_price(taken.one_off_minor, taken.monthly_minor, line.key.term_months)
             priced.append(LinePricing(line.line_id, taken, price))

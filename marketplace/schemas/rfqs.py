@@ -1,37 +1,27 @@
-"""RFQs (询比), their lines, and quotes as they are sealed and as they were opened."""
+"""RFQs (询比), their lines, receipts, and quotes as they were opened."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import fields
 
-from marketplace.domain.lives import RfqState
-from marketplace.domain.products import TERMS_MONTHS, Interface, Product, Protection
+from marketplace.domain.lives import RfqProfile, RfqState
+from marketplace.domain.products import Interface, Product, Protection
 from marketplace.schemas.fields import (
     Amount,
     Bps,
     Choice,
-    CorridorCode,
     Day,
     Flag,
     Instant,
     Mbps,
-    OneOf,
     Schema,
     Text,
     Uuid,
     Whole,
-    listed,
-    refuse,
 )
-from marketplace.schemas.ladders import TierSchema
-from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.parties import PartySchema
 
-MOST_ROWS = 5_000
-MOST_LADDERS = 50
-MEASURES = ("lines", "mbps", "spend")
+MOST_TEXT = 4_000
 
 
 class OfGroupBuySchema(Schema):
@@ -39,8 +29,19 @@ class OfGroupBuySchema(Schema):
 
 
 class NewRfqSchema(Schema):
+    """When the quotes are due and by which rules; `questions_due_at` null: with the quotes."""
+
     quotes_due_at = Instant(required=True)
+    questions_due_at = Instant(load_default=None, allow_none=True)
+    profile = Choice(RfqProfile, load_default=RfqProfile.SIMPLE)
     min_quotes = Whole(1, 20, load_default=None, allow_none=True)
+    notes = Text(0, MOST_TEXT, lines=True, load_default="")
+
+
+class RerunSchema(NewRfqSchema):
+    """A new RFQ in place of one that came short or was opened, with the reason."""
+
+    reason = Text(1, MOST_TEXT, lines=True, required=True)
 
 
 class LotSchema(Schema):
@@ -60,12 +61,19 @@ class RfqSchema(Schema):
     organiser = fields.Nested(PartySchema, attribute="group_buy.organiser")
     number = Whole()
     state = Choice(RfqState)
+    profile = Choice(RfqProfile)
+    rerun_of_id = Uuid(allow_none=True)
+    rerun_reason = Text(allow_none=True)
+    notes = Text()
     issued_at = Instant()
+    questions_due_at = Instant(allow_none=True)
     quotes_due_at = Instant()
     opened_at = Instant(allow_none=True)
     min_quotes = Whole()
     quotes_received = Whole(allow_none=True)
     failed_reason = Text(allow_none=True)
+    allowed_at = Instant(allow_none=True)
+    allowed_reason = Text(allow_none=True)
     lots = fields.List(fields.Nested(LotSchema))
 
 
@@ -81,87 +89,14 @@ class RfqLineSchema(Schema):
     mbps = Mbps()
     term_months = Whole()
     protection = Choice(Protection)
+    diverse_from = Text(allow_none=True)
     interface = Choice(Interface)
     availability_bps = Bps()
     rtt_limit_us = Whole(allow_none=True)
     mttr_hours = Whole(allow_none=True)
     wanted_on = Day()
+    released = Flag()
     line_id = Uuid(allow_none=True)
-
-
-class RateRowSchema(Schema):
-    """What one bandwidth costs on one lot, term and protection. Fen, tax-exclusive."""
-
-    corridor = CorridorCode(required=True)
-    product = Choice(Product, required=True)
-    term_months = OneOf(TERMS_MONTHS, required=True)
-    protection = Choice(Protection, required=True)
-    mbps = Mbps(required=True)
-    one_off_minor = Amount(required=True)
-    monthly_minor = Amount(required=True)
-    rtt_us = Whole(1, MOST_RTT_US, required=True)
-    availability_bps = Bps(1, required=True)
-    delivery_days = Whole(1, 730, required=True)
-
-
-class Lots(fields.Field[Any]):
-    """The text "all", or a list of lot codes."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        codes = {"type": "array", "items": {"type": "string"}, "minItems": 1}
-        metadata = {"oneOf": [{"const": "all"}, codes]}
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if value == "all":
-            return value
-        if not isinstance(value, list) or not 1 <= len(value) <= MOST_ROWS:
-            raise refuse("lots_expected")
-        if not all(isinstance(code, str) for code in value):
-            raise refuse("lots_expected")
-        return value
-
-
-class Measure(fields.Field[str]):
-    """What a ladder counts: lines, mbps or spend."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "enum": list(MEASURES)}, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if value not in MEASURES:
-            raise refuse("choice", choices=", ".join(MEASURES))
-        return str(value)
-
-
-class QuoteLadderSchema(Schema):
-    """A volume discount over some lots; the tier reached discounts each line of them."""
-
-    id = Text(1, 50, required=True)
-    lots = Lots(required=True)
-    measure = Measure(required=True)
-    tiers = listed(fields.Nested(TierSchema), 1, 50, required=True)
-
-
-class Currency(fields.Field[str]):
-    """CNY, the only currency."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(metadata={"type": "string", "enum": ["CNY"]}, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if value != "CNY":
-            raise refuse("choice", choices="CNY")
-        return "CNY"
-
-
-class TermsSchema(Schema):
-    """A carrier's quote, as it is sealed."""
-
-    currency = Currency(load_default="CNY")
-    valid_until = Day(required=True)
-    rate_rows = listed(fields.Nested(RateRowSchema), 1, MOST_ROWS, required=True)
-    ladders = listed(fields.Nested(QuoteLadderSchema), 0, MOST_LADDERS, load_default=list)
 
 
 class ReceiptSchema(Schema):
@@ -185,6 +120,7 @@ class QuoteSchema(Schema):
     sealed_at = Instant(allow_none=True)
     valid_until = Day(allow_none=True)
     priced_lines = Whole(allow_none=True)
+    firm_down_to_bps = Bps(allow_none=True)
     terms = fields.Raw(allow_none=True, metadata={"type": ["object", "null"]})
 
 

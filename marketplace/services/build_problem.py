@@ -10,27 +10,35 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.award_problem import ProblemLine, ProblemQuote, award_problem
+from marketplace.domain.lives import LineState
 from marketplace.domain.quote_pricing import RateKey, WantedLine
+from marketplace.domain.quote_terms import volume_terms_of
 from marketplace.models import Corridor, Line, Lot, Organisation, Quote, QuotePrice, RfqLine
 
 
 def find_problem_lines(session: Session, rfq_id: UUID) -> dict[UUID, ProblemLine]:
-    """The RFQ's lines by id, in the order of their references; members are numbered, not named."""
-    rows = session.execute(
+    """The RFQ's lines by id, in the order of their references; members are numbered, not named.
+
+    A line that was released since is left out.
+    """
+    found = session.execute(
         sa.select(
             RfqLine.line_id,
             RfqLine.reference,
             Lot.code,
             Line.member_id,
+            Line.diverse_from_id,
             Line.mbps,
             RfqLine.ceiling_minor,
             RfqLine.outside_option_minor,
         )
         .join(Lot, Lot.id == RfqLine.lot_id)
         .join(Line, Line.id == RfqLine.line_id)
-        .where(RfqLine.rfq_id == rfq_id)
+        .where(RfqLine.rfq_id == rfq_id, Line.state != LineState.RELEASED)
         .order_by(RfqLine.reference)
     )
+    rows = found.all()
+    references = {row.line_id: row.reference for row in rows}
     members: dict[UUID, str] = {}
     return {
         row.line_id: ProblemLine(
@@ -40,13 +48,14 @@ def find_problem_lines(session: Session, rfq_id: UUID) -> dict[UUID, ProblemLine
             row.mbps,
             row.ceiling_minor,
             row.outside_option_minor,
+            references.get(row.diverse_from_id),
         )
         for row in rows
     }
 
 
 def find_wanted_lines(session: Session, rfq_id: UUID) -> list[WantedLine]:
-    """What each line of the RFQ demands of a rate row."""
+    """What each line of the RFQ that was not released demands of a rate row."""
     rows = session.execute(
         sa.select(
             Line.id,
@@ -58,10 +67,11 @@ def find_wanted_lines(session: Session, rfq_id: UUID) -> list[WantedLine]:
             Line.rtt_limit_us,
             Line.availability_bps,
             Line.wanted_on,
+            RfqLine.reference,
         )
         .join(RfqLine, RfqLine.line_id == Line.id)
         .join(Corridor, Corridor.id == Line.corridor_id)
-        .where(RfqLine.rfq_id == rfq_id)
+        .where(RfqLine.rfq_id == rfq_id, Line.state != LineState.RELEASED)
         .order_by(RfqLine.reference)
     )
     return [
@@ -72,6 +82,7 @@ def find_wanted_lines(session: Session, rfq_id: UUID) -> list[WantedLine]:
             row.rtt_limit_us,
             row.availability_bps,
             row.wanted_on,
+            row.reference,
         )
         for row in rows
     ]
@@ -90,7 +101,7 @@ def build_problem(session: Session, rfq_id: UUID) -> dict[str, Any]:
         .where(Quote.rfq_id == rfq_id, Quote.usable)
         .order_by(Organisation.uscc)
     )
-    asked = [ProblemQuote(row.uscc, prices[row.id], row.terms["ladders"]) for row in quotes]
+    asked = [ProblemQuote(row.uscc, prices[row.id], **volume_terms_of(row.terms)) for row in quotes]
     return award_problem(list(lines.values()), asked)
 
 
@@ -101,5 +112,6 @@ def _prices(
     prices: dict[UUID, dict[str, int]] = defaultdict(dict)
     found = sa.select(QuotePrice.quote_id, QuotePrice.line_id, QuotePrice.price_minor)
     for quote_id, line_id, price in session.execute(found.where(QuotePrice.rfq_id == rfq_id)):
-        prices[quote_id][lines[line_id].reference] = price
+        if line_id in lines:
+            prices[quote_id][lines[line_id].reference] = price
     return prices

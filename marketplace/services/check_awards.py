@@ -28,6 +28,9 @@ AWARD_RULES = (
             FROM awards a JOIN rfq_lines r ON r.rfq_id = a.rfq_id
             WHERE {among("a.group_buy_id")} AND NOT EXISTS (
                 SELECT FROM award_lines x WHERE x.award_id = a.id AND x.line_id = r.line_id)
+              AND NOT EXISTS (
+                SELECT FROM rfq_amendments m WHERE m.rfq_id = r.rfq_id
+                  AND m.changes->'released'->1 ? r.reference)
             UNION ALL
             SELECT x.id, 'line of no RFQ and no place' FROM award_lines x
             JOIN awards a ON a.id = x.award_id

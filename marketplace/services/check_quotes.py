@@ -49,7 +49,10 @@ QUOTE_RULES = (
             JOIN audit_entries a ON a.subject = 'sealed_quote' AND a.subject_id = s.id
             WHERE {among("r.group_buy_id")} AND r.state = 'quoting'
               AND a.event IN ('seal', 'withdraw')
-              AND (a.visible_at IS NULL OR a.visible_at < r.quotes_due_at)""",
+              AND (a.visible_at IS NULL OR a.visible_at < coalesce(
+                    (SELECT m.due_before_at FROM rfq_amendments m
+                     WHERE m.rfq_id = r.id AND m.amended_at >= a.at
+                     ORDER BY m.number LIMIT 1), r.quotes_due_at))""",
     ),
     Told(
         "quotes_were_sealed",
@@ -60,10 +63,18 @@ QUOTE_RULES = (
             LEFT JOIN LATERAL (
                 SELECT a.event, a.facts->>'envelope_sha256' AS hash FROM audit_entries a
                 WHERE a.subject = 'sealed_quote' AND a.subject_id = s.id
-                  AND a.event IN ('seal', 'withdraw')
+                  AND a.event IN ('seal', 'withdraw', 'void')
                 ORDER BY a.seq DESC LIMIT 1) last ON true
             WHERE {among("r.group_buy_id")}
               AND (last.event, last.hash) IS DISTINCT FROM ('seal', q.envelope_sha256)""",
+    ),
+    Told(
+        "amended_quotes_void",
+        "no quote counts that was sealed before the RFQ was last amended",
+        f"""SELECT q.id, concat('sealed ', q.sealed_at, ' amended ', m.amended_at)
+            FROM quotes q JOIN rfqs r ON r.id = q.rfq_id
+            JOIN rfq_amendments m ON m.rfq_id = r.id AND m.amended_at > q.sealed_at
+            WHERE {among("r.group_buy_id")}""",
     ),
     Told(
         "enough_quotes",

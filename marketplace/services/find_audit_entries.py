@@ -7,7 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from marketplace.models import AuditEntry
+from marketplace.domain.lives import RfqState
+from marketplace.models import AuditEntry, Rfq
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -23,12 +24,15 @@ def visible_audit_entries(
 ) -> sa.Select[AuditEntry]:
     """Entries whose time to be seen has come, newest first. Raises Forbidden.
 
-    A sealed quote's entries have a later `visible_at`; until then they are neither listed nor
-    counted.
+    Sealings and questions have a later `visible_at`; until then, and as long as their RFQ takes
+    quotes (an amendment may have moved its due time), they are neither listed nor counted.
     """
     require(Permission.AUDIT_READ, identity)
     entry = AuditEntry
-    query = sa.select(entry).where(sa.or_(entry.visible_at.is_(None), entry.visible_at <= now))
+    quoting = sa.select(sa.cast(Rfq.id, sa.Text)).where(Rfq.state == RfqState.QUOTING)
+    of_closed = sa.func.coalesce(entry.facts["rfq_id"].astext, "").not_in(quoting)
+    ripe = sa.and_(entry.visible_at <= now, of_closed)
+    query = sa.select(entry).where(sa.or_(entry.visible_at.is_(None), ripe))
     if subject is not None:
         query = query.where(entry.subject == subject)
     if subject_id is not None:

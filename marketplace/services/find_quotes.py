@@ -32,6 +32,7 @@ class QuoteSeen:
     sealed_at: datetime | None
     valid_until: date | None
     priced_lines: int | None
+    firm_down_to_bps: int | None
     terms: dict[str, Any] | None
 
 
@@ -148,5 +149,6 @@ def _seen(quote: Quote, *, whole: bool) -> QuoteSeen:
         sealed_at=quote.sealed_at if whole else None,
         valid_until=quote.valid_until if whole else None,
         priced_lines=quote.priced_lines if whole else None,
+        firm_down_to_bps=quote.firm_down_to_bps if whole else None,
         terms=quote.terms if whole else None,
     )

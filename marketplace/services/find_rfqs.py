@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.domain.lives import GroupBuyState, RfqState
 from marketplace.domain.roles import OrganisationKind, Role
@@ -26,7 +27,21 @@ def find_rfq(session: Session, *, rfq_id: UUID, identity: Identity) -> Rfq:
     if rfq is None:
         raise NotFound()
     require(Permission.MARKET_READ, identity)
-    return rfq
+    return without_count([rfq], identity)[0]
+
+
+def without_count(rfqs: Iterable[Rfq], identity: Identity) -> list[Rfq]:
+    """The RFQs as read, without the count of quotes that were never opened.
+
+    Organiser and overseers know it; a carrier that learned that it was the only one would ask
+    more in the next run.
+    """
+    shown = list(rfqs)
+    for rfq in shown:
+        knows = is_overseer(identity) or identity.is_of(rfq.group_buy.organiser_id)
+        if rfq.opened_at is None and not knows:
+            set_committed_value(rfq, "quotes_received", None)
+    return shown
 
 
 def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Rfq]:
@@ -56,9 +71,10 @@ def _part_of(identity: Identity) -> sa.ColumnElement[bool]:
     if identity.kind == OrganisationKind.CARRIER:
         return invited(mine)
     if identity.kind == OrganisationKind.ENTERPRISE:
-        return sa.exists().where(
+        has_line = sa.exists().where(
             RfqLine.rfq_id == Rfq.id, Line.id == RfqLine.line_id, Line.member_id == mine
         )
+        return sa.or_(has_line, GroupBuy.organiser_id == mine)
     return GroupBuy.organiser_id == mine
 
 

@@ -61,7 +61,7 @@ def lot_sizes(session: Session, *, rfq_id: UUID, identity: Identity) -> list[Lot
         .join(Lot, Lot.corridor_id == Corridor.id)
         .join(RfqLine, RfqLine.lot_id == Lot.id)
         .join(Line, Line.id == RfqLine.line_id)
-        .where(Lot.rfq_id == rfq_id)
+        .where(Lot.rfq_id == rfq_id, Line.state != LineState.RELEASED)
         .group_by(Corridor.id, Lot.product, Lot.code)
         .order_by(Lot.code)
     )

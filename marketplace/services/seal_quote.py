@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from marketplace.domain.lives import RfqState
-from marketplace.domain.quote_faults import QuoteFrame, quote_faults
+from marketplace.domain.quote_faults import QuoteFrame, lot_code, quote_faults
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, Invalid, NotFound, TooLate
 from marketplace.models import Lot, Rfq, SealedQuote
@@ -23,16 +23,19 @@ from marketplace.security import sealing
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.issue_rfq import seal_context
+from marketplace.services.build_problem import find_wanted_lines
 from marketplace.services.open_group_buy import carrier_scopes
+from marketplace.services.seal_envelope import seal_envelopes
 
 # The deadline is read after the RFQ's row is locked, in the statement that writes: an opening
-# waits for this transaction, and this statement waits for an opening.
+# waits for this transaction, and this statement waits for an opening. An amendment in between
+# changes the version: a quote made for the RFQ as it was does not slip in under the new one.
 _PUT = sa.text("""
     WITH quoting AS MATERIALIZED (
-        SELECT id, quotes_due_at FROM rfqs WHERE id = :rfq_id AND state = 'quoting' FOR SHARE
+        SELECT id, quotes_due_at FROM rfqs
+        WHERE id = :rfq_id AND state = 'quoting' AND version = :version FOR SHARE
     )
-    UPDATE sealed_quotes SET envelope = :envelope FROM quoting
+    UPDATE sealed_quotes SET envelope = :envelope, presence = :presence FROM quoting
     WHERE sealed_quotes.rfq_id = quoting.id AND sealed_quotes.carrier_id = :carrier_id
       AND market_now() < quoting.quotes_due_at
     RETURNING sealed_quotes.id
@@ -49,13 +52,22 @@ class Receipt:
 
 
 def seal_quote(
-    session: Session, *, rfq_id: UUID, quote: dict[str, Any], identity: Identity, now: datetime
+    session: Session,
+    *,
+    rfq_id: UUID,
+    quote: dict[str, Any],
+    seen_version: int | None = None,
+    identity: Identity,
+    now: datetime,
 ) -> Receipt:
     """Seal the caller's quote in place of what its envelope held.
 
-    Raises NotFound (not invited), Forbidden, Invalid (every fault), TooLate.
+    `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
+    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void).
     """
     sealed = _own_envelope(session, rfq_id, identity)
+    if seen_version not in (None, sealed.rfq.version):
+        raise _refusal(session, sealed.rfq, Conflict("rfq_amended"))
     faults = quote_faults(quote, _frame(session, sealed.rfq, identity, now))
     if faults:
         raise Invalid(faults)
@@ -76,6 +88,7 @@ def _own_envelope(session: Session, rfq_id: UUID, identity: Identity) -> SealedQ
         .where(SealedQuote.rfq_id == rfq_id, SealedQuote.carrier_id == identity.organisation_id)
         .options(
             sa.orm.defer(SealedQuote.envelope),
+            sa.orm.defer(SealedQuote.presence),
             selectinload(SealedQuote.rfq).selectinload(Rfq.lots).joinedload(Lot.corridor),
         )
     )
@@ -87,12 +100,15 @@ def _own_envelope(session: Session, rfq_id: UUID, identity: Identity) -> SealedQ
 
 
 def _frame(session: Session, rfq: Rfq, identity: Identity, now: datetime) -> QuoteFrame:
+    """Lots whose lines were all released are asked for no more."""
     held = carrier_scopes(session, local_day(now))
+    lines = find_wanted_lines(session, rfq.id)
     return QuoteFrame(
-        lots=frozenset(lot.code for lot in rfq.lots),
+        lots=frozenset(lot_code(line.key.corridor, line.key.product) for line in lines),
         rtt_floors_us={lot.corridor.code: lot.corridor.rtt_floor_us for lot in rfq.lots},
         scopes=held.get(identity.organisation_id, frozenset()),
         due_on=local_day(rfq.quotes_due_at),
+        lines={line.reference: line for line in lines},
     )
 
 
@@ -105,12 +121,17 @@ def _put(
     now: datetime,
 ) -> Receipt:
     rfq = sealed.rfq
-    context = seal_context(rfq.id, sealed.carrier_id)
-    envelope = sealing.seal(rfq.public_key, document, rfq.seal_bytes, context)
-    parameters = {"rfq_id": rfq.id, "carrier_id": sealed.carrier_id, "envelope": envelope}
+    both = seal_envelopes(rfq, sealed.carrier_id, document)
+    parameters = {
+        "rfq_id": rfq.id,
+        "version": rfq.version,
+        "carrier_id": sealed.carrier_id,
+        "envelope": both.envelope,
+        "presence": both.presence,
+    }
     if session.execute(_PUT, parameters).first() is None:
-        raise _refusal(session, rfq)
-    receipt = Receipt(now, sealing.fingerprint(envelope), len(envelope))
+        raise _refusal(session, rfq, TooLate(due_at=rfq.quotes_due_at.isoformat()))
+    receipt = Receipt(now, sealing.fingerprint(both.envelope), len(both.envelope))
     record(
         session,
         sealed,
@@ -124,8 +145,12 @@ def _put(
     return receipt
 
 
-def _refusal(session: Session, rfq: Rfq) -> Conflict:
-    session.refresh(rfq, ["state"])
+def _refusal(session: Session, rfq: Rfq, otherwise: Conflict) -> Conflict:
+    """Why nothing was written: the RFQ is void, was amended meanwhile, or else `otherwise`."""
+    before = rfq.version
+    session.refresh(rfq, ["state", "version"])
     if rfq.state == RfqState.VOID:
         return Conflict("rfq_void")
-    return TooLate(due_at=rfq.quotes_due_at.isoformat())
+    if rfq.state == RfqState.QUOTING and rfq.version != before:
+        return Conflict("rfq_amended")
+    return otherwise

@@ -12,7 +12,7 @@ from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.schemas import fields as f
 from marketplace.schemas.accounts import Password
 from marketplace.schemas.faults import faults_of
-from marketplace.schemas.rfqs import Lots
+from marketplace.schemas.quotes import Lots
 
 SHANGHAI = "+08:00"
 _PLACES = {"rtt": 3, "bps": 2, "minor": 2}

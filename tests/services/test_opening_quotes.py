@@ -57,13 +57,13 @@ def test_nobody_opens_before_the_due_time(quoting):
     assert (answer.status_code, answer.json["code"]) == (409, "too_early")
 
 
-def test_too_few_quotes_fail_the_group_buy_and_store_nothing(quoting, session):
+def test_too_few_quotes_leave_the_group_buy_quoting_and_store_nothing(quoting, session):
     quoting.seal(0)
 
     opened = quoting.open()
 
-    assert (opened["state"], opened["failed_reason"]) == ("failed", "too_few_quotes")
-    assert quoting.park.get(f"/group-buys/{quoting.id}").json["state"] == "failed"
+    assert (opened["state"], opened["quotes_received"]) == ("short", 1)
+    assert quoting.park.get(f"/group-buys/{quoting.id}").json["state"] == "quoting"
     assert session.scalars(sa.select(Quote).where(Quote.rfq_id == opened["id"])).all() == []
 
 

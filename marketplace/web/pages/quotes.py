@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.domain.lives import PriceBookState
 from marketplace.errors import NotFound
-from marketplace.schemas.rfqs import TermsSchema
+from marketplace.schemas.quotes import TermsSchema
 from marketplace.services.find_price_books import plain_rows, visible_price_books
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited

@@ -20,6 +20,14 @@ class Protection(StrEnum):
     DUAL_ROUTE = "dual_route"
 
 
+class WantedProtection(StrEnum):
+    """What a member may ask for; two carriers are two lines (domain.pairs)."""
+
+    NONE = "none"
+    DUAL_ROUTE = "dual_route"
+    TWO_CARRIERS = "two_carriers"
+
+
 class Relation(StrEnum):
     """What the occupant of the Z-end is to the member (BUY-06)."""
 
@@ -82,7 +90,7 @@ PRODUCTS: dict[Product, ProductFacts] = {
 class ProtectionFacts:
     """A protection and its names."""
 
-    code: Protection
+    code: Protection | WantedProtection
     name_zh: str
     name_en: str
 
@@ -91,6 +99,8 @@ PROTECTIONS = (
     ProtectionFacts(Protection.NONE, "无保护", "Unprotected"),
     ProtectionFacts(Protection.DUAL_ROUTE, "双路由", "Dual route"),
 )
+TWO_CARRIERS = ProtectionFacts(WantedProtection.TWO_CARRIERS, "双运营商", "Two carriers")
+"Of lines only: price rows know none"
 LICENCE_SCOPES = ("A11-4", "A14-1", "A14-4")
 TERMS_MONTHS = (12, 24, 36)
 

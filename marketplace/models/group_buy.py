@@ -12,10 +12,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import MAX_MINOR, Base, Id, Instant, Minor, amount_check, choice
 from marketplace.domain.lives import GROUP_BUY, GroupBuyState, LineState, ParticipationState
+from marketplace.domain.pooling import Pool
 from marketplace.domain.products import Interface, Product, Protection, Relation
 from marketplace.models.audit import Lives
 from marketplace.models.catalogue import Corridor
 from marketplace.models.organisation import Organisation
+
+
+def pool_of(row: Any) -> Pool:
+    """The pool of a group buy, or of a row with the same columns."""
+    settled = None
+    if row.settled_volume is not None:
+        settled = (row.settled_volume, row.settled_list_minor)
+    return Pool(
+        row.pooled_members,
+        row.pooled_lines,
+        row.pooled_mbps,
+        tuple(row.volume_by_need),
+        tuple(row.list_by_need),
+        settled,
+    )
 
 
 class GroupBuy(Lives, Base):
@@ -68,6 +84,10 @@ class GroupBuy(Lives, Base):
     "volume in the ladder's measure by needed tier (domain.pooling)"
     list_by_need: Mapped[list[int]] = mapped_column(ARRAY(sa.BigInteger))
     "sum of list prices by needed tier, fen"
+    settled_volume: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "graduated ladder: volume of the largest content group; null for a whole one"
+    settled_list_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "and its sum of list prices"
     pool_version: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
     "rises with every change of the pool"
     version: Mapped[int] = mapped_column()
@@ -96,6 +116,11 @@ class GroupBuy(Lives, Base):
             name="pool_shape",
         ),
         sa.CheckConstraint(
+            "(ladder ->> 'style' = 'graduated') = (settled_volume IS NOT NULL) "
+            "AND (settled_volume IS NULL) = (settled_list_minor IS NULL)",
+            name="settled_if_graduated",
+        ),
+        sa.CheckConstraint(
             "state = 'draft' OR opened_at IS NOT NULL OR state = 'cancelled'",
             name="opened_has_time",
         ),
@@ -111,6 +136,23 @@ class GroupBuy(Lives, Base):
     @property
     def audit_chain(self) -> str:
         return str(self.id)
+
+    @property
+    def pool(self) -> Pool:
+        """The sums of what is pooled."""
+        return pool_of(self)
+
+
+POOL_COLUMNS = (
+    GroupBuy.pooled_members,
+    GroupBuy.pooled_lines,
+    GroupBuy.pooled_mbps,
+    GroupBuy.volume_by_need,
+    GroupBuy.list_by_need,
+    GroupBuy.settled_volume,
+    GroupBuy.settled_list_minor,
+)
+"What `pool_of` reads"
 
 
 class ReferencePrice(Base):
@@ -221,6 +263,8 @@ class Line(Base):
     "the price shown at joining or at the last change, own lines counted"
     need_tier: Mapped[int]
     "domain.pooling.needed_tier"
+    need_volume: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "graduated ladder: domain.pooling.needed_volume; null: content at any volume"
     present_monthly_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     "what the member pays today, if it names its present contract"
     present_exit_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -247,6 +291,13 @@ class Line(Base):
         sa.UniqueConstraint("id", "group_buy_id"),
         sa.UniqueConstraint("participation_id", "number"),
         sa.Index("ix_lines_group_buy_id_state", "group_buy_id", "state"),
+        # A graduated pool is settled from the lines with a limit alone.
+        sa.Index(
+            "ix_lines_need_volume",
+            "group_buy_id",
+            "need_volume",
+            postgresql_where=sa.text("need_volume IS NOT NULL AND state = 'pooled'"),
+        ),
         # A line is the second of at most one pair, and never of itself.
         sa.Index("uq_lines_diverse_from_id", "diverse_from_id", unique=True),
         sa.CheckConstraint("diverse_from_id <> id", name="diverse_from_another"),

@@ -10,12 +10,19 @@ from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from marketplace.api import (
     accounts,
     audit,
+    award_complaints,
     awards,
     catalogue,
+    complaints,
+    contract_archives,
+    contract_files,
     contracts,
     demo_clock,
+    evidence_files,
     group_buys,
     health,
+    installations,
+    invitations,
     licences,
     notifications,
     organisations,
@@ -25,10 +32,14 @@ from marketplace.api import (
     price_books,
     problems,
     quotes,
+    rfq_talk,
     rfqs,
+    scenarios,
+    waiting,
 )
-from marketplace.api.description import DescribedApi
+from marketplace.api.description import DescribedApi, describe_headers
 from marketplace.api.sheet_files import CSV, XLSX
+from marketplace.domain.file_kinds import ENDINGS
 from marketplace.errors import MarketplaceError
 
 ROOT = "/api/v1"
@@ -41,11 +52,21 @@ BLUEPRINTS = (
     price_book_sheets.blp,
     price_book_changes.blp,
     group_buys.blp,
+    invitations.blp,
     participations.blp,
+    waiting.blp,
     rfqs.blp,
+    rfq_talk.blp,
     quotes.blp,
+    scenarios.blp,
     awards.blp,
+    award_complaints.blp,
     contracts.blp,
+    contract_archives.blp,
+    contract_files.blp,
+    evidence_files.blp,
+    installations.blp,
+    complaints.blp,
     notifications.blp,
     audit.blp,
 )
@@ -68,15 +89,16 @@ def register(app: Flask, *, demo_clock_open: bool) -> None:
     api = DescribedApi(app)
     for blueprint in (*BLUEPRINTS, *((demo_clock.blp,) if demo_clock_open else ())):
         api.register_blueprint(blueprint, url_prefix=ROOT)
+    describe_headers(app, api)
     app.register_blueprint(health.blueprint)
     app.before_request(refuse_other_types)
 
 
 def refuse_other_types() -> None:
-    """A body that is not JSON is told so (sheets only where a file is taken)."""
+    """A body that is not JSON is told so (sheets and evidence only where a file is taken)."""
     if not request.path.startswith(ROOT + "/") or not request.content_length:
         return
-    if request.mimetype not in ("application/json", CSV, XLSX):
+    if request.mimetype not in ("application/json", CSV, XLSX, *ENDINGS):
         raise UnsupportedMediaType()
 
 

@@ -88,6 +88,11 @@ def creating(view: View) -> View:
     return _idempotent(view, public=False)
 
 
+def creating_once(code: str) -> Callable[[View], View]:
+    """Like `creating`; the answer is secret, not kept: a replay is a Conflict `code`."""
+    return lambda view: _idempotent(view, public=False, once=code)
+
+
 def creating_publicly(view: View) -> View:
     """Like `creating`, without a token; the view gets `identity=None`."""
     return _idempotent(view, public=True)
@@ -116,6 +121,7 @@ def _idempotent(view: View, *, public: bool, once: str | None = None) -> View:
         except (IntegrityError, MarketplaceError) as error:
             return _replayed_after(error, key, digest, public=public)
 
+    called.takes_key = True  # type: ignore[attr-defined]
     return called
 
 

@@ -13,6 +13,7 @@ from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import etag_of, tagged
 from marketplace.schemas import awards as schemas
 from marketplace.schemas.rfqs import OfGroupBuySchema
+from marketplace.schemas.scenarios import NewSolveSchema
 from marketplace.services.award_lines import award_lines
 from marketplace.services.decide_award_line import accept_award_line, decline_award_line
 from marketplace.services.find_award_lines import award_lines_query, find_award_line, seen
@@ -34,9 +35,9 @@ Body = dict[str, Any]
 @blp.route("/rfqs/<uuid:rfq_id>/solves", methods=["POST"])
 @creating
 @blp.response(201, schemas.SolveSchema)
-@blp.arguments(schemas.NewSolveSchema)
+@blp.arguments(NewSolveSchema)
 def post_solve(body: Body, rfq_id: UUID, **call: Any) -> Any:
-    """Ask for an award computation; a job solves it."""
+    """Ask for the computation of a scenario; a job solves it. A known one is given back."""
     solve = request_solve(rfq_id=rfq_id, jobs=runtime().jobs, **body, **call)
     return solve, {"Location": f"/api/v1/solves/{solve.id}"}
 
@@ -71,7 +72,7 @@ def get_problem(solve_id: UUID, *, session: Any, identity: Any, now: Any) -> Any
 @blp.response(201, schemas.AwardSchema)
 @blp.arguments(schemas.NewAwardSchema)
 def post_award(body: Body, rfq_id: UUID, **call: Any) -> Any:
-    """Award the lines by a solved computation; the notice is published and the standstill runs."""
+    """Award by any solved scenario; its notice is published and the standstill runs."""
     award = award_lines(rfq_id=rfq_id, config=runtime().config, **body, **call)
     return tagged(award, Location=f"/api/v1/awards/{award.id}")
 

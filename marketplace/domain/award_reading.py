@@ -58,19 +58,27 @@ class Reading:
 
 def read_award(problem: dict[str, Any], result: dict[str, Any]) -> Reading:
     """The reading of an award-result/1 with its award-problem/1."""
-    lines = {line["id"]: line for line in problem["lines"]}
+    shares, by_lot = read_shares(problem, result)
+    won = [share for share in shares if share.carrier is not None]
     assigned = {row["line"]: row for row in result["assignments"]}
-    winners = _shares(lines, assigned.values())
-    order = {share.carrier: at for at, share in enumerate(winners)}
-    by_lot = {
-        lot: sorted(
-            _shares(lines, [row for row in assigned.values() if lines[row["line"]]["lot"] == lot]),
-            key=lambda share: order[share.carrier],
-        )
-        for lot in sorted({line["lot"] for line in lines.values()})
-    }
-    won = [share for share in winners if share.carrier is not None]
     return Reading(won, by_lot, _left_out(problem, assigned))
+
+
+def read_shares(
+    problem: dict[str, Any], result: dict[str, Any]
+) -> tuple[list[Share], dict[str, list[Share]]]:
+    """Who wins what in all, the largest first and what nobody wins last; and so by lot."""
+    lines = {line["id"]: line for line in problem["lines"]}
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in result["assignments"]:
+        rows[lines[row["line"]]["lot"]].append(row)
+    shares = _shares(lines, result["assignments"])
+    order = {share.carrier: at for at, share in enumerate(shares)}
+    by_lot = {
+        lot: sorted(_shares(lines, rows[lot]), key=lambda share: order[share.carrier])
+        for lot in sorted(rows)
+    }
+    return shares, by_lot
 
 
 def _shares(lines: dict[str, dict[str, Any]], assigned: Iterable[dict[str, Any]]) -> list[Share]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import fields
 
 from marketplace.domain.lives import AcceptanceState, AwardState, SolveState
+from marketplace.schemas.award_complaints import AwardComplaintSchema
 from marketplace.schemas.fields import (
     Amount,
     Bps,
@@ -18,24 +17,8 @@ from marketplace.schemas.fields import (
     Text,
     Uuid,
     Whole,
-    refuse,
 )
 from marketplace.schemas.parties import PartySchema
-
-SCENARIOS = ("cheapest",)
-
-
-class Scenario(Text):
-    """How lines are awarded: so far `cheapest` only."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if value not in SCENARIOS:
-            raise refuse("choice", choices=", ".join(SCENARIOS))
-        return str(value)
-
-
-class NewSolveSchema(Schema):
-    scenario = Scenario(load_default="cheapest")
 
 
 class SolveSchema(Schema):
@@ -45,6 +28,7 @@ class SolveSchema(Schema):
     rfq_id = Uuid()
     group_buy_id = Uuid()
     scenario = Text()
+    parameters = fields.Raw(metadata={"type": "object"})
     state = Choice(SolveState)
     failure = Text(allow_none=True)
     requested_at = Instant()
@@ -70,14 +54,21 @@ class AwardSchema(Schema):
     group_buy_id = Uuid()
     solve_id = Uuid(allow_none=True)
     state = Choice(AwardState)
+    round = Whole()
+    previous_id = Uuid(allow_none=True)
     scenario = Text()
+    parameters = fields.Raw(metadata={"type": "object"})
     reason = Text()
     proven = Flag()
     objective_minor = Amount(allow_none=True)
+    cheapest_minor = Amount(allow_none=True)
     lower_bound_minor = Amount(allow_none=True)
     awarded_at = Instant()
     acceptance_opens_at = Instant()
     acceptance_due_at = Instant()
+    clock_stopped_at = Instant(allow_none=True)
+    superseded_at = Instant(allow_none=True)
+    superseded_reason = Text(allow_none=True)
     settled_at = Instant(allow_none=True)
 
 
@@ -118,6 +109,28 @@ class BidderSchema(Schema):
     envelope_sha256 = Text()
     usable = Flag()
     winner = Flag()
+    awarded_minor = Amount(allow_none=True)
+
+
+class NoticeLineSchema(Schema):
+    """A line by the reference that names no company; `carrier` null: not awarded."""
+
+    reference = Text()
+    lot = Text()
+    carrier = fields.Nested(PartySchema, allow_none=True)
+
+
+class NoticeListedSchema(Schema):
+    """An award notice in the list of all that the caller may read."""
+
+    award_id = Uuid(attribute="id")
+    group_buy_id = Uuid()
+    title_zh = Text(attribute="group_buy.title_zh")
+    title_en = Text(attribute="group_buy.title_en")
+    organiser = fields.Nested(PartySchema, attribute="group_buy.organiser")
+    state = Choice(AwardState)
+    awarded_at = Instant()
+    standstill_ends_at = Instant(attribute="acceptance_opens_at")
 
 
 class NoticeSchema(Schema):
@@ -129,10 +142,23 @@ class NoticeSchema(Schema):
     title_en = Text(attribute="group_buy.title_en")
     organiser = fields.Nested(PartySchema, attribute="group_buy.organiser")
     state = Choice(AwardState)
+    round = Whole()
+    previous_id = Uuid(allow_none=True)
     scenario = Text()
+    parameters = fields.Raw(metadata={"type": "object"})
+    without = fields.Nested(PartySchema, allow_none=True)
     reason = Text()
     proven = Flag()
     awarded_at = Instant()
     standstill_ends_at = Instant()
     acceptance_due_at = Instant()
+    clock_stopped_at = Instant(allow_none=True)
+    calendar_known = Flag()
+    superseded_at = Instant(allow_none=True)
+    superseded_reason = Text(allow_none=True)
+    superseded_by_id = Uuid(allow_none=True)
+    fees_minor = Amount()
     bidders = fields.List(fields.Nested(BidderSchema))
+    lines = fields.List(fields.Nested(NoticeLineSchema), attribute="lines.shown")
+    some_lines_hidden = Flag(attribute="lines.some_hidden")
+    complaints = fields.List(fields.Nested(AwardComplaintSchema))

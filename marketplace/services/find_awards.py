@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -85,6 +86,9 @@ def find_award(session: Session, *, award_id: UUID, identity: Identity) -> Award
     return award
 
 
+TOTALS = ("solve_id", "objective_minor", "cheapest_minor", "lower_bound_minor")
+
+
 @dataclass(frozen=True)
 class AwardSeen:
     """An award for one reader: without its totals for members and carriers."""
@@ -94,14 +98,21 @@ class AwardSeen:
     group_buy_id: UUID
     solve_id: UUID | None
     state: AwardState
+    round: int
+    previous_id: UUID | None
     scenario: str
+    parameters: dict[str, Any]
     reason: str
     proven: bool
     objective_minor: int | None
+    cheapest_minor: int | None
     lower_bound_minor: int | None
     awarded_at: datetime
     acceptance_opens_at: datetime
     acceptance_due_at: datetime
+    clock_stopped_at: datetime | None
+    superseded_at: datetime | None
+    superseded_reason: str | None
     settled_at: datetime | None
 
 
@@ -109,7 +120,7 @@ def award_seen(award: Award, identity: Identity) -> AwardSeen:
     """The award as this reader may see it: the total holds the members' outside options."""
     found = {field.name: getattr(award, field.name) for field in fields(AwardSeen)}
     if identity.kind in (OrganisationKind.CARRIER, OrganisationKind.ENTERPRISE):
-        found |= {"solve_id": None, "objective_minor": None, "lower_bound_minor": None}
+        found |= dict.fromkeys(TOTALS)
     return AwardSeen(**found)
 
 
@@ -141,6 +152,7 @@ def find_due_awards(session: Session, *, now: datetime) -> Sequence[UUID]:
         .where(
             Award.state == AwardState.STANDING,
             Award.settled_at.is_(None),
+            Award.clock_stopped_at.is_(None),
             Award.acceptance_due_at <= now,
             GroupBuy.state == GroupBuyState.AWARDED,
         )

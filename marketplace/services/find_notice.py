@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,12 +12,18 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from marketplace.domain.lives import AwardState
 from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.working_days import calendar_known, local_day
 from marketplace.errors import NotFound
-from marketplace.models import Award, AwardLine, GroupBuy, Organisation, Quote, Rfq
+from marketplace.models import Award, AwardComplaint, GroupBuy, Organisation, Quote, Rfq
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.find_award_complaints import ComplaintSeen, find_award_complaints
+from marketplace.services.find_notice_lines import NoticeLines, find_notice_lines
 from marketplace.services.find_rfqs import invited, is_invited, is_overseer
+
+FEES_MINOR = 0
+"Nobody in between keeps a margin (action plan, item 8)"
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class Bidder:
     envelope_sha256: str
     usable: bool
     winner: bool
+    awarded_minor: int | None
+    "what it won; None when the lines are of fewer than three members"
 
 
 @dataclass(frozen=True)
@@ -35,35 +44,56 @@ class Notice:
     award_id: UUID
     group_buy: GroupBuy
     state: AwardState
+    round: int
+    previous_id: UUID | None
     scenario: str
+    parameters: dict[str, Any]
+    without: Organisation | None
+    "the carrier that the scenario goes without"
     reason: str
     proven: bool
     awarded_at: datetime
     standstill_ends_at: datetime
     acceptance_due_at: datetime
+    clock_stopped_at: datetime | None
+    calendar_known: bool
+    "False: holidays of the last days are not published yet; Monday to Friday were counted"
+    superseded_at: datetime | None
+    superseded_reason: str | None
+    superseded_by_id: UUID | None
+    fees_minor: int
     bidders: list[Bidder]
+    lines: NoticeLines
+    complaints: list[ComplaintSeen]
 
 
 def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Notice:
     """The notice, for the confirmed companies of the park, invited carriers and overseers."""
-    award = session.scalars(
-        sa.select(Award)
-        .where(Award.id == award_id)
-        .options(joinedload(Award.group_buy).joinedload(GroupBuy.organiser))
-    ).one_or_none()
-    if award is None or not _may_read(session, award, identity):
-        raise NotFound()
+    award = find_noticed_award(session, award_id, identity)
+    lines = find_notice_lines(session, award)
     return Notice(
         award_id=award.id,
         group_buy=award.group_buy,
         state=award.state,
+        round=award.round,
+        previous_id=award.previous_id,
         scenario=award.scenario,
+        parameters=award.parameters,
+        without=_without(session, award),
         reason=award.reason,
         proven=award.proven,
         awarded_at=award.awarded_at,
         standstill_ends_at=award.acceptance_opens_at,
         acceptance_due_at=award.acceptance_due_at,
-        bidders=_bidders(session, award),
+        clock_stopped_at=award.clock_stopped_at,
+        calendar_known=calendar_known(local_day(award.acceptance_due_at)),
+        superseded_at=award.superseded_at,
+        superseded_reason=award.superseded_reason,
+        superseded_by_id=_successor(session, award),
+        fees_minor=FEES_MINOR,
+        bidders=_bidders(session, award, lines),
+        lines=lines,
+        complaints=find_award_complaints(session, award, identity),
     )
 
 
@@ -84,24 +114,53 @@ def visible_notices(identity: Identity) -> sa.Select[Award]:
     return query.where(GroupBuy.organiser_id == identity.organisation_id)
 
 
-def _may_read(session: Session, award: Award, identity: Identity) -> bool:
-    if not allowed(Permission.MARKET_READ, identity):
-        return False
-    return (
+def find_noticed_award(session: Session, award_id: UUID, identity: Identity) -> Award:
+    """The award with its group buy, to those who may read its notice; else NotFound."""
+    award = session.scalars(
+        sa.select(Award)
+        .where(Award.id == award_id)
+        .options(joinedload(Award.group_buy).joinedload(GroupBuy.organiser))
+    ).one_or_none()
+    if award is None:
+        raise NotFound()
+    require_notice_reader(session, award, identity)
+    return award
+
+
+def find_noticed_complaint(
+    session: Session, complaint_id: UUID, identity: Identity
+) -> AwardComplaint:
+    """One complaint, to those who may read the award's notice; else NotFound."""
+    complaint = session.get(AwardComplaint, complaint_id)
+    if complaint is None:
+        raise NotFound()
+    find_noticed_award(session, complaint.award_id, identity)
+    return complaint
+
+
+def require_notice_reader(session: Session, award: Award, identity: Identity) -> None:
+    """Raise NotFound to those who may not read the award's notice."""
+    if not allowed(Permission.MARKET_READ, identity) or not (
         is_overseer(identity)
         or allowed(Permission.GROUP_BUY_READ, identity, award.group_buy)
         or is_invited(session, award.rfq_id, identity)
-    )
+    ):
+        raise NotFound()
 
 
-def _bidders(session: Session, award: Award) -> list[Bidder]:
-    winners = set(
-        session.scalars(
-            sa.select(AwardLine.carrier_id)
-            .where(AwardLine.award_id == award.id, AwardLine.carrier_id.is_not(None))
-            .distinct()
-        )
-    )
+def _without(session: Session, award: Award) -> Organisation | None:
+    code = award.parameters.get("carrier")
+    if code is None:
+        return None
+    return session.scalars(sa.select(Organisation).where(Organisation.uscc == code)).one_or_none()
+
+
+def _successor(session: Session, award: Award) -> UUID | None:
+    query = sa.select(Award.id).where(Award.previous_id == award.id)
+    return session.scalar(query.order_by(Award.awarded_at).limit(1))
+
+
+def _bidders(session: Session, award: Award, lines: NoticeLines) -> list[Bidder]:
     quotes = session.scalars(
         sa.select(Quote)
         .where(Quote.rfq_id == award.rfq_id)
@@ -109,6 +168,13 @@ def _bidders(session: Session, award: Award) -> list[Bidder]:
         .order_by(Quote.total_minor.nulls_last(), Quote.carrier_id)
     )
     return [
-        Bidder(q.carrier, q.total_minor, q.envelope_sha256, q.usable, q.carrier_id in winners)
+        Bidder(
+            q.carrier,
+            q.total_minor,
+            q.envelope_sha256,
+            q.usable,
+            q.carrier_id in lines.won_minor,
+            lines.won_minor.get(q.carrier_id),
+        )
         for q in quotes
     ]

@@ -22,6 +22,7 @@ class RfqLineRowSchema(Schema):
     mbps = Mbps()
     term_months = Whole()
     protection = Choice(Protection)
+    diverse_from = Text()
     interface = Choice(Interface)
     availability_bps = Percent(9000, 9999, data_key="availability_percent")
     rtt_limit_us = Milliseconds(1, MOST_RTT_US, data_key="rtt_limit_ms")
@@ -41,6 +42,7 @@ RFQ_LINE_SHEET = Sheet(
         "mbps": "带宽（Mbps）",
         "term_months": "租期（月）",
         "protection": "保护方式",
+        "diverse_from": "须与此线路不同运营商",
         "interface": "接口",
         "availability_percent": "可用率（%）",
         "rtt_limit_ms": "往返时延上限（毫秒）",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import acos, atan2, cos, degrees, radians, sin
 from typing import Any
 
+from marketplace.domain.ladders import ladder_of
+
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 24, 16, 16, 60
+CURVE_POINTS = 12
+"of each band"
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,16 @@ class LadderChart:
 
     steps: list[Step]
     today_x: float | None
+    curve: str | None = None
+    "graduated: an SVG path of everybody's rate as the volume grows"
     width: int = WIDTH
     height: int = HEIGHT
     floor: int = HEIGHT - BOTTOM
 
 
-def ladder_chart(tiers: Sequence[dict[str, int]], volume: int | None = None) -> LadderChart:
+def ladder_chart(document: Any, volume: int | None = None) -> LadderChart:
     """Each tier is equally wide, so that near and far bounds both can be read."""
+    tiers = document["tiers"]
     width = (WIDTH - LEFT - RIGHT) / len(tiers)
     highest = max(tier["discount_bps"] for tier in tiers) or 1
     room = HEIGHT - TOP - BOTTOM - 18
@@ -57,7 +65,31 @@ def ladder_chart(tiers: Sequence[dict[str, int]], volume: int | None = None) -> 
                 at == held,
             )
         )
-    return LadderChart(steps, _place(tiers, volume, held, width))
+    curve = _rate_curve(document, room, highest) if document.get("style") == "graduated" else None
+    return LadderChart(steps, _place(tiers, volume, held, width), curve)
+
+
+def _rate_curve(document: Any, room: float, highest: int) -> str:
+    """Everybody's rate at a few volumes of each band, on the scale of the steps."""
+    ladder = ladder_of(document)
+    bounds = [tier.from_ for tier in ladder.tiers]
+    volumes = [
+        low + (high - low) * part // CURVE_POINTS
+        for low, high in pairwise([*bounds, max(bounds[-1] * 2, bounds[-1] + 1)])
+        for part in range(CURVE_POINTS)
+    ]
+    width = (WIDTH - LEFT - RIGHT) / len(bounds)
+    path = []
+    for at, volume in enumerate(volumes):
+        y = HEIGHT - BOTTOM - 6 - room * float(ladder.rate(volume)) / highest
+        path.append(f"{'L' if path else 'M'}{LEFT + at * width / CURVE_POINTS:.1f} {y:.1f}")
+    return "".join(path)
+
+
+def rates_at_bounds(document: Any) -> list[float]:
+    """Everybody's rate in bps at each tier's bound."""
+    ladder = ladder_of(document)
+    return [float(ladder.rate(tier.from_)) for tier in ladder.tiers]
 
 
 def _held(tiers: Sequence[dict[str, int]], volume: int | None) -> int | None:

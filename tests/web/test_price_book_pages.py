@@ -262,6 +262,54 @@ def test_a_book_that_ends_soon_or_is_over_says_so(carrier, corridor, clock):
     assert "The validity of this price book is over." in over.text
 
 
+def test_prices_by_bandwidth_are_drawn_with_a_table_behind(carrier, book, corridor):
+    import_csv(carrier, book, csv_row(corridor, 10, monthly="900"), csv_row(corridor, 200))
+    visitor = Visitor(carrier, "en")
+
+    page = visitor.get(f"/price-books/{book['id']}")
+
+    assert page.text.count('<path class="curve ') == 1
+    assert "The curves as a table" in page.text
+    assert '<td class="n">¥90</td>' in page.text
+
+
+def test_the_curve_of_another_key_is_asked_for(carrier, book, corridor):
+    import_csv(carrier, book, csv_row(corridor, 10), csv_row(corridor, 10, product="IPLC"))
+    visitor = Visitor(carrier, "en")
+
+    page = visitor.get(f"/price-books/{book['id']}?curve={corridor}/IPLC/none")
+
+    assert f'<option value="{corridor}/IPLC/none" selected>' in page.text
+
+
+def test_a_graduated_ladder_is_saved_and_drawn_with_its_mean(carrier, book):
+    visitor = Visitor(carrier, "en")
+    visitor.get(f"/price-books/{book['id']}")
+
+    page = visitor.send_fields(
+        "/ladders",
+        {
+            "any": "on",
+            "ladders-0-code": "G",
+            "ladders-0-ladder-measure": "spend",
+            "ladders-0-ladder-style": "graduated",
+            "ladders-0-ladder-tiers-0-from": "0",
+            "ladders-0-ladder-tiers-0-discount_bps": "2",
+            "ladders-0-ladder-tiers-1-from": "1000",
+            "ladders-0-ladder-tiers-1-discount_bps": "6",
+        },
+    )
+
+    (ladder,) = carrier.get(book["path"]).json["ladders"]
+    assert ladder["ladder"] == {
+        "measure": "spend",
+        "style": "graduated",
+        "tiers": [{"from": 0, "discount_bps": 200}, {"from": 100_000, "discount_bps": 600}],
+    }
+    assert '<path class="curve"' in page.text
+    assert "What every line earns at this bound" in page.text
+
+
 def test_another_carriers_book_does_not_exist(people, book):
     stranger = Visitor(people.carrier())
 

@@ -35,6 +35,7 @@ from marketplace.services.find_price_books import (
     rows_of,
     visible_price_books,
 )
+from marketplace.services.find_price_curves import find_curve_keys, find_price_curves
 from marketplace.services.import_price_book_rows import import_price_book_rows
 from marketplace.services.publish_price_book import publish_price_book
 from marketplace.services.replace_price_book_rows import replace_price_book_rows
@@ -44,6 +45,7 @@ from marketplace.web.call import act, page
 from marketplace.web.forms import load, require_version, sent_file
 from marketplace.web.language import spoken
 from marketplace.web.listing import chosen, listing
+from marketplace.web.price_charts import price_chart
 from marketplace.web.sheet_files import sheet_answer
 from marketplace.web.typed import worded
 
@@ -96,7 +98,18 @@ def show(*, book_id: UUID, session: Any, identity: Any, now: Any) -> str:
         standing=find_book_standings(session, [book], local_day(now))[book.id],
         next_from=book.valid_to + timedelta(days=1),
         next_to=_a_year_after(book.valid_to),
+        picture=_picture(session, book),
     )
+
+
+def _picture(session: Any, book: PriceBook) -> dict[str, Any] | None:
+    """The price curves that the reader asks for, else the first; None for an empty book."""
+    keys = find_curve_keys(session, book)
+    if not keys:
+        return None
+    key = next((key for key in keys if str(key) == request.args.get("curve")), keys[0])
+    curves = find_price_curves(session, book, key)
+    return {"key": key, "keys": keys, "curves": curves, "chart": price_chart(curves)}
 
 
 def _a_year_after(day: date) -> date:

@@ -39,6 +39,24 @@ WORDS: dict[str, dict[str, object]] = {
         "failed": _("Not carried out"),
         "cancelled": _("Cancelled"),
     },
+    "mode": {"park": _("Park group buy"), "directed": _("Directed group buy")},
+    "invitation": {
+        "sent": _("Sent"),
+        "claimed": _("Taken up"),
+        "revoked": _("Taken back"),
+    },
+    "waiting": {
+        "waiting": _("Waiting"),
+        "placed": _("Has a place"),
+        "withdrawn": _("Withdrawn"),
+        "ended": _("Ended"),
+    },
+    "threshold": {
+        "members": _("Least companies"),
+        "lines": _("Least lines"),
+        "mbps": _("Least bandwidth"),
+        "spend": _("Least list price in all"),
+    },
     "rfq": {
         "quoting": _("Open for quotes"),
         "opened": _("Quotes opened"),
@@ -71,6 +89,11 @@ WORDS: dict[str, dict[str, object]] = {
         "completed": _("All lines live"),
         "cancelled": _("Cancelled"),
     },
+    "archive": {
+        "pending": _("Under review"),
+        "approved": _("Approved"),
+        "denied": _("Denied"),
+    },
     "kind": {
         "park": _("Park"),
         "enterprise": _("Company"),
@@ -80,6 +103,7 @@ WORDS: dict[str, dict[str, object]] = {
     },
     "role": {
         "park_manager": _("Park manager"),
+        "lead_enterprise": _("Lead enterprise"),
         "member": _("Member company"),
         "carrier": _("Carrier"),
         "reviewer": _("Reviewer"),
@@ -93,6 +117,15 @@ WORDS: dict[str, dict[str, object]] = {
         "over": _("Over"),
     },
     "protection": {"none": _("No protection"), "dual_route": _("Two routes")},
+    "style": {
+        "whole": _("Whole: the tier reached discounts every line"),
+        "graduated": _("Graduated: each tier discounts the volume above its bound"),
+    },
+    "wanted_protection": {
+        "none": _("No protection"),
+        "dual_route": _("Two routes"),
+        "two_carriers": _("Two carriers"),
+    },
     "relation": {
         "same_entity": _("The same legal person"),
         "parent": _("Parent company"),
@@ -125,6 +158,11 @@ TONES = {
     "awarded": "accent",
     "requested": "accent",
     "drawn": "warn",
+    "sent": "warn",
+    "waiting": "warn",
+    "claimed": "good",
+    "placed": "good",
+    "revoked": "bad",
     "ends_soon": "warn",
     "valid": "good",
     "over": "bad",
@@ -139,6 +177,8 @@ TONES = {
     "standing": "good",
     "solved": "good",
     "pooled": "good",
+    "approved": "good",
+    "denied": "bad",
     "refused": "bad",
     "failed": "bad",
     "infeasible": "bad",
@@ -201,5 +241,7 @@ def volume(measure: str, amount: int) -> str:
     """An amount in a ladder's measure with its unit: 40 lines, 2,000 Mbps, ¥3,000."""
     if measure == "spend":
         return yuan(amount)
+    if measure == "members":
+        return gettext("%(number)s companies", number=number(amount))
     unit = gettext("lines") if measure == "lines" else "Mbps"
     return f"{number(amount)} {unit}"

@@ -72,6 +72,19 @@ class AwardSchema(Schema):
     settled_at = Instant(allow_none=True)
 
 
+class TakenQuoteSchema(Schema):
+    """Another bidder's quote that the member took; its price no longer changes."""
+
+    carrier = fields.Nested(PartySchema)
+    list_minor = Amount()
+    discount_bps = Bps()
+    price_minor = Amount()
+    one_off_minor = Amount()
+    first_month_minor = Amount()
+    monthly_minor = Amount()
+    consented_at = Instant(allow_none=True)
+
+
 class AwardLineSchema(Schema):
     """One awarded line; what is not the reader's to know is null."""
 
@@ -97,6 +110,11 @@ class AwardLineSchema(Schema):
     acceptance = Choice(AcceptanceState)
     decided_at = Instant(allow_none=True)
     decline_reason = Text(allow_none=True)
+    held = Flag()
+    placed = Flag()
+    pair_reference = Text(allow_none=True)
+    taken = fields.Nested(TakenQuoteSchema, allow_none=True)
+    agreed_price_minor = Amount(allow_none=True)
 
 
 class DeclineSchema(Schema):

@@ -35,7 +35,7 @@ def find_shortfall(session: Session, rfq_id: UUID) -> Award | None:
 def build_reaward(session: Session, award: Award) -> dict[str, Any]:
     """The award-problem/1 of the lines that stay with carriers that are short.
 
-    The same whenever it is asked for: the answers to a settled award never change.
+    The answers to a settled award never change; a line that was released since is out.
     """
     rows = settled_rows(session, award)
     short = {

@@ -5,18 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
-from marketplace.db.session import now_of
-from marketplace.domain.lives import AcceptanceState, AwardState
-from marketplace.errors import Conflict, NotFound, TooEarly, TooLate
-from marketplace.models import Award, AwardLine, GroupBuy, Line
-from marketplace.models.audit import record
+from marketplace.domain.lives import AcceptanceEvent, AcceptanceState
+from marketplace.errors import Conflict, NotFound
+from marketplace.models import AwardLine
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import lock_award
+from marketplace.services.find_other_quotes import meets
+from marketplace.services.lock_award_lines import (
+    lock_own_lines,
+    lock_to_answer,
+    refuse_outside_window,
+)
+from marketplace.services.tell_waiting import tell_free_place
+
+TAKEN = (
+    "taken_carrier_id",
+    "taken_list_minor",
+    "taken_discount_bps",
+    "taken_price_minor",
+    "taken_one_off_minor",
+    "taken_first_month_minor",
+    "taken_monthly_minor",
+    "consented_at",
+)
 
 
 def accept_award_line(
@@ -24,10 +39,16 @@ def accept_award_line(
 ) -> AwardLine:
     """Accept the line's carrier and price; may be changed until the window closes.
 
-    Raises NotFound, Forbidden, TooEarly, TooLate, Conflict (line_unserved, award_settled).
+    Raises NotFound, Forbidden, TooEarly, TooLate, Conflict (line_unserved, pair_same_carrier,
+    award_settled, answer_final, place_taken).
     """
-    line = _line_to_decide(session, award_line_id, identity, now)
-    return _decide(session, line, AcceptanceState.ACCEPTED, None, identity, now)
+    answering = lock_to_answer(session, award_line_id, identity=identity, now=now)
+    line = answering.line
+    if line.carrier_id is None:
+        raise Conflict("line_unserved")
+    if answering.partner is not None and meets(answering.partner, line.carrier_id):
+        raise Conflict("pair_same_carrier")
+    return decided(line, AcceptanceEvent.ACCEPT, identity, now)
 
 
 def accept_pending_lines(
@@ -38,21 +59,14 @@ def accept_pending_lines(
     Raises NotFound, Forbidden, TooEarly, TooLate, Conflict (award_settled).
     """
     award, group_buy = lock_award(session, award_id, read=True)
-    lines = session.scalars(
-        sa.select(AwardLine)
-        .join(Line, Line.id == AwardLine.line_id)
-        .where(AwardLine.award_id == award_id, Line.member_id == identity.organisation_id)
-        .options(contains_eager(AwardLine.line))
-        .with_for_update(of=AwardLine)
-        .execution_options(populate_existing=True)
-    ).all()
+    lines = lock_own_lines(session, award_id, identity)
     if not lines:
         raise NotFound()
     require(Permission.AWARD_LINE_DECIDE, identity, lines[0].line)
-    _refuse_outside_window(session, award, group_buy, now)
+    refuse_outside_window(session, award, group_buy, now)
     waiting = [line for line in lines if line.acceptance == AcceptanceState.PENDING]
     for line in waiting:
-        _decide(session, line, AcceptanceState.ACCEPTED, None, identity, now)
+        decided(line, AcceptanceEvent.ACCEPT, identity, now)
     return len(waiting)
 
 
@@ -64,67 +78,31 @@ def decline_award_line(
     identity: Identity,
     now: datetime,
 ) -> AwardLine:
-    """Decline the line, with a reason if the member wants to give one. Raises as accepting."""
-    line = _line_to_decide(session, award_line_id, identity, now)
-    return _decide(session, line, AcceptanceState.DECLINED, reason, identity, now)
+    """Decline the line, with a reason if the member wants to give one; its place becomes free.
 
-
-def _line_to_decide(
-    session: Session, award_line_id: UUID, identity: Identity, now: datetime
-) -> AwardLine:
-    """The line, locked together with its award against a settlement, in its window."""
-    found = session.execute(
-        sa.select(AwardLine.award_id).where(AwardLine.id == award_line_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFound()
-    award, group_buy = lock_award(session, found.award_id, read=True)
-    line = session.scalars(
-        sa.select(AwardLine)
-        .where(AwardLine.id == award_line_id)
-        .with_for_update(of=AwardLine)
-        .execution_options(populate_existing=True)
-    ).one()
-    require(Permission.AWARD_LINE_DECIDE, identity, line.line)
-    _refuse_outside_window(session, award, group_buy, now)
+    Raises NotFound, Forbidden, TooEarly, TooLate, Conflict (line_unserved, award_settled,
+    answer_final, place_taken).
+    """
+    answering = lock_to_answer(session, award_line_id, identity=identity, now=now)
+    line = answering.line
     if line.acceptance == AcceptanceState.UNSERVED:
         raise Conflict("line_unserved")
+    decided(line, AcceptanceEvent.DECLINE, identity, now, reason)
+    tell_free_place(session, answering.award, line, now=now)
     return line
 
 
-def _refuse_outside_window(
-    session: Session, award: Award, group_buy: GroupBuy, now: datetime
-) -> None:
-    """`now` was read before the locks, which is right for "not before"; the end is judged after."""
-    if award.state != AwardState.STANDING or group_buy.state != "awarded":
-        raise Conflict("award_not_standing")
-    if now < award.acceptance_opens_at:
-        raise TooEarly(opens_at=award.acceptance_opens_at.isoformat())
-    if now_of(session) >= award.acceptance_due_at:
-        raise TooLate(due_at=award.acceptance_due_at.isoformat())
-    if award.settled_at is not None:
-        raise Conflict("award_settled")
-
-
-def _decide(
-    session: Session,
+def decided(
     line: AwardLine,
-    decision: AcceptanceState,
-    reason: str | None,
+    event: AcceptanceEvent,
     identity: Identity,
     now: datetime,
+    reason: str | None = None,
 ) -> AwardLine:
-    before = line.acceptance
-    line.acceptance, line.decline_reason = decision, reason
+    """Keep the answer; whatever was taken from another bidder before is given back."""
+    line.decline_reason = reason
     line.decided_at, line.decided_by = now, identity.user_id
-    record(
-        session,
-        line,
-        str(decision),
-        by=identity,
-        now=now,
-        from_state=str(before),
-        to_state=str(decision),
-        reason=reason,
-    )
+    for column in TAKEN:
+        setattr(line, column, None)
+    line.advance(event, by=identity, now=now, reason=reason)
     return line

@@ -15,6 +15,7 @@ from marketplace.domain.roles import Role
 from marketplace.models import Award, AwardLine, ContractLine, GroupBuy, Line
 from marketplace.security.identity import Identity
 from marketplace.services.notify import notify
+from marketplace.services.release_lines import release_lines
 
 
 def lock_rows(session: Session, award: Award) -> Sequence[AwardLine]:
@@ -43,12 +44,23 @@ def staying(rows: Iterable[AwardLine]) -> list[AwardLine]:
     return [row for row in rows if row.acceptance in STAYS]
 
 
-def release(rows: Iterable[AwardLine], by: Identity | None, now: datetime, reason: str) -> None:
+def release(
+    session: Session,
+    rows: Iterable[AwardLine],
+    *,
+    reason: str,
+    by: Identity | None = None,
+    now: datetime,
+) -> None:
+    """Let the lines go; the reason is a code, such as pair_incomplete."""
     for row in rows:
         row.advance(AcceptanceEvent.RELEASE, by=by, now=now, reason=reason)
+        release_lines(session, [row.line], reason=reason, by=by, now=now)
 
 
-def release_half_pairs(rows: Sequence[AwardLine], now: datetime) -> list[AwardLine]:
+def release_half_pairs(
+    session: Session, rows: Sequence[AwardLine], now: datetime
+) -> list[AwardLine]:
     """Release a line that stays while the other one of its pair does not; those released."""
     partner = partners(rows)
     halves = [
@@ -56,7 +68,7 @@ def release_half_pairs(rows: Sequence[AwardLine], now: datetime) -> list[AwardLi
         for row in staying(rows)
         if row.line_id in partner and partner[row.line_id].acceptance not in STAYS
     ]
-    release(halves, None, now, "pair_incomplete")
+    release(session, halves, reason="pair_incomplete", now=now)
     return halves
 
 

@@ -1,4 +1,4 @@
-"""The demo's members accept or decline, sign their contracts, and their lines go live."""
+"""The demo's members accept or decline, and sign their contracts; then lines are installed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace.cli.demo_delivery import report_all_live, schedule_installation
 from marketplace.cli.demo_stage import Story
-from marketplace.domain.working_days import local_day
 from marketplace.models import Award, AwardLine, Contract
 from marketplace.services.decide_award_line import accept_award_line, decline_award_line
-from marketplace.services.report_live import report_live
 from marketplace.services.settle_acceptance import settle_acceptance
 from marketplace.services.sign_contract import sign_contract
 
@@ -63,7 +62,8 @@ def settle(story: Story, award_id: UUID, now: datetime) -> None:
     settle_acceptance(story.stage.session, award_id=award_id, now=now)
     if (signed := story.past("signed")) is not None:
         story.stage.agenda.at(signed, lambda later: sign_all(story, later))
-    if (live := story.past("live")) is not None:
+    if signed is not None and (live := story.past("live")) is not None:
+        schedule_installation(story, signed, live)
         story.stage.agenda.at(live, lambda later: report_all_live(story, later))
 
 
@@ -73,21 +73,6 @@ def sign_all(story: Story, now: datetime) -> None:
         for party in (contract.member_id, contract.carrier_id):
             who = story.stage.who(party)
             sign_contract(story.stage.session, contract_id=contract.id, identity=who, now=now)
-
-
-def report_all_live(story: Story, now: datetime) -> None:
-    """Every carrier reports its lines live; the last one concludes the group buy."""
-    for contract in contracts_of(story):
-        who = story.stage.who(contract.carrier_id)
-        for line_id in [line.id for line in contract.lines]:
-            report_live(
-                story.stage.session,
-                contract_id=contract.id,
-                line_id=line_id,
-                live_on=local_day(now),
-                identity=who,
-                now=now,
-            )
 
 
 def contracts_of(story: Story) -> Sequence[Contract]:

@@ -8,6 +8,7 @@ from typing import Any
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
+from marketplace.i18n.notices_installation import INSTALLATION
 from marketplace.i18n.notices_rfqs import RFQS
 
 NOTICES: dict[str, dict[str, tuple[str, str]]] = {
@@ -15,6 +16,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **RFQS,
     **AWARDS,
     **DELIVERY,
+    **INSTALLATION,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

@@ -91,6 +91,11 @@ GRANTS: dict[P, Predicate] = {
         all_of(role(Role.CARRIER), carrier_of),
         lambda identity, complaint: _organises(identity, complaint.group_buy),
     ),
+    # no thing: what names the file says who reads it
+    P.FILE_UPLOAD: any_of(
+        role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
+    ),
+    P.SAVINGS_READ_OWN: role(Role.MEMBER),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
 }
@@ -118,6 +123,7 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
+    P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
 "The scope that a token needs; every other permission needs `read`"

@@ -42,5 +42,7 @@ class Permission(StrEnum):
     SERVICE_COMPLAINT_READ = "service_complaint.read"
     SERVICE_COMPLAIN = "service_complaint.file"
     SERVICE_COMPLAINT_ANSWER = "service_complaint.answer"
+    FILE_UPLOAD = "file.upload"
+    SAVINGS_READ_OWN = "savings.read_own"
     AUDIT_READ = "audit.read"
     OPERATE = "operate"

@@ -9,9 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import ContractEvent, ContractState
-from marketplace.domain.working_days import local_day
-from marketplace.errors import Conflict, Fault, Invalid, NotFound, invalid
+from marketplace.domain.activation import last_day
+from marketplace.domain.lives import ContractEvent, ContractState, MilestoneState
+from marketplace.domain.roles import Role
+from marketplace.errors import Conflict, NotFound
 from marketplace.models import Contract, ContractLine
 from marketplace.models.audit import record
 from marketplace.security.grants import require
@@ -19,6 +20,13 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.conclude_group_buy import conclude_if_done
 from marketplace.services.find_contracts import lock_contract
+from marketplace.services.lock_installation import (
+    Work,
+    refuse_day,
+    require_passed_test,
+    steps_of,
+)
+from marketplace.services.notify import notify
 
 log = logging.getLogger(__name__)
 
@@ -34,14 +42,13 @@ def report_live(
 ) -> Contract:
     """Note the day a line went live; `line_id` is the contract line's id or the line's.
 
-    The last line completes the contract, the last contract concludes the group buy. Raises
-    NotFound, Forbidden, Invalid (live_on), Conflict (contract_not_in_force, already_live).
+    The term runs from that day. The last line completes the contract, the last contract concludes
+    the group buy. Raises NotFound, Forbidden, Invalid (live_on), Conflict (contract_not_in_force,
+    already_live, milestones_open, test_missing, test_failed).
     """
     contract, group_buy = lock_contract(session, contract_id, whole=True)
     require(Permission.CONTRACT_DELIVER, identity, contract)
-    lines = session.scalars(
-        sa.select(ContractLine).where(ContractLine.contract_id == contract.id)
-    ).all()
+    lines = _alive_lines(session, contract)
     line = next((row for row in lines if line_id in (row.id, row.line_id)), None)
     if line is None:
         raise NotFound()
@@ -49,9 +56,11 @@ def report_live(
         raise Conflict("contract_not_in_force", state=str(contract.state))
     if line.live_on is not None:
         raise Conflict("already_live", live_on=line.live_on.isoformat())
-    _refuse_day(contract, live_on, now)
+    _refuse_unready(session, contract, line, live_on, now)
     line.live_on, line.reported_live_at = live_on, now
+    line.ends_on = last_day(live_on, line.months)
     record(session, line, "report_live", by=identity, now=now, live_on=live_on.isoformat())
+    _tell(session, contract, line, now)
     log.info("line_live", extra={"contract_id": contract.id, "contract_line_id": line.id})
     if all(row.live_on is not None for row in lines):
         contract.advance(ContractEvent.ALL_LIVE, by=identity, now=now)
@@ -59,10 +68,38 @@ def report_live(
     return contract
 
 
-def _refuse_day(contract: Contract, live_on: date, now: datetime) -> None:
-    signed = [at for at in (contract.member_signed_at, contract.carrier_signed_at) if at]
-    signed_on = local_day(max(signed))
-    if live_on > local_day(now):
-        raise invalid("/live_on", "live_in_future")
-    if live_on < signed_on:
-        raise Invalid([Fault("/live_on", "order", {"other": signed_on.isoformat()})])
+def _alive_lines(session: Session, contract: Contract) -> list[ContractLine]:
+    """The lines still under the contract: one that the carrier denied is free again."""
+    found = sa.select(ContractLine).where(
+        ContractLine.contract_id == contract.id, ContractLine.ended_at.is_(None)
+    )
+    return list(session.scalars(found.execution_options(populate_existing=True)))
+
+
+def _refuse_unready(
+    session: Session, contract: Contract, line: ContractLine, live_on: date, now: datetime
+) -> None:
+    """Every milestone must be done, the last test passed, and the day not lie before them."""
+    work = Work(contract, line, steps_of(session, line.id))
+    refuse_day("/live_on", live_on, since=work.in_force_on, now=now)
+    steps = work.steps.values()
+    if not steps or any(step.state != MilestoneState.DONE for step in steps):
+        raise Conflict("milestones_open")
+    require_passed_test(session, line.id)
+    ready_on = max(step.done_on for step in steps if step.done_on)
+    refuse_day("/live_on", live_on, since=ready_on, now=now)
+
+
+def _tell(session: Session, contract: Contract, line: ContractLine, now: datetime) -> None:
+    notify(
+        session,
+        "line_live",
+        to=[contract.member_id],
+        roles=[Role.MEMBER],
+        about=line.id,
+        path=f"/installation/lines/{line.id}",
+        now=now,
+        group_buy_id=line.group_buy_id,
+        reference=line.reference,
+        number=contract.number,
+    )

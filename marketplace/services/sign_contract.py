@@ -16,6 +16,7 @@ from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_contracts import lock_contract
+from marketplace.services.plan_activation import plan_activation
 
 log = logging.getLogger(__name__)
 
@@ -39,5 +40,6 @@ def sign_contract(
     record(session, contract, "sign", by=identity, now=now, side=side)
     if contract.member_signed_at and contract.carrier_signed_at:
         contract.advance(ContractEvent.BOTH_SIGNED, by=identity, now=now)
+        plan_activation(session, contract, now)
     log.info("contract_signed", extra={"contract_id": contract.id, "side": side})
     return contract

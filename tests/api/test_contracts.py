@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from marketplace.domain.working_days import local_day
+from tests.factories.delivered import install
 from tests.factories.locked import Awarded
 
 
@@ -28,6 +29,7 @@ def signed(market, number=0):
 
 
 def report(market, path, contract, day):
+    install(market.carriers[0], contract["id"])
     line = contract["lines"][0]["id"]
     body = {"live_on": day.isoformat()}
     return market.carriers[0].post(f"{path}/lines/{line}/report-live", json=body)
@@ -92,7 +94,7 @@ def test_lines_go_live_only_under_a_contract_in_force(market):
     assert answer.json["code"] == "contract_not_in_force"
 
 
-@pytest.mark.parametrize(("days", "code"), [(1, "live_in_future"), (-1, "order")])
+@pytest.mark.parametrize(("days", "code"), [(1, "day_in_future"), (-1, "order")])
 def test_a_line_goes_live_between_signature_and_today(market, days, code):
     answer = report(market, *signed(market), market.today + timedelta(days=days))
 

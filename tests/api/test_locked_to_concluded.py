@@ -6,6 +6,7 @@ from datetime import datetime
 
 from marketplace.domain.working_days import local_day
 from marketplace.jobs.solve_award import solve_award
+from tests.factories.delivered import install
 from tests.factories.locked import Locked, a_quote, a_row
 
 LADDER = {
@@ -62,6 +63,7 @@ def deliver_all(market, carriers, today):
         path = f"/contracts/{contract['id']}"
         member.post(f"{path}/sign")
         signed = carriers[0].post(f"{path}/sign").json
+        install(carriers[0], contract["id"])
         for line in signed["lines"]:
             live = f"{path}/lines/{line['id']}/report-live"
             assert carriers[0].post(live, json={"live_on": today}).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
+from tests.factories.people import Actor
 
 
 def answer(market: Market) -> None:
@@ -50,12 +51,27 @@ def _open_contract(person: Person) -> None:
 
 
 def report_live(market: Market) -> None:
+    """Installed by the carriers' systems, then reported live on the page."""
     market.advance(86_400)
-    for carrier in market.carriers:
+    for seat, carrier in zip(market.seats, market.carriers, strict=True):
+        install(market, seat)
+        carrier.page.reload()
         carrier.page.locator("input[type=date]").fill(market.day(0))
         carrier.press("Report live")
         carrier.sees("The line is reported live.")
         carrier.sees_state("All lines live")
+
+
+def install(market: Market, seat: Actor) -> None:
+    """Each of the carrier's lines tested and every step reported done today."""
+    api, day = market.api(seat), market.day(0)
+    for line in api.send("GET", "/contract-lines").json:
+        rtt = line["promised_rtt_us"] or line["rtt_floor_us"]
+        test = {"tested_on": day, "rtt_us": rtt, "throughput_mbps": line["mbps"]}
+        assert api.send("POST", f"/contract-lines/{line['id']}/tests", test).status == 201
+        for step in line["steps"]:
+            path = f"/milestones/{step['milestone']['id']}/finish"
+            assert api.send("POST", path, {"done_on": day}).status == 200
 
 
 def conclude(market: Market) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marketplace.domain.working_days import local_day
+from tests.factories.delivered import install
 from tests.factories.locked import Awarded
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -64,6 +65,8 @@ def test_the_carrier_reports_a_line_live(market, clock):
     visitor = Visitor(market.carriers[0])
     visitor.get(market.path)
     visitor.send("/sign")
+    install(market.carriers[0], market.path.rpartition("/")[2])
+    visitor.get(market.path)
     today = local_day(clock.now()).isoformat()
 
     page = visitor.send("/live", live_on=today)

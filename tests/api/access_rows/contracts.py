@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.api.access_rows.quotes import all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER
 from tests.api.access_table import SIGNED_IN, Row, World
@@ -13,12 +15,18 @@ CONTRACT = "/contracts/<uuid:contract_id>"
 
 def prepare(world: World) -> None:
     """One contract to sign, and a signed one with its line."""
-    drawn, signed = (contract(world)["id"] for _ in range(2))
+    signed = in_force(world)
+    world["contract_id"], world["signed_id"] = contract(world)["id"], signed["id"]
+    world["line_id"] = signed["lines"][0]["id"]
+
+
+def in_force(world: World) -> dict[str, Any]:
+    """A contract that both have signed."""
+    drawn = contract(world)["id"]
     for party in ("member", "carrier"):
-        answer = world.actors[party].post(f"/contracts/{signed}/sign")
+        answer = world.actors[party].post(f"/contracts/{drawn}/sign")
         assert answer.status_code == 200, answer.json
-    world["contract_id"], world["signed_id"] = drawn, signed
-    world["line_id"] = answer.json["lines"][0]["id"]
+    return dict(answer.json)
 
 
 def contract(world: World) -> dict[str, str]:

@@ -1,0 +1,117 @@
+"""The demo's carriers install their lines: milestones by and by, a passed test, then live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from marketplace.cli.demo_stage import Story
+from marketplace.domain.activation import SHARES
+from marketplace.domain.lives import MilestoneKind, MilestoneState
+from marketplace.domain.working_days import local_day
+from marketplace.models import Contract, ContractLine, Line, Milestone
+from marketplace.security.identity import Identity
+from marketplace.services.find_installations import promised_rtt
+from marketplace.services.finish_milestone import finish_milestone
+from marketplace.services.record_line_test import record_line_test
+from marketplace.services.report_live import report_live
+
+NOTES = {
+    MilestoneKind.SURVEY: "机房与楼内路由已查勘。Room and risers surveyed.",
+    MilestoneKind.RESOURCES: "境内外电路资源已确认。Capacity at home and abroad confirmed.",
+    MilestoneKind.LOA: "授权函已交换。Letters of authorisation exchanged.",
+    MilestoneKind.TEST: "端到端验收测试完成。End-to-end acceptance test done.",
+    MilestoneKind.READY: "已交付使用。Handed over.",
+}
+
+
+def schedule_installation(story: Story, signed: datetime, live: datetime) -> None:
+    """Put the steps between the signatures and the hand-over on the agenda."""
+    for kind, share in SHARES.items():
+        if kind != MilestoneKind.READY:
+            when = signed + (live - signed) * share / 100
+            story.stage.agenda.at(when, finishing(story, kind))
+
+
+def finishing(story: Story, kind: MilestoneKind) -> Any:
+    """An act: every carrier reports the step done on all its lines, tested first."""
+
+    def act(now: datetime) -> None:
+        for line in lines_of(story):
+            who = story.stage.who(line.contract.carrier_id)
+            finish_step(story.stage.session, line, kind, who, now)
+
+    return act
+
+
+def finish_step(
+    session: Session, line: ContractLine, kind: MilestoneKind, who: Identity, now: datetime
+) -> None:
+    """Report one step of one line done today."""
+    if kind == MilestoneKind.TEST:
+        pass_test(session, line, who, now)
+    step = session.scalars(
+        sa.select(Milestone).where(
+            Milestone.contract_line_id == line.id,
+            Milestone.kind == kind,
+            Milestone.state == MilestoneState.PLANNED,
+        )
+    ).one()
+    finish_milestone(
+        session,
+        milestone_id=step.id,
+        done_on=local_day(now),
+        note=NOTES[kind],
+        identity=who,
+        now=now,
+    )
+
+
+def pass_test(session: Session, line: ContractLine, who: Identity, now: datetime) -> None:
+    """A test a little better than promised, and never better than light in fibre."""
+    floor_us = line.line.corridor.rtt_floor_us
+    promised = promised_rtt(line) or floor_us * 3 // 2
+    record_line_test(
+        session,
+        contract_line_id=line.id,
+        tested_on=local_day(now),
+        rtt_us=max(floor_us, promised * 96 // 100),
+        throughput_mbps=line.line.mbps,
+        loss_ppm=2,
+        identity=who,
+        now=now,
+    )
+
+
+def report_all_live(story: Story, now: datetime) -> None:
+    """Every carrier hands its lines over and reports them live; the last concludes."""
+    for line in lines_of(story):
+        who = story.stage.who(line.contract.carrier_id)
+        finish_step(story.stage.session, line, MilestoneKind.READY, who, now)
+        report_live(
+            story.stage.session,
+            contract_id=line.contract_id,
+            line_id=line.id,
+            live_on=local_day(now),
+            identity=who,
+            now=now,
+        )
+
+
+def lines_of(story: Story) -> Iterable[ContractLine]:
+    """The lines under contract of the story's group buy."""
+    query = (
+        sa.select(ContractLine)
+        .join(Contract, Contract.id == ContractLine.contract_id)
+        .where(ContractLine.group_buy_id == story.known_id, ContractLine.ended_at.is_(None))
+        .options(
+            contains_eager(ContractLine.contract),
+            joinedload(ContractLine.line).joinedload(Line.corridor),
+        )
+        .order_by(Contract.number, ContractLine.reference)
+    )
+    return story.stage.session.scalars(query).all()

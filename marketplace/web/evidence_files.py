@@ -1,0 +1,45 @@
+"""Evidence in forms and on pages: keep what was chosen, give back what is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from marketplace.domain.file_kinds import ENDINGS
+from marketplace.models import StoredFile
+from marketplace.security.identity import Identity
+from marketplace.services.keep_file import keep_upload
+from marketplace.web.call import runtime
+
+ACCEPTED = ",".join(ENDINGS)
+"for the `accept` of a file field"
+
+
+def sent_evidence(session: Session, *, identity: Identity, now: datetime) -> UUID | None:
+    """The file chosen in the form's field `evidence_id`, kept; None when none was chosen."""
+    chosen = request.files.get("evidence_id")
+    if chosen is None or not chosen.filename:
+        return None
+    kept = keep_upload(
+        session,
+        content=chosen.read(),
+        name=chosen.filename,
+        purpose="evidence",
+        pointer="/evidence_id",
+        storage=runtime().storage,
+        identity=identity,
+        now=now,
+    )
+    return kept.id
+
+
+def file_page(stored: StoredFile) -> Any:
+    """A kept file to save under its name."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(stored.name)}"}
+    content = runtime().storage.get(stored.sha256)
+    return Response(content, mimetype=stored.media_type, headers=headers)

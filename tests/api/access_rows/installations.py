@@ -1,0 +1,62 @@
+"""Who follows and moves installations: the two parties; overseers read; the organiser counts."""
+
+from __future__ import annotations
+
+from tests.api.access_rows.contracts import WATCHERS, in_force, today
+from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER
+from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
+from tests.factories.delivered import installation, pass_test, step, upload
+
+PARTIES = MEMBER | INVITED | WATCHERS.keys()
+BY_CARRIER = {"but": WATCHERS | {"member": 403}}
+LINE = "/contract-lines/<uuid:contract_line_id>"
+MILESTONE = "/milestones/<uuid:milestone_id>"
+
+
+def prepare(world: World) -> None:
+    """A line under installation: its survey done with evidence, one test on record."""
+    carrier = world.actors["carrier"]
+    line = installation(carrier, in_force(world)["id"])
+    world["contract_line_id"] = line["id"]
+    world["installing_id"] = line["group_buy_id"]
+    world["milestone_id"] = step(line, "resources")["id"]
+    world["done_milestone_id"] = step(line, "survey")["id"]
+    done = today(world)["live_on"]
+    proof = {"done_on": done, "evidence_id": upload(carrier)}
+    answer = carrier.post(f"/milestones/{world['done_milestone_id']}/finish", json=proof)
+    assert answer.status_code == 200, answer.json
+    world["test_id"] = pass_test(carrier, line, evidence_id=upload(carrier)).json["id"]
+
+
+def a_test(world: World) -> dict[str, object]:
+    return {"tested_on": today(world)["live_on"], "rtt_us": 29_000, "throughput_mbps": 100}
+
+
+ROWS = [
+    Row("GET", "/contract-lines", SIGNED_IN),
+    Row("GET", LINE, PARTIES),
+    Row("POST", LINE + "/tests", INVITED, body=a_test, **BY_CARRIER),
+    Row(
+        "POST",
+        MILESTONE + "/delay",
+        INVITED,
+        body={"expected_on": "2035-01-01", "reason": "x"},
+        **BY_CARRIER,
+    ),
+    Row(
+        "POST",
+        MILESTONE + "/finish",
+        INVITED,
+        body=lambda world: {"done_on": today(world)["live_on"]},
+        **BY_CARRIER,
+    ),
+    Row("GET", MILESTONE + "/evidence", PARTIES, fill={"milestone_id": "done_milestone_id"}),
+    Row("GET", "/line-tests/<uuid:test_id>/evidence", PARTIES),
+    Row(
+        "GET",
+        "/group-buys/<uuid:group_buy_id>/installation-counts",
+        ORGANISER | {"observer", "reviewer"},
+        but={"member": 403, "operator": 403},
+        fill={"group_buy_id": "installing_id"},
+    ),
+]

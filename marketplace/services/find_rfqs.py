@@ -88,6 +88,12 @@ def is_invited(session: Session, rfq_id: UUID, identity: Identity) -> bool:
     return session.scalar(query) is not None
 
 
+def find_rerun(session: Session, *, rfq_id: UUID, identity: Identity) -> Rfq | None:
+    """The RFQ that was asked in place of this one, if the caller has a part in it."""
+    query = visible_rfqs(identity).where(Rfq.rerun_of_id == rfq_id)
+    return session.scalars(query).unique().one_or_none()
+
+
 def lock_rfq(session: Session, rfq_id: UUID) -> Rfq:
     """The RFQ and its group buy, locked until the transaction ends: the group buy first, always."""
     session.execute(

@@ -5,9 +5,10 @@ The rows of the RFQ stay as they are; a released line is left out of what is pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
@@ -77,7 +78,7 @@ def _faults(releases: Sequence[LineRelease], known: Mapping[str, Line]) -> list[
 
 
 def _pairs_apart(
-    releases: Sequence[LineRelease], known: Mapping[str, Line], leaving: set[object]
+    releases: Sequence[LineRelease], known: Mapping[str, Line], leaving: Set[UUID]
 ) -> list[Fault]:
     """Two lines for two carriers go together or not at all."""
     other = {line.diverse_from_id: line.id for line in known.values() if line.diverse_from_id}

@@ -16,6 +16,12 @@ from marketplace.schemas.quotes import Lots
 
 SHANGHAI = "+08:00"
 _PLACES = {"rtt": 3, "bps": 2, "minor": 2}
+_GIVEN = {
+    "rate_rows": {"corridor", "product", "term_months", "protection", "mbps"},
+    "line_prices": {"reference"},
+    "release": {"reference"},
+}
+"By list: what its page fills in by itself; a row with nothing else offers nothing"
 
 
 def load(schema: ma.Schema, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -73,15 +79,18 @@ class Reader:
         """Repeated rows that are not wholly blank, or all values of one name."""
         if not isinstance(inner, ma.fields.Nested):
             return [text for text in self.form.getlist(name) if text.strip()] or None
-        rows: list[Any] = []
+        rows: dict[int, Any] = {}
+        idle: list[int] = []
         for index in self._indexes(name):
             row = self.read_object(inner.schema, f"{name}-{index}-")
-            if row:
-                self._move_row(name, index, len(rows))
-                rows.append(row)
+            if row.keys() - _GIVEN.get(name, set()):
+                rows[index] = row
+            elif row:
+                idle.append(index)
             else:
                 self._forget_row(name, index)
-        return rows or None
+        self._renumber(name, [*rows, *idle])
+        return list(rows.values()) or None
 
     def converted(self, field: Any, name: str, text: str) -> Any:
         pointer = "/" + name.replace("-", "/")
@@ -106,22 +115,18 @@ class Reader:
         parts = (key[len(start) :].split("-")[0] for key in self.form if key.startswith(start))
         return sorted({int(part) for part in parts if part.isdigit() and len(part) < 6})
 
-    def _move_row(self, name: str, index: int, to: int) -> None:
-        if index != to:
-            old, new = f"{name}-{index}-", f"{name}-{to}-"
-            for key in [k for k in self.seen if k.startswith(old)]:
-                self.seen[new + key.removeprefix(old)] = self.seen.pop(key)
-            self._renumber_faults(name, index, to)
-
-    def _renumber_faults(self, name: str, index: int, to: int) -> None:
-        path = "/" + name.replace("-", "/")
-        start, new = f"{path}/{index}/", f"{path}/{to}/"
-        self.faults = [
-            Fault(new + fault.pointer.removeprefix(start), fault.code, fault.params)
-            if fault.pointer.startswith(start)
-            else fault
-            for fault in self.faults
-        ]
+    def _renumber(self, name: str, order: list[int]) -> None:
+        """Number what was typed, and what is wrong with it, as the rows are loaded."""
+        if order == list(range(len(order))):
+            return
+        path, moved = "/" + name.replace("-", "/"), {}
+        places = {f"{path}/{index}/": f"{path}/{to}/" for to, index in enumerate(order)}
+        for to, index in enumerate(order):
+            old = f"{name}-{index}-"
+            for key in [key for key in self.seen if key.startswith(old)]:
+                moved[f"{name}-{to}-{key.removeprefix(old)}"] = self.seen.pop(key)
+        self.seen |= moved
+        self.faults = [_placed(fault, places) for fault in self.faults]
 
     def _forget_row(self, name: str, index: int) -> None:
         for key in [k for k in self.seen if k.startswith(f"{name}-{index}-")]:
@@ -135,9 +140,19 @@ class Reader:
             return _PLACES["bps"]
         if isinstance(field, f.Whole) and name.endswith("_us"):
             return _PLACES["rtt"]
-        ladder = name.partition("-tiers-")[0]
-        by_spend = self.form.get(f"{ladder}-measure") == "spend"
-        return _PLACES["minor"] if name.endswith("-from") and by_spend else None
+        if not name.endswith(("-from", "-at_least", "-at_most")):
+            return None
+        measured = name.partition("-tiers-")[0].removesuffix("-at_least").removesuffix("-at_most")
+        by_spend = self.form.get(f"{measured}-measure") == "spend"
+        return _PLACES["minor"] if by_spend else None
+
+
+def _placed(fault: Fault, places: dict[str, str]) -> Fault:
+    """The fault at the place its row has now."""
+    for old, new in places.items():
+        if fault.pointer.startswith(old):
+            return Fault(new + fault.pointer.removeprefix(old), fault.code, fault.params)
+    return fault
 
 
 def require_version(thing: Any) -> None:

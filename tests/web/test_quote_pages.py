@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.factories.demand import publish_prices
-from tests.factories.locked import Locked, Opened
+from tests.factories.locked import Locked, Opened, a_quote
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import TENDER_WORDS, assert_tidy_in_both_languages
 
@@ -22,11 +22,11 @@ ROW = {
 
 @pytest.fixture
 def market(people):
-    carrier = people.carrier()
+    carrier, other = people.carrier(), people.carrier()
     publish_prices(people, carrier)
     locked = Locked(people, [{"z_occupant": "Secret Ltd"}], [{"corridor": "SHA-SIN"}, {}])
-    locked.carrier = carrier
-    locked.rfq = locked.issue(min_quotes=1)
+    locked.carrier, locked.other = carrier, other
+    locked.rfq = locked.issue()
     locked.path = f"/rfqs/{locked.rfq['id']}"
     return locked
 
@@ -35,6 +35,15 @@ def priced(*numbers: int, **changes: str) -> dict[str, str]:
     """These rows of the form, priced."""
     cells = ROW | changes
     return {f"rate_rows-{n}-{name}": cells[name] for n in numbers for name in cells}
+
+
+def opened_quote(market, clock):
+    """The carrier's quote once a second one has come and both are open."""
+    assert market.other.put(f"{market.path}/quote", a_quote()).status_code == 200
+    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
+    assert market.park.post(f"{market.path}/open").json["state"] == "opened"
+    quotes = market.park.get(f"{market.path}/quotes").json
+    return next(q for q in quotes if q["carrier"]["id"] == str(market.carrier.id))
 
 
 def at_the_form(market, language="zh"):
@@ -78,9 +87,7 @@ def test_a_quote_is_sealed_and_the_receipt_names_its_hash(market, clock):
 
     assert page.status == 200, page.text
     (receipt,) = re.findall(r"\b[0-9a-f]{64}\b", page.text)
-    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
-    market.park.post(f"{market.path}/open")
-    (quote,) = market.park.get(f"{market.path}/quotes").json
+    quote = opened_quote(market, clock)
     assert quote["envelope_sha256"] == receipt
     assert [row["monthly_minor"] for row in quote["terms"]["rate_rows"]] == [2_000_000] * 2
 
@@ -136,12 +143,66 @@ def test_a_ladder_over_chosen_lots_is_part_of_the_quote(market, clock):
     )
 
     assert page.status == 200, page.text
-    clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
-    market.park.post(f"{market.path}/open")
-    (quote,) = market.park.get(f"{market.path}/quotes").json
+    quote = opened_quote(market, clock)
     (ladder,) = quote["terms"]["ladders"]
     assert ladder["lots"] == ["SHA-HKG/IPLC"]
     assert ladder["tiers"][1] == {"from": 2, "discount_bps": 750}
+
+
+def test_lines_are_priced_one_by_one_with_bundles_and_limits(market, clock):
+    visitor = at_the_form(market)
+    values = visitor.page.form("/quote").values
+    lines = [n for n in range(3) if values[f"line_prices-{n}-reference"] == "L0002"]
+    price = {f"line_prices-{lines[0]}-{name}": text for name, text in ROW.items()}
+
+    page = visitor.send_fields(
+        "/quote",
+        {
+            "valid_until": "2034-12-31",
+            **dict.fromkeys(priced(0, 1), ""),
+            **price,
+            "bundles-0-id": "B1",
+            "bundles-0-lots": ["SHA-HKG/IPLC", "SHA-SIN/IPLC"],
+            "bundles-0-discount_bps": "2.5",
+            "minimum_award-measure": "spend",
+            "minimum_award-at_least": "1000.50",
+            "capacities-0-measure": "mbps",
+            "capacities-0-at_most": "200",
+            "capacities-0-lots": ["SHA-HKG/IPLC"],
+            "firm_down_to_bps": "80",
+        },
+    )
+
+    assert page.status == 200, page.text
+    terms = opened_quote(market, clock)["terms"]
+    assert [line["reference"] for line in terms["line_prices"]] == ["L0002"]
+    assert terms["rate_rows"] == []
+    assert terms["bundles"][0]["discount_bps"] == 250
+    assert terms["minimum_award"] == {"measure": "spend", "at_least": 100_050}
+    assert terms["capacities"][0]["at_most"] == 200
+    assert terms["firm_down_to_bps"] == 8_000
+
+
+def test_a_faulty_line_price_keeps_every_line_on_the_form(market):
+    visitor = at_the_form(market, "en")
+    price = {f"line_prices-2-{name}": text for name, text in (ROW | {"rtt_us": "1"}).items()}
+
+    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0), **price})
+
+    assert page.status == 422
+    assert 'id="e-line_prices-0-rtt_us"' in page.text
+    values = page.form("/quote").values
+    left = {values[f"line_prices-{n}-reference"] for n in range(3)}
+    assert left == {"L0001", "L0002", "L0003"}
+
+
+def test_a_quote_made_before_an_amendment_is_not_sealed_after_it(market):
+    visitor = at_the_form(market)
+    market.park.post(f"{market.path}/amendments", {"text": "No weekend work."})
+
+    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+
+    assert page.status == 409
 
 
 def test_a_quote_after_the_due_time_is_refused(market, clock):

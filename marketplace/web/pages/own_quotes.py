@@ -11,6 +11,7 @@ from marketplace.services.find_quotes import find_own_quote, prices_seen, quote_
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.web.call import page
 from marketplace.web.listing import listing
+from marketplace.web.reasons import told
 
 pages = Blueprint("own_quote_pages", __name__, url_prefix="/rfqs/<uuid:rfq_id>/own-quote")
 
@@ -25,5 +26,6 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         "rfqs/own_quote.html",
         rfq=find_rfq(session, rfq_id=rfq_id, identity=identity),
         quote=quote,
+        told=told,
         page=found,
     )

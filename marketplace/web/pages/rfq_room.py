@@ -17,15 +17,17 @@ from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_comparison import envelopes_hold, find_comparison
 from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import find_rfq_lines
-from marketplace.services.find_rfqs import find_rfq
+from marketplace.services.find_rfq_talk import amendments_of, open_questions
+from marketplace.services.find_rfqs import find_rerun, find_rfq
 from marketplace.services.issue_rfq import issue_rfq
-from marketplace.services.open_quotes import open_quotes
+from marketplace.services.open_quotes import may_be_allowed, open_quotes
 from marketplace.services.preview_rfq import invited_carriers, lot_sizes, preview_rfq
 from marketplace.services.request_solve import request_solve
 from marketplace.web import award_charts
 from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
 from marketplace.web.listing import listing
+from marketplace.web.pages.rfq_changes import least_of_profiles
 from marketplace.web.reasons import told
 
 pages = Blueprint("rfq_room", __name__)
@@ -38,9 +40,7 @@ def ask(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     preview = preview_rfq(session, group_buy_id=group_buy_id, identity=identity, now=now)
     if preview.group_buy.state != GroupBuyState.LOCKED:
         return redirect(url_for("group_buy_pages.show", group_buy_id=group_buy_id))
-    return render_template(
-        "rfq_room/ask.html", preview=preview, least_quotes=runtime().config.min_quotes, now=now
-    )
+    return render_template("rfq_room/ask.html", preview=preview, least=least_of_profiles(), now=now)
 
 
 @pages.post("/group-buys/<uuid:group_buy_id>/rfq/issue")
@@ -70,6 +70,11 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         invited=invited_carriers(session, rfq_id=rfq_id, identity=identity),
         due=rfq.state == RfqState.QUOTING and now >= rfq.quotes_due_at,
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),
+        may_allow=allowed(Permission.RFQ_ALLOW, identity, rfq.group_buy) and may_be_allowed(rfq),
+        may_be_allowed=may_be_allowed(rfq),
+        waiting=open_questions(session, rfq_id),
+        amendments=session.scalars(amendments_of(session, rfq_id=rfq_id, identity=identity)).all(),
+        next_rfq=find_rerun(session, rfq_id=rfq_id, identity=identity),
         may_weigh=allowed(Permission.AWARD_READ, identity, rfq.group_buy),
         award=standing_award(session, rfq, identity),
         drawing=award_charts,

@@ -18,7 +18,8 @@ from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
-from marketplace.services.find_rfqs import find_rfq, is_invited, visible_rfqs
+from marketplace.services.find_rfq_talk import amendments_of
+from marketplace.services.find_rfqs import find_rerun, find_rfq, is_invited, visible_rfqs
 from marketplace.web.call import page
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
@@ -49,6 +50,8 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         rfq=rfq,
         page=_lines(session, rfq, identity),
         quotes=_quotes(session, rfq, identity) if opened else [],
+        amendments=_amendments(session, rfq, identity),
+        next_rfq=find_rerun(session, rfq_id=rfq_id, identity=identity),
         awards=[
             award
             for award in session.scalars(visible_awards(identity, rfq.group_buy_id)).unique()
@@ -68,6 +71,13 @@ def _lines(session: Any, rfq: Rfq, identity: Any) -> Any:
     found = listing(session, lines.query)
     found.things[:] = lines.seen(found.things)
     return found
+
+
+def _amendments(session: Any, rfq: Rfq, identity: Any) -> list[Any]:
+    try:
+        return list(session.scalars(amendments_of(session, rfq_id=rfq.id, identity=identity)))
+    except NotFound:
+        return []
 
 
 def _quotes(session: Any, rfq: Rfq, identity: Any) -> list[Any]:

@@ -26,8 +26,8 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
         "The price has just risen; nothing was changed. Look at the new price first.",
     ),
     "price_never_shown": (
-        "该价格与本团购各档位价格均不符，请重新查询价格。",
-        "No tier of this group buy gives that price; ask for the price again.",
+        "该价格不是本团购阶梯给出的价格，请重新查询价格。",
+        "The ladder of this group buy never gives that price; ask for the price again.",
     ),
     "corridor_not_offered": (
         "本团购没有此通道的目录价。可选：{offered}。",
@@ -48,10 +48,6 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
     "ladder_one_source": (
         "请手工填写阶梯，或选择一份价目表的阶梯，二者取其一。",
         "Give a ladder or name one of a price book: one of the two.",
-    ),
-    "ladder_style_whole_only": (
-        "团购参考阶梯目前只支持整体折扣（whole）。",
-        "A group buy's ladder must be of the style “whole”.",
     ),
     "ladder_greater_than": ("应大于 {bound}。", "It must be greater than {bound}."),
     "ladder_at_least": ("应不小于 {bound}。", "It must be at least {bound}."),

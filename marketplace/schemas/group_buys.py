@@ -104,14 +104,20 @@ class GroupBuySchema(Schema):
 
 
 class StandingSchema(Schema):
-    """The group's tier and the way to the next. Volumes in the ladder's measure."""
+    """The group's tier and the way to the next. Volumes in the ladder's measure.
+
+    `rate` is what every line earns, exact, in bps ("800" or "4000/3"), `discount_bps` the same
+    rounded down; `next_...` what every line would earn at the next tier's bound.
+    """
 
     tier = Whole()
+    rate = fields.String()
     discount_bps = Whole()
     volume = Whole()
     list_minor = Amount()
     next_tier = Whole(allow_none=True)
     next_from = Whole(allow_none=True)
+    next_rate = fields.String(allow_none=True)
     next_discount_bps = Whole(allow_none=True)
     missing = Whole(allow_none=True)
 
@@ -140,6 +146,7 @@ class PricedLineSchema(Schema):
     price_minor = Amount()
     next_price_minor = Amount(allow_none=True)
     content = fields.Boolean()
+    lines = Whole(metadata={"description": "2 for two carriers: two lines at these prices each"})
 
 
 class PriceCheckAnswerSchema(Schema):
@@ -177,6 +184,7 @@ class JoinedLineSchema(Schema):
     label = Text()
     list_minor = Amount()
     shown_minor = Amount()
+    diverse_from_id = Uuid(allow_none=True)
 
 
 class JoinedSchema(Schema):
@@ -200,6 +208,12 @@ class OwnLineSchema(Schema):
     mbps = Whole()
     term_months = Whole()
     protection = Choice(Protection)
+    diverse_from_id = Uuid(
+        allow_none=True,
+        metadata={
+            "description": "two carriers: the first line, whose carrier may not be this one's"
+        },
+    )
     interface = Choice(Interface)
     availability_bps = Whole()
     rtt_limit_us = Whole(allow_none=True)

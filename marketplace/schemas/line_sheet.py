@@ -11,10 +11,11 @@ from marketplace.domain.products import (
     PRODUCTS,
     PROTECTIONS,
     TERMS_MONTHS,
+    TWO_CARRIERS,
     Interface,
     Product,
-    Protection,
     Relation,
+    WantedProtection,
 )
 from marketplace.schemas.fields import (
     Choice,
@@ -40,7 +41,7 @@ class LineRowSchema(Schema):
     product = Choice(Product, required=True)
     mbps = Mbps(required=True)
     term_months = OneOf(TERMS_MONTHS, required=True)
-    protection = Choice(Protection, required=True)
+    protection = Choice(WantedProtection, required=True)
     interface = Choice(Interface, required=True)
     availability_bps = Percent(9000, 9999, data_key="availability_percent", required=True)
     rtt_limit_us = Milliseconds(1, MOST_RTT_US, data_key="rtt_limit_ms", load_default=None)
@@ -93,6 +94,7 @@ NAMES_ZH = {
     "present_ends_on": "现有合同到期日",
 }
 PROTECTION_ZH = {str(facts.code): facts.name_zh for facts in PROTECTIONS}
+WANTED_ZH = PROTECTION_ZH | {str(TWO_CARRIERS.code): TWO_CARRIERS.name_zh}
 PRODUCT_ZH = {str(facts.code): facts.name_zh for facts in PRODUCTS.values()}
 RELATION_ZH = {
     "same_entity": "同一法人",
@@ -108,7 +110,7 @@ EXAMPLE = {
     "product": Product.IEPL,
     "mbps": 100,
     "term_months": 24,
-    "protection": Protection.NONE,
+    "protection": WantedProtection.NONE,
     "interface": Interface.GE_1000BASE_LX,
     "availability_bps": 9990,
     "rtt_limit_us": 30_000,
@@ -128,7 +130,7 @@ EXAMPLE = {
 LINE_SHEET = Sheet(
     schema=LineRowSchema,
     names_zh=NAMES_ZH,
-    words_zh={"product": PRODUCT_ZH, "protection": PROTECTION_ZH, "z_relation": RELATION_ZH},
+    words_zh={"product": PRODUCT_ZH, "protection": WANTED_ZH, "z_relation": RELATION_ZH},
     examples=(EXAMPLE,),
     notes=LINE_NOTES,
     title=("专线需求", "Lines"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from marketplace.domain.products import TERMS_MONTHS, Interface, Product, Protection, Relation
+from marketplace.domain.products import TERMS_MONTHS, Interface, Product, Relation, WantedProtection
 from marketplace.schemas.fields import (
     Amount,
     Bps,
@@ -35,7 +35,7 @@ class LineSchema(Schema):
     product = Choice(Product, required=True)
     mbps = Mbps(required=True)
     term_months = OneOf(TERMS_MONTHS, required=True)
-    protection = Choice(Protection, required=True)
+    protection = Choice(WantedProtection, required=True)
     interface = Choice(Interface, required=True)
     availability_bps = Bps(9000, 9999, required=True)
     rtt_limit_us = Whole(1, MOST_RTT_US, **OPTIONAL)

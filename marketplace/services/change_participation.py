@@ -11,28 +11,28 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from marketplace.domain.lives import LineState, ParticipationState
-from marketplace.domain.pooling import Pool, PooledLine, added, contribution, needed_tier
+from marketplace.domain.pairs import is_pair, line_protection, spread
+from marketplace.domain.pooling import (
+    Pool,
+    PooledLine,
+    added,
+    contribution,
+    needed_tier,
+    needed_volume,
+)
 from marketplace.errors import Fault, Invalid, NotFound
 from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
-from marketplace.services.join_group_buy import (
-    POOL_CHANGE,
-    POOL_GUARD,
-    highest_tier_shown,
-    pool_parameters,
-    whole_address,
-)
+from marketplace.services.join_group_buy import highest_shown, whole_address
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
-_CHANGE = sa.text(
-    f"UPDATE group_buys SET {POOL_CHANGE} WHERE id = :group_buy_id AND {POOL_GUARD} "  # noqa: S608
-    "RETURNING id"
-)
-PRICED_BY = ("product", "mbps", "term_months", "protection")
-"With the corridor: what a line's list price depends on; a line changed in these is priced anew"
+_CHANGES = {style: sa.text(update + " RETURNING id") for style, update in POOL_UPDATE.items()}
+PRICED_BY = ("product", "mbps", "term_months")
+"With corridor and protection: what a list price depends on; a line changed in it is priced anew"
 
 
 def find_participation(
@@ -72,16 +72,19 @@ def change_participation(
     """
     terms = find_frozen_terms(session, participation.group_buy_id)
     before = pooled(participation)
-    kept = {line.id: line for line in participation.lines if line.state == LineState.POOLED}
+    kept, seconds = firsts_and_seconds(participation)
     _refuse_unknown_ids(lines, kept)
     new = pooled_lines(terms, lines, now)
-    anew = [_priced_anew(terms, line, kept.get(line["id"])) for line in lines]
-    shown_tier = highest_tier_shown(terms, lines, new, anew)
-    _write_lines(session, participation, lines, new, anew, terms, identity)
+    anew = [
+        _priced_anew(terms, line, kept.get(line["id"]), line["id"] in seconds) for line in lines
+    ]
+    shown = highest_shown(terms, lines, new, anew)
+    _write_lines(participation, lines, new, anew, terms, identity)
     record(session, participation, "change", by=identity, now=now, lines=len(lines))
     participation.version += 1
-    change = added(contribution(terms.ladder, new), contribution(terms.ladder, before), -1)
-    _apply(session, participation, change, shown_tier, lines, identity, now)
+    every = spread(lines, new)
+    change = added(contribution(terms.ladder, every), contribution(terms.ladder, before), -1)
+    _apply(session, participation, terms, change, shown, lines, every, identity, now)
     return participation
 
 
@@ -100,7 +103,8 @@ def leave_group_buy(
     record(
         session, participation, "leave", by=identity, now=now, from_state="joined", to_state="left"
     )
-    _apply(session, participation, added(Pool.empty(terms.ladder), gone, -1), 0, [], identity, now)
+    change = added(Pool.empty(terms.ladder), gone, -1)
+    _apply(session, participation, terms, change, 0, [], [], identity, now)
     return participation
 
 
@@ -116,9 +120,11 @@ def pooled(participation: Participation) -> list[PooledLine]:
 def _apply(
     session: Session,
     participation: Participation,
+    terms: FrozenTerms,
     change: Pool,
-    shown_tier: int,
+    shown: int,
     lines: Sequence[dict[str, Any]],
+    every: Sequence[PooledLine],
     identity: Identity,
     now: datetime,
 ) -> None:
@@ -127,10 +133,16 @@ def _apply(
     A join and a lock take the group buy's row before lines and audit chain; the other way round
     here, each would wait for the other.
     """
-    parameters = pool_parameters(change, shown_tier)
-    parameters["group_buy_id"] = participation.group_buy_id
+    parameters = pool_parameters(
+        terms.ladder,
+        participation.group_buy_id,
+        change,
+        shown,
+        lines=every,
+        without_stay=participation.id,
+    )
     with session.no_autoflush:
-        if session.execute(_CHANGE, parameters).first() is None:
+        if session.execute(_CHANGES[terms.ladder.style], parameters).first() is None:
             raise pool_refusal(
                 session,
                 participation.group_buy_id,
@@ -156,14 +168,25 @@ def _refuse_unknown_ids(lines: Sequence[dict[str, Any]], kept: dict[UUID, Line])
         raise Invalid(faults)
 
 
-def _priced_anew(terms: FrozenTerms, line: dict[str, Any], old: Line | None) -> bool:
+def _priced_anew(
+    terms: FrozenTerms, line: dict[str, Any], old: Line | None, was_pair: bool
+) -> bool:
     if old is None or old.corridor_id != terms.corridors[line["corridor"]].id:
+        return True
+    if was_pair != is_pair(line) or old.protection != line_protection(line):
         return True
     return any(getattr(old, name) != line[name] for name in PRICED_BY)
 
 
+def firsts_and_seconds(participation: Participation) -> tuple[dict[UUID, Line], dict[UUID, Line]]:
+    """The pooled lines that stand for wishes, by id; the second ones of pairs, by their first's."""
+    pooled_now = [line for line in participation.lines if line.state == LineState.POOLED]
+    firsts = {line.id: line for line in pooled_now if line.diverse_from_id is None}
+    seconds = {line.diverse_from_id: line for line in pooled_now if line.diverse_from_id}
+    return firsts, seconds
+
+
 def _write_lines(
-    session: Session,
     participation: Participation,
     lines: Sequence[dict[str, Any]],
     new: Sequence[PooledLine],
@@ -171,34 +194,49 @@ def _write_lines(
     terms: FrozenTerms,
     identity: Identity,
 ) -> None:
-    by_id = {line.id: line for line in participation.lines}
-    number = max((line.number for line in participation.lines), default=0)
-    for line, pool_line, priced_anew in zip(lines, new, anew, strict=True):
-        row = by_id.pop(line["id"], None) if line["id"] else None
-        if row is None:
-            number += 1
-            row = _new_line(participation, number, identity)
-            participation.lines.append(row)
-        for name, value in line.items():
-            if name not in ("id", "corridor", "price_shown_minor"):
-                setattr(row, name, value)
-        row.corridor_id = terms.corridors[line["corridor"]].id
-        row.a_address = whole_address(line)
-        row.list_minor = pool_line.list_minor
-        row.need_tier = needed_tier(terms.ladder, pool_line)
-        if priced_anew:
-            row.shown_minor = line["price_shown_minor"]
-    for gone in by_id.values():
-        if gone.state == LineState.POOLED:
-            gone.state = LineState.WITHDRAWN
+    firsts, seconds = firsts_and_seconds(participation)
+    for wish, pool_line, priced_anew in zip(lines, new, anew, strict=True):
+        first = firsts.pop(wish["id"], None) or _new_line(participation, identity)
+        second = seconds.pop(first.id, None)
+        if is_pair(wish) and second is None:
+            second = _new_line(participation, identity, diverse_from_id=first.id)
+        for line in (first, second) if is_pair(wish) and second else (first,):
+            _fill(line, wish, pool_line, priced_anew, terms)
+        if second is not None and not is_pair(wish):
+            second.state, second.diverse_from_id = LineState.WITHDRAWN, None
+    for gone in (*firsts.values(), *seconds.values()):
+        gone.state = LineState.WITHDRAWN
 
 
-def _new_line(participation: Participation, number: int, identity: Identity) -> Line:
-    return Line(
+def _fill(
+    line: Line, wish: dict[str, Any], pool_line: PooledLine, priced_anew: bool, terms: FrozenTerms
+) -> None:
+    """Put the wish's values into one of its lines."""
+    for name, value in wish.items():
+        if name not in ("id", "corridor", "protection", "price_shown_minor"):
+            setattr(line, name, value)
+    line.corridor_id = terms.corridors[wish["corridor"]].id
+    line.protection = line_protection(wish)
+    line.a_address = whole_address(wish)
+    line.list_minor = pool_line.list_minor
+    line.need_tier = needed_tier(terms.ladder, pool_line)
+    line.need_volume = needed_volume(terms.ladder, pool_line)
+    if priced_anew:
+        line.shown_minor = wish["price_shown_minor"]
+
+
+def _new_line(
+    participation: Participation, identity: Identity, diverse_from_id: UUID | None = None
+) -> Line:
+    """A fresh line of the stay, under the next number."""
+    line = Line(
         id=uuid4(),
         group_buy_id=participation.group_buy_id,
         participation_id=participation.id,
         member_id=identity.organisation_id,
-        number=number,
+        number=max((line.number for line in participation.lines), default=0) + 1,
         state=LineState.POOLED,
+        diverse_from_id=diverse_from_id,
     )
+    participation.lines.append(line)
+    return line

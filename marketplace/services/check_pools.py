@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.ladders import ladder_of
-from marketplace.domain.pooling import Pool, PooledLine, contribution, live_price, tier_shown
+from marketplace.domain.pooling import LivePrice, Pool, PooledLine, contribution, live_price
+from marketplace.domain.volume_needs import volume_shown
+from marketplace.models.group_buy import pool_of
 from marketplace.services.check_rule import Broken, Computed, Scope, Told, among
 from pricing.group import Line as GroupLine
 from pricing.group import price_group
-from pricing.money import discounted
 
 IN_POOL = """
     SELECT l.* FROM lines l JOIN group_buys g ON g.id = l.group_buy_id
@@ -118,14 +119,7 @@ def _prices(session: Session, scope: Scope) -> Iterator[Broken]:
     lines = _lines(session, scope)
     for row in session.execute(sa.text(_GROUP_BUYS), {"only": scope}):
         ladder = ladder_of(row.ladder)
-        pool = Pool(
-            row.pooled_members,
-            row.pooled_lines,
-            row.pooled_mbps,
-            tuple(row.volume_by_need),
-            tuple(row.list_by_need),
-        )
-        yield from _against_pricing(row, ladder, pool, lines[row.id])
+        yield from _against_pricing(row, ladder, pool_of(row), lines[row.id])
 
 
 def _against_pricing(row: Any, ladder: Any, pool: Pool, lines: list[Any]) -> Iterator[Broken]:
@@ -138,20 +132,20 @@ def _against_pricing(row: Any, ladder: Any, pool: Pool, lines: list[Any]) -> Ite
         for x in lines
     ]
     exact, live = price_group(ladder, named), live_price(ladder, pool)
-    if exact.volume != live.volume or (exact.volume and exact.rate != live.discount_bps):
-        yield row.id, f"live {live.volume} {live.discount_bps}, exact {exact.volume} {exact.rate}"
+    if exact.volume != live.volume or (exact.volume and exact.rate != live.rate):
+        yield row.id, f"live {live.volume} {live.rate}, exact {exact.volume} {exact.rate}"
     for line in lines:
-        if tier_shown(ladder, line.list_minor, line.shown_minor) is None:
+        if volume_shown(ladder, line.list_minor, line.shown_minor) is None:
             yield line.id, f"shown {line.shown_minor} is no price of the ladder"
-        yield from _at_lock(row, ladder, live.discount_bps, line)
+        yield from _at_lock(row, live, line)
 
 
-def _at_lock(row: Any, ladder: Any, discount_bps: int, line: Any) -> Iterator[Broken]:
+def _at_lock(row: Any, live: LivePrice, line: Any) -> Iterator[Broken]:
     if row.locked_at is None:
         return
-    if row.lock_tier is None or ladder.tiers[row.lock_tier].discount_bps != discount_bps:
-        yield row.id, f"tier {row.lock_tier} at the lock, lines earn {discount_bps} bps"
-    elif line.locked_minor != discounted(line.list_minor, discount_bps):
+    if row.lock_tier != live.tier:
+        yield row.id, f"tier {row.lock_tier} at the lock, lines earn {live.rate} bps"
+    elif line.locked_minor != live.price_minor(line.list_minor):
         yield line.id, f"locked {line.locked_minor} of list {line.list_minor}"
 
 

@@ -71,8 +71,6 @@ def _fill(session: Session, group_buy: GroupBuy, draft: dict[str, Any], now: dat
     if draft["locks_at"] <= now:
         raise invalid("/locks_at", "not_future")
     ladder, source = _ladder(session, draft, now)
-    if ladder.style != "whole":
-        raise invalid("/ladder/style", "ladder_style_whole_only")
     empty = Pool.empty(ladder)
     for name in ("title_zh", "title_en", "description_zh", "description_en", "locks_at"):
         setattr(group_buy, name, draft[name])
@@ -81,6 +79,7 @@ def _fill(session: Session, group_buy: GroupBuy, draft: dict[str, Any], now: dat
     group_buy.tier_froms = [tier.from_ for tier in ladder.tiers]
     group_buy.volume_by_need = list(empty.volume_by_need)
     group_buy.list_by_need = list(empty.list_by_need)
+    group_buy.settled_volume, group_buy.settled_list_minor = empty.settled or (None, None)
     cap = draft["cap"] or {"measure": None, "at_most": None}
     group_buy.cap_measure, group_buy.cap_at_most = cap["measure"], cap["at_most"]
     least = draft["thresholds"] or {}

@@ -9,10 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import GroupBuyState
-from marketplace.domain.pooling import FORMING_BELOW, LivePrice, Pool, live_price
+from marketplace.domain.pooling import LivePrice, live_price
 from marketplace.errors import NotFound
 from marketplace.models import GroupBuy
+from marketplace.models.group_buy import POOL_COLUMNS, pool_of
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -23,11 +25,7 @@ _ROW = (
     GroupBuy.opened_at,
     GroupBuy.state,
     GroupBuy.locks_at,
-    GroupBuy.pooled_members,
-    GroupBuy.pooled_lines,
-    GroupBuy.pooled_mbps,
-    GroupBuy.volume_by_need,
-    GroupBuy.list_by_need,
+    *POOL_COLUMNS,
     GroupBuy.pool_version,
     GroupBuy.version,
 )
@@ -58,23 +56,16 @@ def find_live_figures(
     if row is None or row.opened_at is None:
         raise NotFound()
     require(Permission.GROUP_BUY_READ, identity, row)
-    shown = row.pooled_members >= FORMING_BELOW or allowed(
-        Permission.GROUP_BUY_DEMAND_READ, identity, row
-    )
+    told = may_tell(row.pooled_members)
+    shown = told or allowed(Permission.GROUP_BUY_DEMAND_READ, identity, row)
     accepting = row.state == GroupBuyState.OPEN and now < row.locks_at
-    pool = Pool(
-        row.pooled_members,
-        row.pooled_lines,
-        row.pooled_mbps,
-        tuple(row.volume_by_need),
-        tuple(row.list_by_need),
-    )
-    live = live_price(find_frozen_terms(session, group_buy_id).ladder, pool) if shown else None
+    ladder = find_frozen_terms(session, group_buy_id).ladder
+    live = live_price(ladder, pool_of(row)) if shown else None
     return LiveFigures(
         state=row.state,
         accepting=accepting,
         locks_at=row.locks_at,
-        forming=row.pooled_members < FORMING_BELOW,
+        forming=not told,
         members=row.pooled_members if shown else None,
         lines=row.pooled_lines if shown else None,
         mbps=row.pooled_mbps if shown else None,

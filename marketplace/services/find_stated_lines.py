@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.domain.lives import LineState
+from marketplace.domain.products import WantedProtection
 from marketplace.models import Line, Participation
+from marketplace.services.change_participation import firsts_and_seconds
 
 STATED = (
     "id",
@@ -13,7 +14,6 @@ STATED = (
     "product",
     "mbps",
     "term_months",
-    "protection",
     "interface",
     "availability_bps",
     "rtt_limit_us",
@@ -33,11 +33,16 @@ STATED = (
 
 
 def stated_lines(stay: Participation) -> list[dict[str, Any]]:
-    """The lines that are in the pool, by number."""
-    return [stated(line) for line in stay.lines if line.state == LineState.POOLED]
+    """What is in the pool, by number; two lines of two carriers are one wish."""
+    firsts, seconds = firsts_and_seconds(stay)
+    return [stated(line, pair=line.id in seconds) for line in firsts.values()]
 
 
-def stated(line: Line) -> dict[str, Any]:
-    """One line with the price that was shown for it."""
-    shown = {"corridor": line.corridor.code, "price_shown_minor": line.shown_minor}
-    return {name: getattr(line, name) for name in STATED} | shown
+def stated(line: Line, *, pair: bool) -> dict[str, Any]:
+    """One wish with the price that was shown for each of its lines."""
+    protection = WantedProtection.TWO_CARRIERS if pair else WantedProtection(str(line.protection))
+    return {name: getattr(line, name) for name in STATED} | {
+        "corridor": line.corridor.code,
+        "protection": protection,
+        "price_shown_minor": line.shown_minor,
+    }

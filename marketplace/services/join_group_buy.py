@@ -19,48 +19,37 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import LineState
-from marketplace.domain.pooling import Pool, PooledLine, contribution, needed_tier, tier_shown
+from marketplace.domain.pairs import line_protection, lines_of, spread
+from marketplace.domain.pooling import (
+    PooledLine,
+    contribution,
+    mark_shown,
+    needed_tier,
+    needed_volume,
+)
 from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.models import Line
 from marketplace.security.identity import Identity
+from marketplace.services.change_pool import MAY_TAKE_PART, POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
 LINE_COLUMNS = [column.name for column in Line.__table__.columns]
 _COLUMNS = ", ".join(LINE_COLUMNS)
+_TOLD = ("id", "number", "label", "list_minor", "shown_minor", "diverse_from_id")
 
-POOL_GUARD = """
-    state = 'open' AND market_now() < locks_at
-    AND (cap_at_most IS NULL OR CASE cap_measure
-         WHEN 'lines' THEN pooled_lines + :lines ELSE pooled_mbps + :mbps END <= cap_at_most)
-    AND settled_tier(vector_sum(volume_by_need, CAST(:volume AS bigint[])), tier_froms)
-        >= :shown_tier
-"""
-"Holds while the group buy takes the change: open, in time, within the cap, at the price shown"
-
-POOL_CHANGE = """
-    pooled_members = pooled_members + :members,
-    pooled_lines = pooled_lines + :lines,
-    pooled_mbps = pooled_mbps + :mbps,
-    volume_by_need = vector_sum(volume_by_need, CAST(:volume AS bigint[])),
-    list_by_need = vector_sum(list_by_need, CAST(:lists AS bigint[])),
-    pool_version = pool_version + 1
-"""
-
-_JOIN = sa.text(
-    f"""
+_JOIN = """
     WITH pool AS (
-      UPDATE group_buys SET {POOL_CHANGE} WHERE id = :group_buy_id AND {POOL_GUARD}
-      RETURNING market_now() AS now
+      {pool_update} AND {may_take_part} RETURNING market_now() AS now
     ), joined AS (
       INSERT INTO participations
         (id, group_buy_id, member_id, state, joined_at, joined_by, version)
       SELECT :participation_id, :group_buy_id, :member_id, 'joined', pool.now, :user_id, 1
       FROM pool
     ), lined AS (
-      INSERT INTO lines ({_COLUMNS})
-      SELECT {_COLUMNS} FROM jsonb_populate_recordset(NULL::lines, CAST(:rows AS jsonb)), pool
+      INSERT INTO lines ({columns})
+      SELECT {columns} FROM jsonb_populate_recordset(NULL::lines, CAST(:rows AS jsonb)), pool
     ), audited AS (
       INSERT INTO audit_entries (id, chain, at, actor_id, organisation_id, subject, subject_id,
                                  event, to_state, facts)
@@ -74,8 +63,11 @@ _JOIN = sa.text(
       FROM pool WHERE CAST(:key AS text) IS NOT NULL
     )
     SELECT now FROM pool
-    """  # noqa: S608  (column names of our own table)
-)
+"""
+_JOINS = {
+    style: sa.text(_JOIN.format(pool_update=update, may_take_part=MAY_TAKE_PART, columns=_COLUMNS))
+    for style, update in POOL_UPDATE.items()
+}
 
 
 @dataclass(frozen=True)
@@ -111,11 +103,11 @@ def join_group_buy(
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
-    shown_tier = highest_tier_shown(terms, lines, pooled)
-    joined = _joined(group_buy_id, lines, pooled)
-    rows = line_rows(terms, joined.participation_id, lines, pooled, identity, joined.body)
-    parameters = pool_parameters(contribution(terms.ladder, pooled), shown_tier) | {
-        "group_buy_id": group_buy_id,
+    shown = highest_shown(terms, lines, pooled)
+    joined, rows = _joined(terms, lines, pooled, identity)
+    every = spread(lines, pooled)
+    change = contribution(terms.ladder, every)
+    parameters = pool_parameters(terms.ladder, group_buy_id, change, shown, lines=every) | {
         "participation_id": joined.participation_id,
         "member_id": identity.organisation_id,
         "user_id": identity.user_id,
@@ -125,7 +117,7 @@ def join_group_buy(
         "body": json.dumps(joined.body, default=str),
         "headers": json.dumps({"Location": kept.location, "ETag": '"1"'} if kept else {}),
     }
-    if _execute(session, parameters):
+    if _execute(session, _JOINS[terms.ladder.style], parameters):
         return joined
     raise pool_refusal(
         session,
@@ -137,22 +129,22 @@ def join_group_buy(
     )
 
 
-def _execute(session: Session, parameters: dict[str, Any]) -> bool:
+def _execute(session: Session, join: sa.TextClause, parameters: dict[str, Any]) -> bool:
     try:
-        return session.execute(_JOIN, parameters).first() is not None
+        return session.execute(join, parameters).first() is not None
     except IntegrityError as error:
         if "uq_participations_joined" in str(error.orig):
             raise Conflict("already_joined") from None
         raise
 
 
-def highest_tier_shown(
+def highest_shown(
     terms: FrozenTerms,
     lines: Sequence[dict[str, Any]],
     pooled: Sequence[PooledLine],
     only: Sequence[bool] | None = None,
 ) -> int:
-    """The tier that must at least hold so that no line costs more than the price shown.
+    """What must at least hold so that no line costs more than the price shown: a tier or a volume.
 
     `only` tells which lines were priced anew (default: all). Raises Invalid for a price that the
     ladder never gives.
@@ -162,26 +154,14 @@ def highest_tier_shown(
         if only is not None and not only[index]:
             continue
         shown = line["price_shown_minor"]
-        tier = None if shown is None else tier_shown(terms.ladder, pool_line.list_minor, shown)
-        if tier is None:
+        mark = None if shown is None else mark_shown(terms.ladder, pool_line.list_minor, shown)
+        if mark is None:
             faults.append(Fault(f"/lines/{index}/price_shown_minor", "price_never_shown"))
         else:
-            highest = max(highest, tier)
+            highest = max(highest, mark)
     if faults:
         raise Invalid(faults)
     return highest
-
-
-def pool_parameters(change: Pool, shown_tier: int) -> dict[str, Any]:
-    """Parameters of POOL_CHANGE and POOL_GUARD."""
-    return {
-        "members": change.members,
-        "lines": change.lines,
-        "mbps": change.mbps,
-        "volume": list(change.volume_by_need),
-        "lists": list(change.list_by_need),
-        "shown_tier": shown_tier,
-    }
 
 
 def whole_address(line: dict[str, Any]) -> str:
@@ -190,51 +170,46 @@ def whole_address(line: dict[str, Any]) -> str:
 
 
 def _joined(
-    group_buy_id: UUID, lines: Sequence[dict[str, Any]], pooled: Sequence[PooledLine]
-) -> Joined:
-    participation_id = uuid4()
-    body = {
-        "id": str(participation_id),
-        "group_buy_id": str(group_buy_id),
-        "state": "joined",
-        "lines": [
-            {
-                "id": str(uuid4()),
-                "number": number,
-                "label": line["label"],
-                "list_minor": pool_line.list_minor,
-                "shown_minor": line["price_shown_minor"],
-            }
-            for number, (line, pool_line) in enumerate(zip(lines, pooled, strict=True), start=1)
-        ],
-    }
-    return Joined(participation_id, body)
-
-
-def line_rows(
     terms: FrozenTerms,
-    participation_id: UUID,
     lines: Sequence[dict[str, Any]],
     pooled: Sequence[PooledLine],
     identity: Identity,
-    body: dict[str, Any],
-) -> list[dict[str, Any]]:
-    """The lines as rows of their table, ids and numbers as told in the answer."""
-    rows = []
-    for line, pool_line, told in zip(lines, pooled, body["lines"], strict=True):
-        row = {name: line[name] for name in LINE_COLUMNS if name in line}
-        row |= {
-            "id": told["id"],
-            "number": told["number"],
-            "group_buy_id": terms.group_buy_id,
-            "participation_id": participation_id,
-            "member_id": identity.organisation_id,
-            "state": LineState.POOLED,
-            "corridor_id": terms.corridors[line["corridor"]].id,
-            "list_minor": pool_line.list_minor,
-            "shown_minor": line["price_shown_minor"],
-            "need_tier": needed_tier(terms.ladder, pool_line),
-            "a_address": whole_address(line),
-        }
-        rows.append(row)
-    return rows
+) -> tuple[Joined, list[dict[str, Any]]]:
+    """The answer, and the lines as rows of their table: two for a wish of two carriers."""
+    participation_id = uuid4()
+    rows: list[dict[str, Any]] = []
+    for line, pool_line in zip(lines, pooled, strict=True):
+        first_id: UUID | None = None
+        for _ in range(lines_of(line)):
+            row = _line_row(terms, line, pool_line, identity) | {
+                "participation_id": participation_id,
+                "number": len(rows) + 1,
+                "diverse_from_id": first_id,
+            }
+            rows.append(row)
+            first_id = row["id"]
+    body = {
+        "id": str(participation_id),
+        "group_buy_id": str(terms.group_buy_id),
+        "state": "joined",
+        "lines": [{name: row[name] for name in _TOLD} for row in rows],
+    }
+    return Joined(participation_id, json.loads(json.dumps(body, default=str))), rows
+
+
+def _line_row(
+    terms: FrozenTerms, line: dict[str, Any], pool_line: PooledLine, identity: Identity
+) -> dict[str, Any]:
+    return {name: line[name] for name in LINE_COLUMNS if name in line} | {
+        "id": uuid4(),
+        "group_buy_id": terms.group_buy_id,
+        "member_id": identity.organisation_id,
+        "state": LineState.POOLED,
+        "corridor_id": terms.corridors[line["corridor"]].id,
+        "protection": line_protection(line),
+        "a_address": whole_address(line),
+        "list_minor": pool_line.list_minor,
+        "shown_minor": line["price_shown_minor"],
+        "need_tier": needed_tier(terms.ladder, pool_line),
+        "need_volume": needed_volume(terms.ladder, pool_line),
+    }

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import GroupBuyEvent, GroupBuyState, LineState
-from marketplace.domain.pooling import Pool, live_price
+from marketplace.domain.pooling import live_price
 from marketplace.errors import TooEarly
 from marketplace.models import GroupBuy, Line
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
-from pricing.money import discounted
 
 log = logging.getLogger(__name__)
 
@@ -82,20 +81,13 @@ def _extend(
 
 def _freeze_prices(session: Session, group_buy: GroupBuy) -> None:
     """Every pooled line gets the live price at the lock."""
-    pool = Pool(
-        group_buy.pooled_members,
-        group_buy.pooled_lines,
-        group_buy.pooled_mbps,
-        tuple(group_buy.volume_by_need),
-        tuple(group_buy.list_by_need),
-    )
-    live = live_price(ladder_of(group_buy.ladder), pool)
+    live = live_price(ladder_of(group_buy.ladder), group_buy.pool)
     group_buy.lock_tier = live.tier
     pooled = sa.select(Line.id, Line.list_minor).where(
         Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED
     )
     prices = [
-        {"id": line_id, "locked_minor": discounted(list_minor, live.discount_bps)}
+        {"id": line_id, "locked_minor": live.price_minor(list_minor)}
         for line_id, list_minor in session.execute(pooled)
     ]
     session.execute(sa.update(Line), prices)

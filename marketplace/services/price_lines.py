@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,26 +11,26 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import LineState, ParticipationState
+from marketplace.domain.pairs import line_protection, lines_of, spread
 from marketplace.domain.pooling import (
-    FORMING_BELOW,
     LivePrice,
     Pool,
     PooledLine,
     added,
     contribution,
     live_price,
-    needed_tier,
 )
 from marketplace.domain.reference_prices import RowKey
 from marketplace.errors import Fault, Invalid
 from marketplace.models import GroupBuy, Line, Participation
+from marketplace.models.group_buy import POOL_COLUMNS, pool_of
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.change_pool import look_settled
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
-from pricing.money import discounted
-from pricing.tiers import Ladder
 
 MOST_LINES = 200
 "lines of one member in one group buy"
@@ -38,12 +38,14 @@ MOST_LINES = 200
 
 @dataclass(frozen=True)
 class PricedLine:
-    """One line's prices in fen for the whole term; `content`: its own limit is met today."""
+    """Prices in fen for the whole term of one line; `content`: its own limit is met today."""
 
     list_minor: int
     price_minor: int
     next_price_minor: int | None
     content: bool
+    lines: int
+    "2 for two carriers: two lines at these prices each"
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,18 @@ class PriceCheck:
 
     @property
     def list_minor(self) -> int:
-        return sum(line.list_minor for line in self.lines)
+        return sum(line.list_minor * line.lines for line in self.lines)
 
     @property
     def price_minor(self) -> int:
-        return sum(line.price_minor for line in self.lines)
+        return sum(line.price_minor * line.lines for line in self.lines)
+
+    @property
+    def next_price_minor(self) -> int | None:
+        """What all of them would cost at the next tier; None at the top."""
+        if self.live.next_tier is None:
+            return None
+        return sum((line.next_price_minor or 0) * line.lines for line in self.lines)
 
 
 def find_joinable_terms(session: Session, group_buy_id: UUID, identity: Identity) -> FrozenTerms:
@@ -80,33 +89,51 @@ def check_price(
 ) -> PriceCheck:
     """What these lines would cost the caller now, in place of any it has in the group buy.
 
-    While the group is forming only the own lines count: nothing tells of others' demand.
+    While the group is forming only the own lines count: nothing tells of others' demand. Who only
+    asks what it would pay is no member yet, and makes no third of two.
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
+    every = spread(lines, pooled)
     pool = find_pool(session, group_buy_id)
-    mine = contribution(terms.ladder, find_own_lines(session, group_buy_id, identity))
-    others = added(pool, mine, -1) if mine.lines else pool
-    together = added(others, contribution(terms.ladder, pooled))
-    forming = together.members < FORMING_BELOW
+    forming = not may_tell(pool.members)
     if forming:
-        together = contribution(terms.ladder, pooled)
-    return priced(terms.ladder, together, pooled, forming=forming)
+        together = contribution(terms.ladder, every)
+    else:
+        together = _together(session, terms, pool, every, identity)
+    live = live_price(terms.ladder, together)
+    priced = [_priced(live, pool_line, wish) for wish, pool_line in zip(lines, pooled, strict=True)]
+    return PriceCheck(forming, live, priced)
 
 
-def priced(ladder: Ladder, pool: Pool, lines: Sequence[PooledLine], *, forming: bool) -> PriceCheck:
-    """Prices of lines that are in the pool, at its settled tier and at the next."""
-    live = live_price(ladder, pool)
-    return PriceCheck(forming, live, [_priced_line(ladder, live, line) for line in lines])
+def _together(
+    session: Session,
+    terms: FrozenTerms,
+    pool: Pool,
+    lines: Sequence[PooledLine],
+    identity: Identity,
+) -> Pool:
+    """The pool with these lines in place of any that the caller has in it."""
+    stay_id, held = find_own_lines(session, terms.group_buy_id, identity)
+    change = contribution(terms.ladder, lines)
+    if held:
+        change = added(change, contribution(terms.ladder, held), -1)
+    together = added(pool, change)
+    if terms.ladder.style == "whole":
+        return together
+    settled = look_settled(
+        session, terms.ladder, terms.group_buy_id, change, lines=lines, without_stay=stay_id
+    )
+    return replace(together, settled=settled)
 
 
-def _priced_line(ladder: Ladder, live: LivePrice, line: PooledLine) -> PricedLine:
-    above = live.next_discount_bps
+def _priced(live: LivePrice, line: PooledLine, wish: dict[str, Any]) -> PricedLine:
     return PricedLine(
         list_minor=line.list_minor,
-        price_minor=discounted(line.list_minor, live.discount_bps),
-        next_price_minor=None if above is None else discounted(line.list_minor, above),
-        content=needed_tier(ladder, line) <= live.tier,
+        price_minor=live.price_minor(line.list_minor),
+        next_price_minor=live.next_price_minor(line.list_minor),
+        content=live.contents(line),
+        lines=lines_of(wish),
     )
 
 
@@ -129,7 +156,8 @@ def pooled_lines(
 
 def key_of(terms: FrozenTerms, line: dict[str, Any]) -> RowKey:
     corridor = terms.corridors[line["corridor"]]
-    return RowKey(corridor.id, str(line["product"]), line["term_months"], str(line["protection"]))
+    protection = str(line_protection(line))
+    return RowKey(corridor.id, str(line["product"]), line["term_months"], protection)
 
 
 def _faults_of(
@@ -155,25 +183,18 @@ def _faults_of(
     return faults
 
 
-_POOL = (
-    GroupBuy.pooled_members,
-    GroupBuy.pooled_lines,
-    GroupBuy.pooled_mbps,
-    GroupBuy.volume_by_need,
-    GroupBuy.list_by_need,
-)
-
-
 def find_pool(session: Session, group_buy_id: UUID) -> Pool:
     """The group buy's sums, in one row."""
-    row = session.execute(sa.select(*_POOL).where(GroupBuy.id == group_buy_id)).one()
-    return Pool(row[0], row[1], row[2], tuple(row[3]), tuple(row[4]))
+    query = sa.select(*POOL_COLUMNS).where(GroupBuy.id == group_buy_id)
+    return pool_of(session.execute(query).one())
 
 
-def find_own_lines(session: Session, group_buy_id: UUID, identity: Identity) -> list[PooledLine]:
-    """What the caller's pooled lines add to the pool."""
+def find_own_lines(
+    session: Session, group_buy_id: UUID, identity: Identity
+) -> tuple[UUID | None, list[PooledLine]]:
+    """The caller's stay, if it has joined, and what its lines add to the pool."""
     rows = session.execute(
-        sa.select(Line.mbps, Line.list_minor, Line.own_limit_minor)
+        sa.select(Participation.id, Line.mbps, Line.list_minor, Line.own_limit_minor)
         .join(Participation, Participation.id == Line.participation_id)
         .where(
             Participation.group_buy_id == group_buy_id,
@@ -181,5 +202,5 @@ def find_own_lines(session: Session, group_buy_id: UUID, identity: Identity) -> 
             Participation.state == ParticipationState.JOINED,
             Line.state == LineState.POOLED,
         )
-    )
-    return [PooledLine(*row) for row in rows]
+    ).all()
+    return rows[0].id if rows else None, [PooledLine(*row[1:]) for row in rows]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 import sqlalchemy as sa
 
-from tests.factories.demand import Market, a_line
+from tests.factories.demand import LADDER, Market, a_line
 
 
 @contextmanager
@@ -31,8 +32,12 @@ def read_cost(database, market, member) -> int:
     return len(sent)
 
 
-def test_a_live_price_is_two_queries_for_three_members_and_for_fifteen(people, database):
-    market = Market(people)
+@pytest.fixture(params=["whole", "graduated"])
+def market(people, request):
+    return Market(people, ladder=LADDER | {"style": request.param})
+
+
+def test_a_live_price_is_two_queries_for_three_members_and_for_fifteen(market, database):
     reader = market.member()
     for _ in range(3):
         market.join()
@@ -44,8 +49,7 @@ def test_a_live_price_is_two_queries_for_three_members_and_for_fifteen(people, d
     assert read_cost(database, market, reader) == few == 2
 
 
-def test_a_join_is_one_statement_besides_finding_the_caller(people, database):
-    market = Market(people)
+def test_a_join_is_one_statement_besides_finding_the_caller(market, database):
     member = market.member()
     body = {"lines": market.shown(member, [a_line(), a_line(mbps=10)])}
 

@@ -13,8 +13,8 @@ from marketplace.domain.pooling import (
     live_price,
     needed_tier,
     settled_tier,
-    tier_shown,
 )
+from marketplace.domain.volume_needs import NEVER, least_volume, volume_shown
 from pricing.group import Line, price_group
 from pricing.money import discounted
 from pricing.tiers import Ladder, Tier
@@ -23,7 +23,7 @@ LADDER = Ladder("mbps", "whole", (Tier(0, 0), Tier(300, 500), Tier(1000, 1200)))
 
 
 @st.composite
-def ladders(draw):
+def ladders(draw, style="whole"):
     steps = draw(st.lists(st.integers(1, 400), min_size=0, max_size=5))
     discounts = sorted(
         draw(st.lists(st.integers(0, 5000), min_size=len(steps) + 1, max_size=len(steps) + 1))
@@ -32,7 +32,7 @@ def ladders(draw):
     for step in steps:
         froms.append(froms[-1] + step)
     measure = draw(st.sampled_from(["lines", "mbps", "spend"]))
-    return Ladder(measure, "whole", tuple(map(Tier, froms, discounts)))
+    return Ladder(measure, style, tuple(map(Tier, froms, discounts)))
 
 
 pooled = st.lists(
@@ -54,7 +54,7 @@ def test_pool_settles_where_the_largest_content_group_does(ladder, lines):
 
     exact, live = price_group(ladder, named), live_price(ladder, pool)
 
-    inside = [needed_tier(ladder, line) <= live.tier for line in lines]
+    inside = [live.contents(line) for line in lines]
     assert inside == [line.in_group for line in exact.lines]
     assert live.volume == exact.volume
     prices = [discounted(line.list_minor, live.discount_bps) for line in lines]
@@ -98,9 +98,72 @@ def test_line_whose_limit_no_tier_meets_never_counts():
     assert live_price(LADDER, pool).volume == 0
 
 
-def test_tier_shown_knows_only_prices_of_the_ladder():
-    assert tier_shown(LADDER, 1000, 950) == 1
-    assert tier_shown(LADDER, 1000, 951) is None
+def test_a_price_shown_is_one_of_the_ladder():
+    assert volume_shown(LADDER, 1000, 950) == 300
+    assert volume_shown(LADDER, 1000, 951) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(ladders("graduated"), pooled)
+def test_a_graduated_pool_is_priced_exactly_as_the_pricing_package_does(ladder, lines):
+    named = [
+        Line(str(i), str(i), line.mbps, line.list_minor, line.own_limit_minor)
+        for i, line in enumerate(lines)
+    ]
+
+    exact, live = price_group(ladder, named), live_price(ladder, contribution(ladder, lines))
+
+    assert [live.contents(line) for line in lines] == [line.in_group for line in exact.lines]
+    assert (live.volume, live.list_minor) == (exact.volume, exact.total_list_minor)
+    assert ladder.tiers[live.tier] == exact.tier
+    if exact.volume:
+        assert live.rate == exact.rate
+        prices = [live.price_minor(line.list_minor) for line in lines]
+        assert [p or 0 for p, line in zip(prices, exact.lines, strict=True) if line.in_group] == [
+            line.price_minor for line in exact.lines if line.in_group
+        ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(ladders("graduated"), pooled)
+def test_the_next_tier_of_a_graduated_pool_saves_what_the_pricing_package_says(ladder, lines):
+    named = [Line(str(i), str(i), line.mbps, line.list_minor) for i, line in enumerate(lines)]
+    free = [PooledLine(line.mbps, line.list_minor, None) for line in lines]
+
+    exact, live = price_group(ladder, named), live_price(ladder, contribution(ladder, free))
+
+    if exact.next_tier is None:
+        assert live.next_tier is None
+    elif lines:
+        then = sum(live.next_price_minor(line.list_minor) for line in free)
+        assert exact.total_minor - then == exact.next_tier.saving_minor
+        assert live.missing == exact.next_tier.missing
+
+
+@settings(max_examples=300, deadline=None)
+@given(ladders() | ladders("graduated"), st.integers(1, 10_000), st.integers(1, 10_000))
+def test_the_least_volume_is_the_first_at_which_the_limit_is_met(ladder, list_minor, limit):
+    least = least_volume(ladder, list_minor, limit)
+
+    def met(volume):
+        return discounted(list_minor, ladder.rate(volume)) <= limit
+
+    if least == NEVER:
+        assert not met(10**12)
+    else:
+        assert met(least)
+        assert least == 0 or not met(least - 1)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ladders("graduated"), st.integers(1, 10_000), st.integers(0, 3_000))
+def test_every_price_of_a_graduated_ladder_is_known_as_shown(ladder, list_minor, volume):
+    price = discounted(list_minor, ladder.rate(volume))
+
+    shown = volume_shown(ladder, list_minor, price)
+
+    assert shown is not None
+    assert shown <= volume
 
 
 def test_empty_pool_stands_at_the_first_tier():

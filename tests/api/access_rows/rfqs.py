@@ -64,4 +64,7 @@ ROWS = [
     Row("GET", RFQ + "/lines.xlsx", ORGANISER | INVITED | OVERSEERS),
     Row("PUT", RFQ + "/quote", INVITED, body=a_quote()),
     Row("DELETE", RFQ + "/quote", INVITED),
+    Row("GET", RFQ + "/rate-card.csv", INVITED),
+    Row("GET", RFQ + "/rate-card.xlsx", INVITED),
+    Row("POST", RFQ + "/rate-card", INVITED),
 ]

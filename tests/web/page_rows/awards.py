@@ -46,6 +46,8 @@ ROWS = [
     Row("GET", RFQ + "/quote", INVITED),
     Row("POST", RFQ + "/quote", INVITED, body=flat(a_quote())),
     Row("POST", RFQ + "/quote/withdraw", INVITED),
+    Row("GET", RFQ + "/quote/rates" + SHEET, INVITED, **AS_SHEET),
+    Row("POST", RFQ + "/quote/rates", INVITED),
     Row("GET", RFQ + "/quote/receipts/<token>", INVITED, fill={"token": receipt}),
     Row("GET", RFQ + "/own-quote", INVITED, fill={"rfq_id": "opened_rfq_id"}),
     Row("GET", RFQ + "/room", ORGANISER | OVERSEERS),

@@ -30,8 +30,9 @@ from marketplace.services.create_group_buy import (
     find_draft,
 )
 from marketplace.services.find_demand import demand_query
-from marketplace.services.find_group_buys import find_group_buy, find_moves, visible_group_buys
+from marketplace.services.find_group_buys import find_group_buy, visible_group_buys
 from marketplace.services.find_live_price import find_live_figures
+from marketplace.services.find_timeline import find_timeline
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
 from marketplace.services.price_lines import check_price
@@ -58,7 +59,7 @@ def list_group_buys(query, *, session, identity, now):  # type: ignore[no-untype
 @blp.response(201, GroupBuySchema)
 @blp.arguments(DraftSchema)
 def create(draft, *, session, identity, now):  # type: ignore[no-untyped-def]
-    """Draft a group buy for your park"""
+    """Draft a group buy: a park for its companies, a lead enterprise for those it invites"""
     group_buy = create_group_buy(session, draft=draft, identity=identity, now=now)
     return tagged(group_buy, Location=url_for("group_buys.read", group_buy_id=group_buy.id))
 
@@ -117,7 +118,7 @@ def cancel(body, *, group_buy_id: UUID, session, identity, now):  # type: ignore
 @blp.response(200, MoveSchema(many=True))
 def moves(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
     """The timeline: every move with its time and reason"""
-    return find_moves(session, find_group_buy(session, group_buy_id, identity))
+    return find_timeline(session, group_buy_id=group_buy_id, identity=identity)
 
 
 @blp.route("/group-buys/<uuid:group_buy_id>/live-price")

@@ -94,6 +94,12 @@ class ReferenceTable:
         index = bisect_left(steps, (mbps, -1))
         return steps[index][1] if index < len(steps) else None
 
+    def row_mbps(self, key: RowKey, mbps: int) -> int | None:
+        """The bandwidth of the step that a line takes, or None when it has no list price."""
+        steps = self._steps.get(key, [])
+        index = bisect_left(steps, (mbps, -1))
+        return steps[index][0] if index < len(steps) else None
+
     def largest_mbps(self, key: RowKey) -> int | None:
         """The largest bandwidth with a price for this key, or None when the key has none."""
         steps = self._steps.get(key)

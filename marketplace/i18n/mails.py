@@ -29,10 +29,41 @@ MAILS: dict[str, dict[str, tuple[str, str]]] = {
             "Dear {name},\n\n{text}\n{due}\nSee to it here:\n{link}\n",
         ),
     },
+    "group_buy_invitation": {
+        "zh": (
+            "邀请参加定向团购：{title}",
+            (
+                "您好：\n\n{organiser}邀请贵公司参加跨境专线定向团购“{title}”。"
+                "该团购仅对受邀企业可见，请勿转发。\n\n"
+                "请以贵公司账号登录并接受邀请（链接仅可使用一次）：\n{link}\n\n"
+                "如不感兴趣，请忽略本邮件。\n"
+            ),
+        ),
+        "en": (
+            "Invitation to a directed group buy: {title}",
+            (
+                "Good day,\n\n{organiser} invites your company to “{title}”, a directed "
+                "group buy of cross-border private lines. Only invited companies see it; please "
+                "do not pass this on.\n\nSign in for your company and take the invitation up "
+                "(the link works once):\n{link}\n\nIf you do not care for it, ignore this mail.\n"
+            ),
+        ),
+    },
 }
 
 
+def mail_in_both(kind: str, **params: str) -> tuple[str, str]:
+    """The same for somebody whose language is not known: Chinese first, then English."""
+    both = [mail(kind, language, **params) for language in ("zh", "en")]
+    return " · ".join(subject for subject, _ in both), "\n— — —\n\n".join(b for _, b in both)
+
+
 def mail(kind: str, language: str, **params: str) -> tuple[str, str]:
-    """Subject and body of a mail of this kind in `zh` or `en`."""
+    """Subject and body of a mail in `zh` or `en`; a param `x_zh`/`x_en` is {x} in that language."""
     subject, body = MAILS[kind][language]
-    return subject.format(**params), body.format(**params)
+    known = params | {
+        name.removesuffix(f"_{language}"): value
+        for name, value in params.items()
+        if name.endswith(f"_{language}")
+    }
+    return subject.format(**known), body.format(**known)

@@ -10,6 +10,7 @@ from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
+from marketplace.i18n.sentences_invitations import INVITATIONS
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
 
@@ -20,6 +21,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ACCOUNTS,
     **CATALOGUE,
     **GROUP_BUYS,
+    **INVITATIONS,
     **RFQS,
     **CONTRACTS,
     **DELIVERY,

@@ -22,6 +22,7 @@ from marketplace.services.mail_notification import find_unmailed, mail_notificat
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
 from marketplace.services.settle_acceptance import settle_due_award
+from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 from marketplace.services.tell_late import find_late_milestones, tell_late_milestone
 from marketplace.services.tell_overdue_complaint import (
     find_overdue_complaints,
@@ -66,6 +67,11 @@ DEADLINES: list[Due] = [
         "conclude_group_buy",
         find_finished_group_buys,
         lambda _runtime, session, id_, now: conclude_finished(session, group_buy_id=id_, now=now),
+    ),
+    Due(
+        "end_waiting",
+        ended_with_waiting,
+        lambda _runtime, session, id_, now: wind_up_ended(session, group_buy_id=id_, now=now),
     ),
     Due(
         "tell_late_milestone",

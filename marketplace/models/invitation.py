@@ -14,6 +14,7 @@ from marketplace.db.columns import Base, Id, Instant, choice
 from marketplace.domain.lives import INVITATION, WAITING, InvitationState, WaitingState
 from marketplace.domain.products import Product, Protection
 from marketplace.models.audit import Lives
+from marketplace.models.catalogue import Corridor
 from marketplace.models.group_buy import GroupBuy
 from marketplace.models.organisation import Organisation
 
@@ -98,6 +99,7 @@ class WaitingEntry(Lives, Base):
 
     group_buy: Mapped[GroupBuy] = relationship()
     member: Mapped[Organisation] = relationship()
+    corridor: Mapped[Corridor] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
@@ -106,6 +108,11 @@ class WaitingEntry(Lives, Base):
             "(state = 'placed') = (placed_line_id IS NOT NULL)", name="placed_has_line"
         ),
     )
+
+    @property
+    def row(self) -> tuple[UUID, Product, int, Protection, int]:
+        """What a place must be of for this entry to take it."""
+        return self.corridor_id, self.product, self.term_months, self.protection, self.row_mbps
 
     @property
     def audit_chain(self) -> str:

@@ -8,6 +8,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from marketplace.domain.lives import GroupBuyState, LineState
+from marketplace.domain.modes import GroupBuyMode
 from marketplace.domain.products import Interface, Product, Protection, Relation
 from marketplace.schemas.fields import (
     Amount,
@@ -52,6 +53,7 @@ class ThresholdsSchema(Schema):
 class DraftSchema(Schema):
     """The terms of a group buy. Give `ladder`, or name a published price book's ladder."""
 
+    mode = Choice(GroupBuyMode, **OPTIONAL)
     title_zh = Text(1, 120, required=True)
     title_en = Text(1, 120, required=True)
     description_zh = Text(0, 4000, lines=True, load_default="")
@@ -133,6 +135,16 @@ class LivePriceSchema(Schema):
     lines = Whole(allow_none=True)
     mbps = Whole(allow_none=True)
     live = fields.Nested(StandingSchema, allow_none=True)
+    thresholds = listed(fields.Nested(lambda: ThresholdSchema()))
+
+
+class ThresholdSchema(Schema):
+    """One threshold and how far the demand has come; null where it would reveal demand."""
+
+    kind = Text()
+    at_least = Whole()
+    have = Whole(allow_none=True)
+    reached = fields.Boolean(allow_none=True)
 
 
 class PriceCheckSchema(Schema):
@@ -266,3 +278,4 @@ class MoveSchema(Schema):
     from_state = Text(allow_none=True)
     to_state = Text(allow_none=True)
     reason = Text(allow_none=True)
+    missed = listed(Text(), allow_none=True)

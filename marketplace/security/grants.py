@@ -50,6 +50,8 @@ GRANTS: dict[P, Predicate] = {
     P.GROUP_BUY_CREATE: any_of(role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)),
     P.GROUP_BUY_ORGANISE: _organises,
     P.GROUP_BUY_JOIN: all_of(role(Role.MEMBER), may_take_part),
+    # no thing; who has the link is invited
+    P.INVITATION_CLAIM: role(Role.MEMBER),
     P.GROUP_BUY_DEMAND_READ: any_of(_organises, role(Role.REVIEWER)),
     # Any token that may read at all; the finders say which RFQs, awards and quotes.
     P.MARKET_READ: anyone,
@@ -110,6 +112,7 @@ SCOPE_OF: dict[P, Scope] = {
     P.GROUP_BUY_CREATE: Scope.ORGANISE,
     P.GROUP_BUY_ORGANISE: Scope.ORGANISE,
     P.GROUP_BUY_JOIN: Scope.DEMAND,
+    P.INVITATION_CLAIM: Scope.DEMAND,
     P.RFQ_ORGANISE: Scope.ORGANISE,
     P.RFQ_QUOTE: Scope.QUOTE,
     P.RFQ_ASK: Scope.QUOTE,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.modes import GroupBuyMode
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.security.identity import Identity
 
@@ -44,12 +45,18 @@ def organiser_of(identity: Identity, group_buy: Any) -> bool:
 
 
 def may_take_part(identity: Identity, group_buy: Any) -> bool:
-    """A confirmed enterprise of the park that organises the group buy."""
-    return (
-        identity.kind == OrganisationKind.ENTERPRISE
-        and identity.confirmed
-        and identity.park_id == group_buy.organiser_id
-    )
+    """A confirmed enterprise of the park that organises, or one invited to a directed group buy.
+
+    The enterprise that leads a directed group buy may take part in it too.
+    """
+    if identity.kind != OrganisationKind.ENTERPRISE or not identity.confirmed:
+        return False
+    if group_buy.mode == GroupBuyMode.DIRECTED:
+        return (
+            identity.is_of(group_buy.organiser_id)
+            or identity.organisation_id in group_buy.invited_ids
+        )
+    return identity.park_id == group_buy.organiser_id
 
 
 def is_public(_identity: Identity, group_buy: Any) -> bool:

@@ -52,6 +52,11 @@ def new_token() -> str:
     return PREFIX + secrets.token_urlsafe(32)
 
 
+def new_secret() -> str:
+    """256 random bits for a link that is no API token."""
+    return secrets.token_urlsafe(32)
+
+
 def token_hash(token: str) -> bytes:
     """What is stored of a token; it is random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).digest()

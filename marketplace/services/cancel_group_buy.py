@@ -14,6 +14,7 @@ from marketplace.models import Contract, GroupBuy, Rfq
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
+from marketplace.services.wind_up import wind_up
 
 
 def cancel_group_buy(
@@ -36,8 +37,10 @@ def cancel_group_buy(
         if contract.state == ContractState.DRAWN:
             contract.advance(ContractEvent.CANCEL, by=identity, now=now, reason=reason)
     alive = sa.select(Rfq).where(
-        Rfq.group_buy_id == group_buy.id, Rfq.state.in_([RfqState.QUOTING, RfqState.OPENED])
+        Rfq.group_buy_id == group_buy.id,
+        Rfq.state.in_([RfqState.QUOTING, RfqState.SHORT, RfqState.OPENED]),
     )
     for rfq in session.scalars(alive.with_for_update()):
         rfq.advance(RfqEvent.VOID, by=identity, now=now, reason=reason)
+    wind_up(session, group_buy, now=now)
     return group_buy

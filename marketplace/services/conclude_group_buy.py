@@ -16,6 +16,7 @@ from marketplace.models import Award, Contract, GroupBuy
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
+from marketplace.services.wind_up import wind_up
 
 log = logging.getLogger(__name__)
 # A drawn contract that was cancelled has released its lines.
@@ -50,6 +51,7 @@ def conclude_if_done(
         return False
     group_buy.concluded_at = now
     group_buy.advance(GroupBuyEvent.CONCLUDE, by=identity, now=now)
+    wind_up(session, group_buy, now=now)
     log.info("group_buy_concluded", extra={"group_buy_id": group_buy.id})
     return True
 

@@ -1,4 +1,4 @@
-"""A park manager drafts a group buy, and changes the draft."""
+"""A park or a lead enterprise drafts a group buy, and changes the draft."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.ladders import document_of, ladder_of
 from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.modes import MODE_OF_KIND
 from marketplace.domain.pooling import Pool
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, Fault, Invalid, invalid
@@ -28,10 +29,14 @@ SET_BY_HAND = "手工设定 · set by hand"
 def create_group_buy(
     session: Session, *, draft: dict[str, Any], identity: Identity, now: datetime
 ) -> GroupBuy:
-    """A new draft of the caller's park. Raises Forbidden, Invalid."""
+    """A new draft: of a park for its companies, of a lead enterprise for those it invites.
+
+    Raises Forbidden, Invalid.
+    """
     require(Permission.GROUP_BUY_CREATE, identity)
     group_buy = GroupBuy(
         organiser_id=identity.organisation_id,
+        mode=MODE_OF_KIND[identity.kind],
         state=GroupBuyState.DRAFT,
         created_by=identity.user_id,
         created_at=now,
@@ -68,6 +73,8 @@ def find_draft(session: Session, group_buy_id: UUID, identity: Identity) -> Grou
 
 
 def _fill(session: Session, group_buy: GroupBuy, draft: dict[str, Any], now: datetime) -> None:
+    if draft["mode"] not in (None, group_buy.mode):
+        raise invalid("/mode", "mode_of_organiser", mode=group_buy.mode)
     if draft["locks_at"] <= now:
         raise invalid("/locks_at", "not_future")
     ladder, source = _ladder(session, draft, now)

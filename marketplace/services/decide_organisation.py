@@ -11,6 +11,7 @@ from marketplace.domain.lives import OrganisationEvent
 from marketplace.models import Organisation
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.claim_invitation import claim_for_confirmed
 from marketplace.services.find_organisations import find_organisation
 
 
@@ -34,4 +35,6 @@ def decide_organisation(
     organisation.advance(event, by=identity, now=now, reason=reason)
     organisation.decided_at, organisation.decided_by = now, identity.user_id
     organisation.decision_reason = reason
+    if event == OrganisationEvent.CONFIRM:
+        claim_for_confirmed(session, organisation, now=now)
     return organisation

@@ -15,7 +15,7 @@ from marketplace.domain.lives import AwardState, GroupBuyState
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
 from marketplace.models import Award, AwardLine, GroupBuy, Line, Rfq, Solve
-from marketplace.security.grants import require
+from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 
@@ -70,9 +70,10 @@ def _part_of(identity: Identity) -> sa.ColumnElement[bool]:
     if identity.kind == OrganisationKind.CARRIER:
         return sa.exists().where(AwardLine.award_id == Award.id, AwardLine.carrier_id == mine)
     if identity.kind == OrganisationKind.ENTERPRISE:
-        return sa.exists().where(
+        has_line = sa.exists().where(
             AwardLine.award_id == Award.id, Line.id == AwardLine.line_id, Line.member_id == mine
         )
+        return sa.or_(has_line, GroupBuy.organiser_id == mine)
     return GroupBuy.organiser_id == mine
 
 
@@ -119,7 +120,8 @@ class AwardSeen:
 def award_seen(award: Award, identity: Identity) -> AwardSeen:
     """The award as this reader may see it: the total holds the members' outside options."""
     found = {field.name: getattr(award, field.name) for field in fields(AwardSeen)}
-    if identity.kind in (OrganisationKind.CARRIER, OrganisationKind.ENTERPRISE):
+    others = identity.kind in (OrganisationKind.CARRIER, OrganisationKind.ENTERPRISE)
+    if others and not allowed(Permission.AWARD_READ, identity, award.group_buy):
         found |= dict.fromkeys(TOTALS)
     return AwardSeen(**found)
 

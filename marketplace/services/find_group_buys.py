@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.modes import GroupBuyMode
 from marketplace.domain.reference_prices import ReferenceTable, RowKey
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
@@ -54,12 +55,20 @@ def visible_group_buys(
     if identity.confirmed and identity.roles & {Role.OBSERVER, Role.REVIEWER, Role.OPERATOR}:
         query = query.where(public)
     elif identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
-        query = query.where(public, GroupBuy.organiser_id == identity.park_id)
+        query = query.where(sa.or_(own, sa.and_(public, open_to(identity))))
     else:
         query = query.where(own)
     if state is not None:
         query = query.where(GroupBuy.state == state)
     return query.order_by(GroupBuy.created_at.desc(), GroupBuy.id)
+
+
+def open_to(identity: Identity) -> sa.ColumnElement[bool]:
+    """SQL: the enterprise may take part: `predicates.may_take_part` but for its confirmation."""
+    mine = identity.organisation_id
+    of_park = sa.and_(GroupBuy.mode == GroupBuyMode.PARK, GroupBuy.organiser_id == identity.park_id)
+    invited = sa.or_(GroupBuy.invited_ids.contains([mine]), GroupBuy.organiser_id == mine)
+    return sa.or_(of_park, sa.and_(GroupBuy.mode == GroupBuyMode.DIRECTED, invited))
 
 
 def find_moves(session: Session, group_buy: GroupBuy) -> list[AuditEntry]:
@@ -88,16 +97,21 @@ class CorridorFacts:
 
 @dataclass(frozen=True)
 class FrozenTerms:
-    """What never changes once a group buy has opened; may be kept in memory for that reason."""
+    """What never changes once a group buy has opened; may be kept in memory for that reason.
+
+    Who is invited may change: `invited_ids` is empty in what is kept, and filled in by who asks.
+    """
 
     group_buy_id: UUID
     organiser_id: UUID
+    mode: str
     ladder: Ladder
     references: ReferenceTable
     corridors: dict[str, CorridorFacts]
     state: str = GroupBuyState.OPEN
     "for predicates: opened, so not a draft"
     opened_at: bool = True
+    invited_ids: tuple[UUID, ...] = ()
 
 
 class _Kept:
@@ -131,7 +145,7 @@ def find_frozen_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
 
 def _read_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
     head = session.execute(
-        sa.select(GroupBuy.organiser_id, GroupBuy.ladder).where(
+        sa.select(GroupBuy.organiser_id, GroupBuy.mode, GroupBuy.ladder).where(
             GroupBuy.id == group_buy_id, GroupBuy.opened_at.is_not(None)
         )
     ).one_or_none()
@@ -140,6 +154,7 @@ def _read_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
     return FrozenTerms(
         group_buy_id,
         head.organiser_id,
+        head.mode,
         ladder_of(head.ladder),
         _references(session, group_buy_id),
         _corridors(session, group_buy_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.pooling import LivePrice, live_price
+from marketplace.domain.thresholds import KINDS, Threshold, thresholds
 from marketplace.errors import NotFound
 from marketplace.models import GroupBuy
 from marketplace.models.group_buy import POOL_COLUMNS, pool_of
@@ -22,9 +24,15 @@ from marketplace.services.find_group_buys import find_frozen_terms
 
 _ROW = (
     GroupBuy.organiser_id,
+    GroupBuy.mode,
+    GroupBuy.invited_ids,
     GroupBuy.opened_at,
     GroupBuy.state,
     GroupBuy.locks_at,
+    GroupBuy.least_members,
+    GroupBuy.least_lines,
+    GroupBuy.least_mbps,
+    GroupBuy.least_spend_minor,
     *POOL_COLUMNS,
     GroupBuy.pool_version,
     GroupBuy.version,
@@ -44,6 +52,7 @@ class LiveFigures:
     lines: int | None
     mbps: int | None
     live: LivePrice | None
+    thresholds: tuple[Threshold, ...]
     tag: str
     "changes whenever anything above does"
 
@@ -70,5 +79,26 @@ def find_live_figures(
         lines=row.pooled_lines if shown else None,
         mbps=row.pooled_mbps if shown else None,
         live=live,
+        thresholds=thresholds(wanted_of(row), have_of(row) if shown else dict.fromkeys(KINDS)),
         tag=f"{row.version}.{row.pool_version if shown else 'forming'}.{int(accepting)}",
     )
+
+
+def wanted_of(group_buy: Any) -> dict[str, int | None]:
+    """The organiser's thresholds by kind, of a group buy or a row of it."""
+    return {
+        "members": group_buy.least_members,
+        "lines": group_buy.least_lines,
+        "mbps": group_buy.least_mbps,
+        "spend": group_buy.least_spend_minor,
+    }
+
+
+def have_of(group_buy: Any) -> dict[str, int | None]:
+    """What is pooled, by the thresholds' kinds."""
+    return {
+        "members": group_buy.pooled_members,
+        "lines": group_buy.pooled_lines,
+        "mbps": group_buy.pooled_mbps,
+        "spend": sum(group_buy.list_by_need),
+    }

@@ -37,6 +37,7 @@ from marketplace.models import (
     SealedQuote,
 )
 from marketplace.security.identity import Identity
+from marketplace.services.find_group_buys import open_to
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
@@ -76,7 +77,7 @@ def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Itera
             yield Task(kind, count=count)
 
 
-def _of_park(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
+def _of_organiser(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
     kinds = {
         GroupBuyState.DRAFT: "open_draft",
         GroupBuyState.LOCKED: "issue_rfq",
@@ -103,7 +104,7 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
         session,
         "join",
         sa.select(GroupBuy.id, *TITLES, GroupBuy.locks_at.label("due_at")).where(
-            GroupBuy.organiser_id == identity.park_id,
+            open_to(identity),
             GroupBuy.state == GroupBuyState.OPEN,
             GroupBuy.locks_at > now,
             ~joined,
@@ -176,7 +177,8 @@ def _has(session: Session, model: Any, *where: Any) -> bool:
 
 _BY_ROLE = {
     Role.REVIEWER: _of_reviewer,
-    Role.PARK_MANAGER: _of_park,
+    Role.PARK_MANAGER: _of_organiser,
+    Role.LEAD_ENTERPRISE: _of_organiser,
     Role.MEMBER: _of_member,
     Role.CARRIER: _of_carrier,
 }

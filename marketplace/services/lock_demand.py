@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import GroupBuyEvent, GroupBuyState, LineState
 from marketplace.domain.pooling import live_price
+from marketplace.domain.thresholds import missed
 from marketplace.errors import TooEarly
 from marketplace.models import GroupBuy, Line
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
+from marketplace.services.find_live_price import have_of, wanted_of
+from marketplace.services.tell_of_turn import tell_of_turn
+from marketplace.services.wind_up import wind_up
 
 log = logging.getLogger(__name__)
 
@@ -34,37 +38,33 @@ def lock_demand(
     )
     if group_buy.state == GroupBuyState.OPEN and now < group_buy.locks_at:
         raise TooEarly(opens_at=group_buy.locks_at.isoformat())
-    missed = missed_thresholds(group_buy)
+    short_of = missed_thresholds(group_buy)
     open_still = group_buy.state == GroupBuyState.OPEN
-    if open_still and missed and _extend(group_buy, identity, now, missed):
+    if open_still and short_of and _extend(group_buy, identity, now, short_of):
+        due_at = group_buy.locks_at
+        tell_of_turn(
+            session, group_buy, "group_buy_extended", now=now, due_at=due_at, missed=short_of
+        )
         return group_buy
-    if missed:
-        group_buy.advance(GroupBuyEvent.MISS_THRESHOLDS, by=identity, now=now, missed=missed)
+    if short_of:
+        group_buy.advance(GroupBuyEvent.MISS_THRESHOLDS, by=identity, now=now, missed=short_of)
+        wind_up(session, group_buy, now=now, missed=short_of)
         return group_buy
     group_buy.advance(GroupBuyEvent.LOCK, by=identity, now=now)
     group_buy.locked_at = now
     _freeze_prices(session, group_buy)
+    tell_of_turn(session, group_buy, "group_buy_locked", now=now)
     log.info("demand_locked", extra={"group_buy_id": group_buy.id})
     return group_buy
 
 
 def missed_thresholds(group_buy: GroupBuy) -> list[str]:
     """The thresholds that the pooled demand misses; without any line, always `lines`."""
-    wanted_and_have = {
-        "members": (group_buy.least_members, group_buy.pooled_members),
-        "lines": (group_buy.least_lines or 1, group_buy.pooled_lines),
-        "mbps": (group_buy.least_mbps, group_buy.pooled_mbps),
-        "spend": (group_buy.least_spend_minor, sum(group_buy.list_by_need)),
-    }
-    return [
-        name
-        for name, (wanted, have) in wanted_and_have.items()
-        if wanted is not None and have < wanted
-    ]
+    return missed(wanted_of(group_buy), have_of(group_buy))
 
 
 def _extend(
-    group_buy: GroupBuy, identity: Identity | None, now: datetime, missed: list[str]
+    group_buy: GroupBuy, identity: Identity | None, now: datetime, short_of: list[str]
 ) -> bool:
     """Move the lock once, by the days the organiser allowed; False when that is not possible."""
     if group_buy.extension_days is None or group_buy.extended_at is not None:
@@ -74,7 +74,7 @@ def _extend(
         return False
     group_buy.locks_at, group_buy.extended_at = later, now
     group_buy.advance(
-        GroupBuyEvent.EXTEND, by=identity, now=now, missed=missed, locks_at=later.isoformat()
+        GroupBuyEvent.EXTEND, by=identity, now=now, missed=short_of, locks_at=later.isoformat()
     )
     return True
 

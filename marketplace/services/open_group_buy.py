@@ -23,6 +23,7 @@ from marketplace.models import (
 )
 from marketplace.security.identity import Identity
 from marketplace.services.create_group_buy import find_draft
+from marketplace.services.tell_of_turn import tell_of_opening
 from marketplace.services.find_price_books import valid_on
 
 
@@ -55,6 +56,7 @@ def open_group_buy(
             for step in steps
         ],
     )
+    tell_of_opening(session, group_buy, now=now)
     return group_buy
 
 

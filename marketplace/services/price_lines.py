@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import LineState, ParticipationState
+from marketplace.domain.modes import GroupBuyMode
 from marketplace.domain.pairs import line_protection, lines_of, spread
 from marketplace.domain.pooling import (
     LivePrice,
@@ -73,9 +74,17 @@ class PriceCheck:
 
 
 def find_joinable_terms(session: Session, group_buy_id: UUID, identity: Identity) -> FrozenTerms:
-    """The frozen terms, for a company that may take part; raises NotFound, Forbidden."""
+    """The frozen terms, for a company that may take part; raises NotFound, Forbidden.
+
+    The terms may stand in memory; who is invited to a directed group buy is read every time.
+    """
     terms = find_frozen_terms(session, group_buy_id)
-    require(Permission.GROUP_BUY_JOIN, identity, terms)
+    if terms.mode == GroupBuyMode.DIRECTED:
+        invited = sa.select(GroupBuy.invited_ids).where(GroupBuy.id == group_buy_id)
+        seen = replace(terms, invited_ids=tuple(session.scalars(invited).one()))
+        require(Permission.GROUP_BUY_JOIN, identity, seen)
+    else:
+        require(Permission.GROUP_BUY_JOIN, identity, terms)
     return terms
 
 

@@ -9,8 +9,8 @@ from flask import current_app, url_for
 from flask_babel import lazy_gettext as _
 
 OVERSEERS = frozenset({"reviewer", "observer", "operator"})
-ALL = frozenset({"park_manager", "member", "carrier"}) | OVERSEERS
-BUYERS = frozenset({"park_manager", "member"}) | OVERSEERS
+BUYERS = frozenset({"park_manager", "lead_enterprise", "member"}) | OVERSEERS
+ALL = BUYERS | {"carrier"}
 
 
 @dataclass(frozen=True)

@@ -43,28 +43,28 @@ def test_bandwidth_between_rows_takes_the_next_larger(market):
 
 
 def test_pool_reaches_the_next_tier_with_own_lines_counted(market):
-    market.join()
-    market.join()
+    for _ in range(3):
+        market.join(None, a_line(mbps=80))
 
-    third = market.member().post(f"{market.path}/price-check", json={"lines": [a_line()]}).json
+    fourth = market.member().post(f"{market.path}/price-check", json={"lines": [a_line()]}).json
 
-    assert third["live"]["discount_bps"] == 500
-    assert third["lines"][0]["price_minor"] == LIST_100 * 95 // 100
+    assert fourth["live"]["discount_bps"] == 500
+    assert fourth["lines"][0]["price_minor"] == LIST_100 * 95 // 100
 
 
 def test_price_that_rose_is_refused_and_shown_anew(market):
-    first, second, third = market.member(), market.member(), market.member()
-    market.join(first)
-    market.join(second)
-    shown = market.shown(third, [a_line()])
+    first, other = market.member(), market.member()
+    for member in (first, market.member(), market.member(), market.member()):
+        market.join(member, a_line(mbps=80))
+    shown = market.shown(other, [a_line(mbps=10)])
     etag = first.get(f"{market.path}/participation").headers["ETag"]
     first.delete(f"{market.path}/participation", etag=etag)
 
-    refused = third.post(f"{market.path}/participation", json={"lines": shown})
+    refused = other.post(f"{market.path}/participation", json={"lines": shown})
 
     assert (refused.status_code, refused.json["code"]) == (409, "price_rose")
-    assert refused.json["details"]["lines"][0]["price_minor"] == LIST_100
-    assert third.get(f"{market.path}/participation").status_code == 404
+    assert refused.json["details"]["lines"][0]["price_minor"] == 100_000 + 12 * 300_000
+    assert other.get(f"{market.path}/participation").status_code == 404
 
 
 def test_price_never_shown_is_refused(market):

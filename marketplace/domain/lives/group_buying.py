@@ -118,6 +118,8 @@ INVITATION = LifeCycle(
     {
         (InvitationState.SENT, InvitationEvent.CLAIM): InvitationState.CLAIMED,
         (InvitationState.SENT, InvitationEvent.REVOKE): InvitationState.REVOKED,
+        # While the company that came by it has not joined.
+        (InvitationState.CLAIMED, InvitationEvent.REVOKE): InvitationState.REVOKED,
     },
     {
         InvitationEvent.CLAIM: {Role.MEMBER, *ORGANISERS, CLOCK},

@@ -11,6 +11,7 @@ from marketplace.web.pages import (
     corridors,
     group_buys,
     home,
+    invitations,
     licences,
     mails,
     notices,
@@ -26,6 +27,7 @@ from marketplace.web.pages import (
     rfq_room,
     rfqs,
     stay,
+    waiting,
 )
 
 BLUEPRINTS = tuple(
@@ -40,7 +42,9 @@ BLUEPRINTS = tuple(
         price_books,
         price_changes,
         group_buys,
+        invitations,
         stay,
+        waiting,
         rfqs,
         quotes,
         rate_cards,

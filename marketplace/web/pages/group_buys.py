@@ -25,6 +25,7 @@ from marketplace.services.find_group_buys import find_group_buy, find_moves, vis
 from marketplace.services.find_live_price import find_live_figures
 from marketplace.services.find_price_books import published_ladders
 from marketplace.services.find_rfqs import visible_rfqs
+from marketplace.services.find_timeline import find_timeline
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
 from marketplace.web.call import act, page
@@ -32,6 +33,7 @@ from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
 from marketplace.web.life import steps
 from marketplace.web.listing import chosen, listing
+from marketplace.web.reasons import told
 
 pages = Blueprint("group_buy_pages", __name__, url_prefix="/group-buys")
 
@@ -56,6 +58,8 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
     return render_template(
         "group_buys/show.html",
+        turns=find_timeline(session, group_buy_id=group_buy_id, identity=identity),
+        told=told,
         group_buy=group_buy,
         steps=steps(group_buy, find_moves(session, group_buy)),
         figures=_figures(session, group_buy, identity, now),
@@ -125,7 +129,7 @@ def draft(*, session: Any, identity: Any, now: Any) -> str:
 @act(again=draft)
 def create(*, session: Any, identity: Any, now: Any) -> Any:
     group_buy = create_group_buy(session, draft=_sent_draft(), identity=identity, now=now)
-    flash(_("The draft is saved. Look it over, then open it to the companies of your park."))
+    flash(_("The draft is saved. Look it over, then open it to the companies."))
     return _to(group_buy.id)
 
 

@@ -9,6 +9,8 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import visible_group_buys
 from marketplace.services.find_tasks import Task, find_tasks
 from marketplace.services.find_users import find_me
@@ -42,6 +44,7 @@ def show(*, session: Any, identity: Any, now: Any) -> str:
         me=find_me(session, identity=identity),
         tasks=[(told(task), place(task), task.due_at) for task in tasks],
         recent=session.scalars(visible_group_buys(identity).limit(6)).all(),
+        may_draft=allowed(Permission.GROUP_BUY_CREATE, identity),
         now=now,
     )
 

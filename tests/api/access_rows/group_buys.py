@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from marketplace.db.session import now_of
-from tests.api.access_table import OVERSEERS, PARKS, SIGNED_IN, Row, World
+from tests.api.access_table import MEMBERS, OVERSEERS, PARKS, SIGNED_IN, Row, World
 from tests.factories.demand import LADDER, a_line, publish_prices
 from tests.factories.people import Actor
 
@@ -70,7 +70,7 @@ SEEN = dict.fromkeys(SEES, 403)
 
 ROWS = [
     Row("GET", "/group-buys", SIGNED_IN),
-    Row("POST", "/group-buys", PARKS, 403, body=terms),
+    Row("POST", "/group-buys", PARKS | MEMBERS, 403, body=terms),
     Row("GET", GROUP_BUY, SEES),
     Row("PUT", GROUP_BUY, ORGANISER, body=terms, **DRAFT),
     Row("POST", GROUP_BUY + "/open", ORGANISER, **DRAFT),

@@ -13,6 +13,7 @@ from marketplace.adapters.embedded_postgres import hold_until_exit
 from marketplace.adapters.job_queue import ProcrastinateQueue
 from marketplace.adapters.mail import NoMailer, SmtpMailer
 from marketplace.adapters.storage_folder import FolderStorage
+from marketplace.adapters.typst_documents import TypstDocuments
 from marketplace.config import Config
 from marketplace.db.session import Database
 from marketplace.jobs import worker
@@ -50,6 +51,7 @@ def build_runtime(config: Config) -> Runtime:
         solver=pricing.award.solve,
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
         storage=FolderStorage(config.files or config.var / "files"),
+        documents=TypstDocuments(),
     )
 
 

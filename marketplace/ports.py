@@ -32,3 +32,9 @@ class Storage(Protocol):
     def put(self, content: bytes) -> str: ...
 
     def get(self, key: str) -> bytes: ...
+
+
+class Documents(Protocol):
+    """Prints a contract document (domain.contract_document) as PDF, alike at any time and place."""
+
+    def contract(self, document: dict[str, Any]) -> bytes: ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marketplace.config import Config
 from marketplace.db.session import Database
-from marketplace.ports import AwardSolver, JobQueue, Mailer, Storage
+from marketplace.ports import AwardSolver, Documents, JobQueue, Mailer, Storage
 
 
 @dataclass(frozen=True)
@@ -19,3 +19,4 @@ class Runtime:
     solver: AwardSolver
     mailer: Mailer
     storage: Storage
+    documents: Documents

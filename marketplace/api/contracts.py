@@ -1,4 +1,4 @@
-"""API: service contracts, their signatures and lines going live."""
+"""API: service contracts, their signatures and end, their lines going live."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from marketplace.api.versions import etag_of, tagged
 from marketplace.schemas.contracts import (
     ContractSchema,
     ContractWithLinesSchema,
+    RefuseContractSchema,
     ReportLiveSchema,
+    SignContractSchema,
 )
 from marketplace.schemas.rfqs import OfGroupBuySchema
+from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_contracts import find_contract, visible_contracts
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
@@ -38,7 +41,7 @@ def list_contracts(chosen: Body, paging: Body, *, session: Any, identity: Any, n
 @reading
 @blp.response(200, ContractWithLinesSchema)
 def get_contract(contract_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
-    """One contract with its price schedule and VAT."""
+    """One contract with its archive decisions, price schedule and VAT."""
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     return contract, {"ETag": etag_of(contract.version)}
 
@@ -46,9 +49,19 @@ def get_contract(contract_id: UUID, *, session: Any, identity: Any, now: Any) ->
 @blp.route("/contracts/<uuid:contract_id>/sign", methods=["POST"])
 @creating
 @blp.response(200, ContractWithLinesSchema)
-def post_sign(contract_id: UUID, **call: Any) -> Any:
-    """Sign for your side; with both signatures the contract is in force."""
-    return tagged(sign_contract(contract_id=contract_id, **call))
+@blp.arguments(SignContractSchema)
+def post_sign(body: Body, contract_id: UUID, **call: Any) -> Any:
+    """Sign the documents you read for your side; with both signatures it is in force."""
+    return tagged(sign_contract(contract_id=contract_id, **body, **call))
+
+
+@blp.route("/contracts/<uuid:contract_id>/refuse", methods=["POST"])
+@creating
+@blp.response(200, ContractWithLinesSchema)
+@blp.arguments(RefuseContractSchema)
+def post_refuse(body: Body, contract_id: UUID, **call: Any) -> Any:
+    """Refuse, as the member, before you sign; its lines are released."""
+    return tagged(refuse_contract(contract_id=contract_id, **body, **call))
 
 
 @blp.route("/contracts/<uuid:contract_id>/lines/<uuid:line_id>/report-live", methods=["POST"])

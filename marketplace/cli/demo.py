@@ -19,7 +19,7 @@ from marketplace.cli.demo_files import Scenario, read_scenario
 from marketplace.cli.demo_group_buys import schedule_group_buy
 from marketplace.cli.demo_people import PASSWORD, schedule_people
 from marketplace.cli.demo_rfqs import schedule_rfq
-from marketplace.cli.demo_stage import InlineSolver, Stage, Story
+from marketplace.cli.demo_stage import InlineJobs, Stage, Story
 from marketplace.cli.said import said
 from marketplace.db.session import now_of
 from marketplace.errors import MarketplaceError
@@ -80,7 +80,7 @@ def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:
         return False
     click.echo("Seeding the demo, half a minute or less ...")
     calendar, agenda = Calendar(now_of(session)), Agenda(session)
-    jobs = InlineSolver(runtime.solver, runtime.config.solve_seconds)
+    jobs = InlineJobs(runtime)
     stage = Stage(session, runtime.config, jobs, scenario, agenda, calendar)
     schedule_people(stage)
     schedule_catalogue(stage)

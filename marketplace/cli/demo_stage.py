@@ -13,11 +13,14 @@ from marketplace.cli.demo_clock import Agenda, Calendar
 from marketplace.cli.demo_files import Scenario
 from marketplace.config import Config
 from marketplace.db.session import now_of
+from marketplace.domain.contract_document import LANGUAGES, printed
 from marketplace.domain.working_days import local_day
 from marketplace.models import User
-from marketplace.ports import AwardSolver, JobQueue
+from marketplace.ports import JobQueue
+from marketplace.runtime import Runtime
 from marketplace.security.identity import Identity
 from marketplace.services.record_solution import find_problem, record_solution
+from marketplace.services.render_contract import find_contract_facts, keep_documents
 from marketplace.services.sign_up import identity_of
 from pricing.award import verify
 
@@ -107,21 +110,39 @@ class Unsolved(RuntimeError):
 
 
 @dataclass(frozen=True)
-class InlineSolver:
-    """A queue that computes an award at once, within the transaction of the seeding."""
+class InlineJobs:
+    """A queue that does its jobs at once, within the transaction of the seeding."""
 
-    solver: AwardSolver
-    time_limit: float
+    runtime: Runtime
 
     def defer(self, session: Session, job: str, **arguments: str | int) -> None:
-        """Solve and record as the job `solve_award` does; raises Unsolved."""
-        if job != "solve_award":
-            raise Unsolved(f"no job but solve_award is expected: {job}")
-        solve_id = UUID(str(arguments["solve_id"]))
+        """Solve an award or print a contract, as the jobs do; raises Unsolved for another job."""
+        if job == "solve_award":
+            self._solve(session, UUID(str(arguments["solve_id"])))
+        elif job == "render_contract":
+            self._print(session, UUID(str(arguments["contract_id"])))
+        else:
+            raise Unsolved(f"the demo knows no job {job}")
+
+    def _solve(self, session: Session, solve_id: UUID) -> None:
         problem = find_problem(session, solve_id)
         if problem is None:
             raise Unsolved(f"nothing to solve: {solve_id}")
-        result = self.solver(problem, time_limit=self.time_limit)
+        result = self.runtime.solver(problem, time_limit=self.runtime.config.solve_seconds)
         if findings := verify(problem, result):
             raise Unsolved("; ".join(findings[:5]))
         record_solution(session, solve_id=solve_id, result=result, now=now_of(session))
+
+    def _print(self, session: Session, contract_id: UUID) -> None:
+        facts = find_contract_facts(session, contract_id)
+        if facts is None:
+            return
+        documents = [self.runtime.documents.contract(printed(facts, code)) for code in LANGUAGES]
+        keep_documents(
+            session,
+            contract_id=contract_id,
+            facts=facts,
+            documents=documents,
+            storage=self.runtime.storage,
+            now=now_of(session),
+        )

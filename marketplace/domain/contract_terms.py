@@ -37,6 +37,6 @@ def contract_number(drawn_year: int, award_hex: str, counter: int) -> str:
     return f"XB-{drawn_year}-{award_hex[:8].upper()}-{counter:03d}"
 
 
-def archive_due_at(drawn_at: datetime, archive_days: int) -> datetime:
-    """When the carrier should have decided the user archives: so many working days later."""
-    return end_of_day(nth_working_day_after(local_day(drawn_at), archive_days))
+def in_working_days(since: datetime, days: int) -> datetime:
+    """The end of the last of so many working days after an instant, in UTC."""
+    return end_of_day(nth_working_day_after(local_day(since), days))

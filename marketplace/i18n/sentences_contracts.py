@@ -17,3 +17,20 @@ CONTRACTS: dict[str, tuple[str, str]] = {
     "live_in_future": ("开通日不得晚于今天。", "The day cannot lie in the future."),
     "lines_not_live": ("尚有专线未开通。", "Some lines are not live yet."),
 }
+    "archive_decided": (
+        "该专线的用户档案已审核（{state}）。",
+        "The user archive of this line is decided already ({state}).",
+    ),
+    "documents_not_ready": (
+        "合同文件尚未生成：须待全部专线的用户档案审核完毕。",
+        "The documents are not made yet: every line's user archive must be decided first.",
+    ),
+    "documents_changed": (
+        "合同文件与您看到的不一致，请重新打开合同，核对后再签署。",
+        "The documents are not the ones you saw; open the contract anew, check and sign again.",
+    ),
+    "contract_ended": ("合同已取消。", "The contract is cancelled."),
+    "scans_exchanged": (
+        "双方的盖章扫描件均已上传，不能再更换。",
+        "Both stamped scans are there; they cannot be replaced any more.",
+    ),

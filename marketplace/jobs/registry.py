@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marketplace.jobs.render_contract import render_contract
 from marketplace.jobs.send_mail import send_mail
 from marketplace.jobs.solve_award import solve_award
 
 JOBS: dict[str, Callable[..., None]] = {
+    "render_contract": render_contract,
     "send_mail": send_mail,
     "solve_award": solve_award,
 }

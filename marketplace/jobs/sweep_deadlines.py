@@ -14,6 +14,11 @@ from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
 from marketplace.runtime import Runtime
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
+from marketplace.services.decide_confirmation import (
+    find_due_confirmations,
+    release_unconfirmed,
+)
+from marketplace.services.end_contract import find_lapsing_contracts, lapse_contract
 from marketplace.services.find_awards import find_due_awards
 from marketplace.services.find_group_buys import due_group_buys
 from marketplace.services.find_rfqs import find_due_rfqs
@@ -61,7 +66,26 @@ DEADLINES: list[Due] = [
     Due(
         "settle_acceptance",
         lambda session: find_due_awards(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: settle_due_award(session, award_id=id_, now=now),
+        lambda runtime, session, id_, now: settle_due_award(
+            session, award_id=id_, config=runtime.config, jobs=runtime.jobs, now=now
+        ),
+    ),
+    Due(
+        "release_unconfirmed",
+        lambda session: find_due_confirmations(session, now=now_of(session)),
+        lambda runtime, session, id_, now: release_unconfirmed(
+            session, confirmation_id=id_, config=runtime.config, now=now
+        ),
+    ),
+    Due(
+        "tell_acceptance",
+        lambda session: find_untold_awards(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: tell_acceptance(session, award_id=id_, now=now),
+    ),
+    Due(
+        "lapse_contract",
+        lambda session: find_lapsing_contracts(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: lapse_contract(session, contract_id=id_, now=now),
     ),
     Due(
         "conclude_group_buy",

@@ -37,6 +37,8 @@ class Contract(Lives, Base):
     vat_bps: Mapped[int]
     "9 % on basic telecom services (PAY-04)"
     drawn_at: Mapped[Instant]
+    archive_due_at: Mapped[datetime | None]
+    "by when the carrier should have decided the user archives; later is overdue, not too late"
     sign_due_at: Mapped[datetime | None]
     "unsigned by then it lapses and its lines are released"
     ended_reason: Mapped[str | None]
@@ -90,12 +92,26 @@ class Contract(Lives, Base):
 
     @property
     def vat_minor(self) -> int:
-        """VAT of all invoices, each rounded half up."""
-        return sum(line.vat.vat_minor for line in self.lines)
+        """VAT of all invoices of the lines that were not denied, each rounded half up."""
+        return sum(line.vat.vat_minor for line in self.standing_lines)
 
     @property
     def gross_minor(self) -> int:
         return self.total_minor + self.vat_minor
+
+    @property
+    def member_scan(self) -> bool:
+        """Whether the member's stamped scan is there."""
+        return self.member_scan_id is not None
+
+    @property
+    def carrier_scan(self) -> bool:
+        return self.carrier_scan_id is not None
+
+    @property
+    def standing_lines(self) -> list[ContractLine]:
+        """The lines without those whose archive the carrier denied."""
+        return [line for line in self.lines if line.archive_state != ArchiveState.DENIED]
 
 
 class ContractLine(Lives, Base):

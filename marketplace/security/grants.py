@@ -78,6 +78,7 @@ GRANTS: dict[P, Predicate] = {
     P.CONTRACT_SIGN: any_of(
         all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
     ),
+    P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
     # thing: ServiceComplaint (member_id, carrier_id, group_buy)
@@ -146,6 +147,7 @@ SEEN_BY: dict[P, P] = {
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
+    P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,
 }
 "Refusing the left is a 403 only to those who have the right; to others the thing does not exist"

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     AWARD_CONFIRM = "award.confirm"
     CONTRACT_READ = "contract.read"
     CONTRACT_SIGN = "contract.sign"
+    CONTRACT_SCAN_READ = "contract_scan.read"
     CONTRACT_DELIVER = "contract.deliver"
     ARCHIVE_DECIDE = "archive.decide"
     SERVICE_COMPLAINT_READ = "service_complaint.read"

@@ -13,10 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.config import Config
-from marketplace.domain.contract_terms import TELECOM_VAT_BPS, archive_due_at, contract_number
+from marketplace.domain.contract_terms import TELECOM_VAT_BPS, contract_number, in_working_days
 from marketplace.domain.lives import ArchiveState, ContractState
-from marketplace.domain.roles import Role
-from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
+from marketplace.domain.working_days import local_day
 from marketplace.models import (
     Award,
     AwardLine,
@@ -29,7 +28,7 @@ from marketplace.models import (
 )
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
-from marketplace.services.notify import notify
+from marketplace.services.tell_contract import tell_carrier_drawn, tell_member_drawn
 
 T = TypeVar("T")
 
@@ -69,12 +68,10 @@ def draw_contracts(
     The award's row is locked. Rows without an agreed carrier are left out.
     """
     agreed = [_agreed(row) for row in rows if row.agreed_carrier_id is not None]
-    contracts = draw_agreed(
-        session, award, agreed, sign_days=config.sign_days, identity=identity, now=now
-    )
+    contracts = draw_agreed(session, award, agreed, config=config, identity=identity, now=now)
     for contract in contracts:
-        tell_member(session, contract, now=now)
-        tell_carrier(session, contract, config=config, now=now)
+        tell_member_drawn(session, contract, now=now)
+        tell_carrier_drawn(session, contract, now=now)
     return contracts
 
 
@@ -83,7 +80,7 @@ def draw_agreed(
     award: Award,
     agreed: Iterable[Agreed],
     *,
-    sign_days: int,
+    config: Config,
     identity: Identity | None,
     now: datetime,
 ) -> list[Contract]:
@@ -96,7 +93,7 @@ def draw_agreed(
     promises = _promises(session, award.rfq_id, {carrier for _, carrier in parties})
     contracts = []
     for counter, (pair, lines) in enumerate(parties.items(), start=drawn_before + 1):
-        contract = _contract(award, pair, lines, counter, sign_days, now)
+        contract = _contract(award, pair, lines, counter, config, now)
         contract.sequence = sequences.get(pair, 0) + 1
         contract.lines = [
             _contract_line(line, references[line.line.id], promises[line.carrier_id, line.line.id])
@@ -107,42 +104,6 @@ def draw_agreed(
         contracts.append(contract)
     session.flush()
     return contracts
-
-
-def tell_member(session: Session, contract: Contract, *, now: datetime) -> None:
-    """Tell the member of its contract, with the day by which both must have signed."""
-    notify(
-        session,
-        "contract_drawn",
-        to=[contract.member_id],
-        roles=[Role.MEMBER],
-        about=contract.id,
-        path=f"/contracts/{contract.id}",
-        now=now,
-        group_buy_id=contract.group_buy_id,
-        due_at=contract.sign_due_at,
-        number=contract.number,
-        carrier_zh=contract.carrier.name_zh,
-        carrier_en=contract.carrier.name_en,
-    )
-
-
-def tell_carrier(session: Session, contract: Contract, *, config: Config, now: datetime) -> None:
-    """Ask the carrier to decide the user archives, with the day by which it should have."""
-    notify(
-        session,
-        "archives_to_decide",
-        to=[contract.carrier_id],
-        roles=[Role.CARRIER],
-        about=contract.id,
-        path=f"/contracts/{contract.id}",
-        now=now,
-        group_buy_id=contract.group_buy_id,
-        due_at=archive_due_at(contract.drawn_at, config.archive_days),
-        number=contract.number,
-        member_zh=contract.member.name_zh,
-        member_en=contract.member.name_en,
-    )
 
 
 def _agreed(row: AwardLine) -> Agreed:
@@ -205,13 +166,12 @@ def _contract(
     pair: tuple[UUID, UUID],
     lines: Sequence[Agreed],
     counter: int,
-    sign_days: int,
+    config: Config,
     now: datetime,
 ) -> Contract:
-    today = local_day(now)
     return Contract(
         id=uuid4(),
-        number=contract_number(today.year, award.id.hex, counter),
+        number=contract_number(local_day(now).year, award.id.hex, counter),
         group_buy_id=award.group_buy_id,
         award_id=award.id,
         member_id=pair[0],
@@ -220,7 +180,8 @@ def _contract(
         total_minor=sum(line.price_minor for line in lines),
         vat_bps=TELECOM_VAT_BPS,
         drawn_at=now,
-        sign_due_at=end_of_day(nth_working_day_after(today, sign_days)),
+        archive_due_at=in_working_days(now, config.archive_days),
+        sign_due_at=in_working_days(now, config.sign_days),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import (
     AcceptanceState,
+    ArchiveState,
     AwardState,
     ContractState,
     GroupBuyState,
@@ -29,6 +30,7 @@ from marketplace.models import (
     Contract,
     GroupBuy,
     Licence,
+    ContractLine,
     Line,
     Organisation,
     Participation,
@@ -44,6 +46,7 @@ TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
 
 
 @dataclass(frozen=True)
+NUMBERS = (Contract.number.label("title_zh"), Contract.number.label("title_en"))
 class Task:
     """One thing to do: `kind` says what, the other fields about which thing and until when."""
 
@@ -158,8 +161,13 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
 
 def _signatures(session: Session, mine: Any, signed_at: Any) -> Iterator[Task]:
     query = (
-        sa.select(Contract.id, Contract.number.label("title_zh"), Contract.number.label("title_en"))
-        .where(mine, signed_at.is_(None), Contract.state == ContractState.DRAWN)
+        sa.select(Contract.id, *NUMBERS, Contract.sign_due_at.label("due_at"))
+        .where(
+            mine,
+            signed_at.is_(None),
+            Contract.document_sha256.is_not(None),
+            Contract.state == ContractState.DRAWN,
+        )
         .order_by(Contract.drawn_at)
     )
     yield from _tasks(session, "sign_contract", query)
@@ -179,6 +187,20 @@ _BY_ROLE = {
     Role.REVIEWER: _of_reviewer,
     Role.PARK_MANAGER: _of_organiser,
     Role.LEAD_ENTERPRISE: _of_organiser,
+    yield from _archives(session, Contract.carrier_id == mine)
     Role.MEMBER: _of_member,
     Role.CARRIER: _of_carrier,
 }
+def _archives(session: Session, mine: Any) -> Iterator[Task]:
+    """Contracts with user archives that the carrier has to decide."""
+    waiting = sa.exists().where(
+        ContractLine.contract_id == Contract.id, ContractLine.archive_state == ArchiveState.PENDING
+    )
+    query = (
+        sa.select(Contract.id, *NUMBERS, Contract.archive_due_at.label("due_at"))
+        .where(mine, waiting, Contract.state == ContractState.DRAWN)
+        .order_by(Contract.drawn_at)
+    )
+    yield from _tasks(session, "decide_archives", query)
+
+

@@ -37,3 +37,12 @@ def why_left_out(why: Why, carrier: str) -> str:
         offer=offer,
         carrier=carrier,
     )
+
+
+def why_ended(reason: str | None) -> str:
+    """Why a contract was cancelled: a code of ours, or what somebody wrote."""
+    known = {
+        "every_line_denied": lambda: _("The carrier denied the user archive of every line."),
+        "not_signed_in_time": lambda: _("It was not signed by both in time."),
+    }
+    return known[reason]() if reason in known else reason or ""

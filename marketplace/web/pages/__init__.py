@@ -7,6 +7,8 @@ from marketplace.web.pages import (
     account,
     audit,
     award_room,
+    contract_archives,
+    contract_files,
     contracts,
     corridors,
     group_buys,
@@ -59,4 +61,6 @@ BLUEPRINTS = tuple(
         mails,
         audit,
     )
+        contract_archives,
+        contract_files,
 )

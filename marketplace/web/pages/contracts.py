@@ -1,4 +1,4 @@
-"""Service contracts (服务合同): the price schedule, signatures, lines going live."""
+"""Service contracts (服务合同): archives, documents, signatures, the price schedule, an end."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from flask_babel import gettext as _
 from marketplace.domain.lives import ContractState
 from marketplace.domain.working_days import local_day
 from marketplace.models import Contract
-from marketplace.schemas.contracts import ReportLiveSchema
+from marketplace.schemas.contracts import RefuseContractSchema, ReportLiveSchema, SignContractSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
+from marketplace.services.end_contract import refuse_contract
+from marketplace.services.find_archives import find_ways_on
+from marketplace.services.find_contract_files import find_contract_files
 from marketplace.services.find_contracts import find_contract, visible_contracts
 from marketplace.services.find_signers import find_signers
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
 from marketplace.web.call import act, page
+from marketplace.web.evidence_files import ACCEPTED
 from marketplace.web.forms import load
 from marketplace.web.listing import listing
+from marketplace.web.reasons import why_ended
 
 pages = Blueprint("contract_pages", __name__, url_prefix="/contracts")
 
@@ -38,33 +43,68 @@ pages.add_url_rule("", "listing", listed)
 @page
 def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     contract = find_contract(session, contract_id=contract_id, identity=identity)
-    delivers = allowed(Permission.CONTRACT_DELIVER, identity, contract)
-    tried = (request.view_args or {}).get("line_id")
+    drawn = contract.state == ContractState.DRAWN
     return render_template(
         "contracts/show.html",
         contract=contract,
         signers=find_signers(session, contract=contract, identity=identity),
+        files=find_contract_files(session, contract=contract, identity=identity),
+        ways=find_ways_on(session, contract=contract, identity=identity),
+        ended=why_ended(contract.ended_reason),
+        own_side=_own_side(contract, identity),
         may_sign=_may_sign(contract, identity),
-        delivers=delivers and contract.state == ContractState.IN_FORCE,
-        tried=tried,
+        decides=drawn and allowed(Permission.ARCHIVE_DECIDE, identity, contract),
+        delivers=contract.state == ContractState.IN_FORCE
+        and allowed(Permission.CONTRACT_DELIVER, identity, contract),
+        tried=(request.view_args or {}).get("line_id"),
+        accepted=ACCEPTED,
         today=local_day(now),
+        now=now,
     )
 
 
+def _own_side(contract: Contract, identity: Any) -> str | None:
+    """The side that the reader may sign for."""
+    if not allowed(Permission.CONTRACT_SIGN, identity, contract):
+        return None
+    return "member" if identity.is_of(contract.member_id) else "carrier"
+
+
 def _may_sign(contract: Contract, identity: Any) -> bool:
-    if contract.state != ContractState.DRAWN:
-        return False
-    mine = identity.is_of(contract.member_id)
-    signed = contract.member_signed_at if mine else contract.carrier_signed_at
-    return signed is None and allowed(Permission.CONTRACT_SIGN, identity, contract)
+    side = _own_side(contract, identity)
+    return (
+        side is not None
+        and contract.state == ContractState.DRAWN
+        and contract.document_sha256 is not None
+        and getattr(contract, f"{side}_signed_at") is None
+    )
 
 
 @pages.post("/<uuid:contract_id>/sign")
 @act(again=show)
 def sign(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    sign_contract(session, contract_id=contract_id, identity=identity, now=now)
+    seen = load(SignContractSchema())["document_sha256"]
+    sign_contract(
+        session, contract_id=contract_id, document_sha256=seen, identity=identity, now=now
+    )
     flash(_("Signed for your side."))
-    return _to(contract_id)
+    return to_contract(contract_id)
+
+
+@pages.get("/<uuid:contract_id>/refuse")
+@page
+def refusing(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    contract = find_contract(session, contract_id=contract_id, identity=identity)
+    return render_template("contracts/refuse.html", contract=contract)
+
+
+@pages.post("/<uuid:contract_id>/refuse")
+@act(again=refusing)
+def refuse(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    reason = load(RefuseContractSchema())["reason"]
+    refuse_contract(session, contract_id=contract_id, reason=reason, identity=identity, now=now)
+    flash(_("Refused. The contract is cancelled and its lines are released."))
+    return to_contract(contract_id)
 
 
 @pages.post("/<uuid:contract_id>/lines/<uuid:line_id>/live")
@@ -80,8 +120,9 @@ def live(*, contract_id: UUID, line_id: UUID, session: Any, identity: Any, now: 
         now=now,
     )
     flash(_("The line is reported live."))
-    return _to(contract_id)
+    return to_contract(contract_id)
 
 
-def _to(contract_id: UUID) -> Any:
+def to_contract(contract_id: UUID) -> Any:
+    """Back to the contract's page."""
     return redirect(url_for("contract_pages.show", contract_id=contract_id), 303)

@@ -27,6 +27,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
     "join": ("group_buy_pages.show", "group_buy_id"),
     "answer_award": ("acceptance_pages.show", "award_id"),
+    "decide_archives": ("contract_pages.show", "contract_id"),
     "sign_contract": ("contract_pages.show", "contract_id"),
     "submit_licence": ("licences.listing", None),
     "publish_price_book": ("price_book_pages.listing", None),
@@ -83,6 +84,7 @@ def told(task: Task) -> str:
         "sign_contract": lambda: _("Sign contract %(title)s", title=title),
         "submit_licence": lambda: _("Submit your telecom licence"),
         "publish_price_book": lambda: _("Publish a price book"),
+        "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
         "quote": lambda: _("Quote for “%(title)s”", title=title),
     }
     return str(sentences[task.kind]())

@@ -1,0 +1,64 @@
+"""A party keeps its scan of the stamped (盖章) contract, beside the signature on line."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import ContractState
+from marketplace.errors import Conflict
+from marketplace.models import Contract
+from marketplace.models.audit import record
+from marketplace.ports import Storage
+from marketplace.security.grants import require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+from marketplace.services.find_contracts import lock_contract
+from marketplace.services.keep_file import keep_upload
+from marketplace.services.tell_contract import tell_scan
+
+log = logging.getLogger(__name__)
+
+
+def keep_scan(
+    session: Session,
+    *,
+    contract_id: UUID,
+    content: bytes,
+    name: str,
+    storage: Storage,
+    identity: Identity,
+    now: datetime,
+) -> Contract:
+    """Keep the scan of the caller's side in place of its earlier one, until both have theirs.
+
+    Raises NotFound, Forbidden, Invalid, Conflict (documents_not_ready, contract_ended,
+    scans_exchanged).
+    """
+    contract, _ = lock_contract(session, contract_id)
+    require(Permission.CONTRACT_SIGN, identity, contract)
+    if contract.state == ContractState.CANCELLED:
+        raise Conflict("contract_ended")
+    if contract.document_sha256 is None:
+        raise Conflict("documents_not_ready")
+    if contract.member_scan_id and contract.carrier_scan_id:
+        raise Conflict("scans_exchanged")
+    side = "member" if identity.is_of(contract.member_id) else "carrier"
+    scan = keep_upload(
+        session,
+        content=content,
+        name=name,
+        purpose="stamped_scan",
+        pointer="/file",
+        storage=storage,
+        identity=identity,
+        now=now,
+    )
+    setattr(contract, f"{side}_scan_id", scan.id)
+    record(session, contract, "keep_scan", by=identity, now=now, side=side, sha256=scan.sha256)
+    tell_scan(session, contract, side=side, sha256=scan.sha256, now=now)
+    log.info("scan_kept", extra={"contract_id": contract.id, "side": side})
+    return contract

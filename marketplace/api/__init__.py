@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
 from marketplace.api import (
+    acceptance,
     accounts,
     audit,
     award_complaints,
@@ -36,6 +37,7 @@ from marketplace.api import (
     rate_cards,
     rfq_talk,
     rfqs,
+    savings,
     scenarios,
     waiting,
 )
@@ -63,16 +65,15 @@ BLUEPRINTS = (
     rate_cards.blp,
     scenarios.blp,
     awards.blp,
+    acceptance.blp,
     award_complaints.blp,
     contracts.blp,
     evidence_files.blp,
     installations.blp,
     complaints.blp,
+    savings.blp,
     contract_archives.blp,
     contract_files.blp,
-    evidence_files.blp,
-    installations.blp,
-    complaints.blp,
     notifications.blp,
     audit.blp,
 )

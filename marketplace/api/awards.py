@@ -121,7 +121,8 @@ def get_notice(award_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
 @blp.response(200, schemas.AwardSchema)
 def post_settle(award_id: UUID, **call: Any) -> Any:
     """Close acceptance and draw the contracts: once due, or once every line is decided."""
-    return tagged(settle_acceptance(award_id=award_id, **call))
+    held = runtime()
+    return tagged(settle_acceptance(award_id=award_id, config=held.config, jobs=held.jobs, **call))
 
 
 @blp.route("/award-lines/<uuid:award_line_id>/accept", methods=["POST"])

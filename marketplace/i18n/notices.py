@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
@@ -15,6 +16,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **GROUP_BUYS,
     **RFQS,
     **AWARDS,
+    **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
 }

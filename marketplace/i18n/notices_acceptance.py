@@ -6,23 +6,23 @@ ACCEPTANCE: dict[str, dict[str, tuple[str, str]]] = {
     "acceptance_open": {
         "zh": (
             "请确认成交专线：{title}",
-            "“{title}”的公示期已结束。请在 {due} 前逐条接受、放弃或改选其他报价；逾期未答视为放弃。",
+            "“{title}”的公示期已结束。请在截止前逐条接受、放弃或改选其他报价；逾期未答视为放弃。",
         ),
         "en": (
             "Answer for your awarded lines: {title}",
             "The standstill of “{title}” is over. Accept, decline or take another quote for each "
-            "line before {due}; silence declines.",
+            "line in time; silence declines.",
         ),
     },
     "place_free": {
         "zh": (
             "候补名额空出：{title}",
-            "“{title}”有成员放弃了同类专线。贵方在候补名单中排在最前，可在 {due} 前接替该名额。",
+            "“{title}”有成员放弃了同类专线。贵方在候补名单中排在最前，可在截止前接替该名额。",
         ),
         "en": (
             "A place is free: {title}",
             "A member of “{title}” declined a line of the row you wait for. You are first in line "
-            "and may take its place before {due}.",
+            "and may take its place until the window closes.",
         ),
     },
     "acceptance_short": {
@@ -53,13 +53,13 @@ ACCEPTANCE: dict[str, dict[str, tuple[str, str]]] = {
     "confirmation_asked": {
         "zh": (
             "请确认维持报价：{title}",
-            "“{title}”重新成交后的确认量仍不足。请在 {due} 前确认维持成交价，或释放相关专线；"
+            "“{title}”重新成交后的确认量仍不足。请在截止前确认维持成交价，或释放相关专线；"
             "逾期未答视为释放。",
         ),
         "en": (
             "Confirm your prices: {title}",
             "Also after the re-award of “{title}” too little was accepted. Confirm your awarded "
-            "prices or release the lines before {due}; silence releases them.",
+            "prices or release the lines in time; silence releases them.",
         ),
     },
     "lines_released": {

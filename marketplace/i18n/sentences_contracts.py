@@ -4,19 +4,49 @@ CONTRACTS: dict[str, tuple[str, str]] = {
     "line_unserved": ("该专线未成交，无需确认。", "This line was left out by the award."),
     "award_settled": ("成员确认已结束。", "Acceptance of this award is closed."),
     "award_not_standing": ("该成交方案已不再有效。", "This award no longer stands."),
+    "award_clock_stopped": (
+        "有异议正在处理，确认期暂停。",
+        "A complaint is open: the clock of this award is stopped.",
+    ),
+    "answer_final": (
+        "该专线的确认已由重新成交承接，不能再更改。",
+        "This line was carried over by the re-award: its answer is final.",
+    ),
+    "place_taken": (
+        "该名额已由候补企业接替，不能再更改。",
+        "A company of the waiting list has taken this line's place.",
+    ),
+    "place_gone": ("当前没有可接替的名额。", "There is no place for you to take now."),
+    "own_award": (
+        "该运营商就是本专线的成交运营商，请直接接受。",
+        "This carrier was awarded the line: accept it instead.",
+    ),
+    "pair_same_carrier": (
+        "同一双运营商保护的两条专线不能使用同一运营商。如需互换，请先放弃另一条。",
+        "The two lines of a pair cannot have the same carrier. To swap them, decline the other "
+        "one first.",
+    ),
+    "quote_capacity_full": (
+        "该运营商的剩余能力已不足以承接本专线。",
+        "This carrier has not enough capacity left for the line.",
+    ),
+    "quote_below_minimum": (
+        "该运营商的最低成交量未达到，不能改选。",
+        "This carrier does not serve as little as it would then have.",
+    ),
+    "quote_expires_before_due": (
+        "该报价在确认期结束前失效，不能改选。",
+        "This quote expires before the acceptance window ends.",
+    ),
+    "consent_required": (
+        "价格高于贵方的封顶价，须明示同意后方可改选。",
+        "The price is above your ceiling: it can be taken only with your express consent.",
+    ),
     "already_signed": ("贵方已签署该合同。", "Your side has signed this contract already."),
     "contract_not_drawn": (
         "该合同当前不能签署（状态：{state}）。",
         "This contract cannot be signed now (it is {state}).",
     ),
-    "contract_not_in_force": (
-        "合同尚未生效或已终止（状态：{state}）。",
-        "The contract is not in force (it is {state}).",
-    ),
-    "already_live": ("该专线已于 {live_on} 开通。", "This line has been live since {live_on}."),
-    "live_in_future": ("开通日不得晚于今天。", "The day cannot lie in the future."),
-    "lines_not_live": ("尚有专线未开通。", "Some lines are not live yet."),
-}
     "archive_decided": (
         "该专线的用户档案已审核（{state}）。",
         "The user archive of this line is decided already ({state}).",
@@ -34,3 +64,11 @@ CONTRACTS: dict[str, tuple[str, str]] = {
         "双方的盖章扫描件均已上传，不能再更换。",
         "Both stamped scans are there; they cannot be replaced any more.",
     ),
+    "contract_not_in_force": (
+        "合同尚未生效或已终止（状态：{state}）。",
+        "The contract is not in force (it is {state}).",
+    ),
+    "already_live": ("该专线已于 {live_on} 开通。", "This line has been live since {live_on}."),
+    "live_in_future": ("开通日不得晚于今天。", "The day cannot lie in the future."),
+    "lines_not_live": ("尚有专线未开通。", "Some lines are not live yet."),
+}

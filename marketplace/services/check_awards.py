@@ -29,6 +29,10 @@ AWARD_RULES = (
             WHERE {among("a.group_buy_id")} AND NOT EXISTS (
                 SELECT FROM award_lines x WHERE x.award_id = a.id AND x.line_id = r.line_id)
               AND NOT EXISTS (
+                SELECT FROM award_lines p JOIN awards b ON b.id = p.award_id
+                WHERE p.line_id = r.line_id AND p.place_of_line_id IS NOT NULL
+                  AND b.awarded_at > a.awarded_at)
+              AND NOT EXISTS (
                 SELECT FROM rfq_amendments m WHERE m.rfq_id = r.rfq_id
                   AND m.changes->'released'->1 ? r.reference)
             UNION ALL

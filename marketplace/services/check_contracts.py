@@ -42,7 +42,7 @@ CONTRACT_RULES = (
               AND NOT EXISTS (SELECT FROM award_confirmations f WHERE f.award_id = a.id
                               AND f.state = 'pending')
               AND NOT EXISTS (SELECT FROM contract_lines k JOIN contracts c ON c.id = k.contract_id
-                              WHERE k.line_id = x.line_id AND c.award_id = a.id)""",
+                              WHERE k.line_id = x.line_id AND (c.award_id = a.id OR x.held))""",
     ),
     Told(
         "one_live_contract_per_line",

@@ -117,8 +117,10 @@ def _pairs(session: Session, ids: list[UUID]) -> dict[UUID, UUID]:
     query = sa.select(Line.id, Line.diverse_from_id).where(
         second, sa.or_(Line.id.in_(ids), Line.diverse_from_id.in_(ids))
     )
-    pairs: dict[UUID, Any] = dict(session.execute(query).tuples().all())
-    return pairs | {first: second for second, first in pairs.items()}
+    pairs: dict[UUID, UUID] = {}
+    for one, two in session.execute(query):
+        pairs[one], pairs[two] = two, one
+    return pairs
 
 
 def _contracted(session: Session, ids: list[UUID], identity: Identity) -> set[UUID]:

@@ -68,7 +68,8 @@ def sees_every_award(identity: Identity) -> bool:
 def _part_of(identity: Identity) -> sa.ColumnElement[bool]:
     mine = identity.organisation_id
     if identity.kind == OrganisationKind.CARRIER:
-        return sa.exists().where(AwardLine.award_id == Award.id, AwardLine.carrier_id == mine)
+        won = sa.or_(AwardLine.carrier_id == mine, AwardLine.taken_carrier_id == mine)
+        return sa.exists().where(AwardLine.award_id == Award.id, won)
     if identity.kind == OrganisationKind.ENTERPRISE:
         has_line = sa.exists().where(
             AwardLine.award_id == Award.id, Line.id == AwardLine.line_id, Line.member_id == mine

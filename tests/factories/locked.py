@@ -152,9 +152,19 @@ def two_quotes(people: People, rfq: dict[str, Any], *, carriers: list[Actor] | N
     return carriers
 
 
-class Due(Locked):
-    """A locked group buy with two carriers' sealed quotes; the clock stands at the due time.
+def sealed_quotes(
+    rfq: dict[str, Any], carriers: Sequence[Actor], quotes: Sequence[dict[str, Any]]
+) -> None:
+    """Each carrier seals its quote."""
+    for carrier, quote in zip(carriers, quotes, strict=True):
+        sealed = carrier.put(f"/rfqs/{rfq['id']}/quote", quote)
+        assert sealed.status_code == 200, sealed.json
 
+
+class Due(Locked):
+    """A locked group buy with two carriers' sealed quotes, or with the `quotes` given.
+
+    The clock stands at the due time.
     Without a clock, the RFQ is issued and due in the past instead: time goes on for the others.
     """
 
@@ -164,13 +174,17 @@ class Due(Locked):
         clock: Any,
         *members: list[dict[str, Any]],
         carriers: Sequence[Actor] = (),
+        quotes: Sequence[dict[str, Any]] = (),
         **actors: Any,
     ) -> None:
-        self.carriers = list(carriers) or [people.carrier(), people.carrier()]
+        self.carriers = list(carriers) or [people.carrier() for _ in quotes or range(2)]
         super().__init__(people, *(members or ([{}], [{}])), **actors)
         self.clock = clock
         self.rfq = self.issue()
-        two_quotes(people, self.rfq, carriers=self.carriers)
+        if quotes:
+            sealed_quotes(self.rfq, self.carriers, quotes)
+        else:
+            two_quotes(people, self.rfq, carriers=self.carriers)
         self.reach("rfqs", "quotes_due_at", "issued_at")
 
     def reach(self, table: str, until: str, *others: str) -> None:

@@ -30,7 +30,7 @@ from marketplace.services.find_awards import find_award
 from marketplace.services.find_contract_states import find_contract_states
 from marketplace.services.find_contracts import visible_contracts
 from marketplace.services.settle_acceptance import settle_acceptance
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
 from marketplace.web.listing import Listing, listing
 
@@ -150,7 +150,15 @@ def decline(*, award_id: UUID, award_line_id: UUID, session: Any, identity: Any,
 @pages.post("/settle")
 @act(again=show)
 def settle(*, award_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    settle_acceptance(session, award_id=award_id, identity=identity, now=now)
+    held = runtime()
+    settle_acceptance(
+        session,
+        award_id=award_id,
+        config=held.config,
+        jobs=held.jobs,
+        identity=identity,
+        now=now,
+    )
     flash(_("Acceptance is closed; contracts are drawn for the accepted lines."))
     return _to(award_id)
 

@@ -1,0 +1,275 @@
+"""Too little accepted: one re-award, then the carrier's own confirmation, silence lets go."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from marketplace.models import Line, Notification
+from marketplace.services.check_awards import AWARD_RULES
+from marketplace.services.check_contracts import CONTRACT_RULES
+from marketplace.services.check_invariants import check_invariants
+from tests.factories.locked import a_row
+from tests.factories.short import LADDER, Short, StillShort
+
+DUE = "due_at"
+
+
+RULES = {rule.rule for rule in (*AWARD_RULES, *CONTRACT_RULES)}
+
+
+def broken(market, session):
+    """What does not hold of the market's awards and contracts."""
+    found = check_invariants(session, only=[market.id])
+    return [violation for violation in found if violation.rule in RULES]
+
+
+def told(session, event, organisation):
+    query = sa.select(sa.func.count()).where(
+        Notification.event == event,
+        Notification.user_id == organisation.identity.user_id,
+    )
+    return session.scalar(query)
+
+
+def test_prices_hold_when_enough_is_accepted(people, clock):
+    market = Short(people, clock, *[[{}]] * 5)
+    market.accept(0, 1, 2, 3)
+
+    market.settle()
+
+    assert market.state() == "awarded"
+    assert [len(market.contracts_of(at)) for at in range(5)] == [1, 1, 1, 1, 0]
+
+
+def test_a_shortfall_supersedes_the_award_and_solves_what_was_accepted(people, clock, session):
+    market = Short(people, clock)
+    market.accept(0, 1)
+
+    market.settle()
+
+    assert market.state() == "opened"
+    assert market.park.get(f"/awards/{market.award_['id']}").json["state"] == "superseded"
+    problem = market.park.get(f"/solves/{market.solve_again()}/problem").json
+    assert len(problem["lines"]) == 2
+    assert market.contracts_of(0) == []
+    assert told(session, "acceptance_short", market.park) == 1
+    assert told(session, "lines_in_reaward", market.members[0]) == 1
+    assert told(session, "lines_in_reaward", market.members[3]) == 0
+
+
+def test_after_a_shortfall_only_the_reaward_can_be_awarded(people, clock):
+    market = Short(people, clock)
+    market.accept(0)
+    first = market.award_["solve_id"]
+    market.settle()
+
+    answer = market.park.post(f"/rfqs/{market.rfq['id']}/awards", json={"solve_id": first})
+
+    assert (answer.status_code, answer.json["code"]) == (409, "reaward_needed")
+
+
+def test_an_acceptance_survives_with_the_same_carrier_at_no_higher_price(people, clock, session):
+    market = Short(people, clock)
+    market.accept(0, 1)
+    market.settle()
+
+    market.reaward()
+
+    (line,) = market.lines(0)
+    assert (line["acceptance"], line["held"]) == ("accepted", True)
+    decline = market.members[0].post(f"/award-lines/{line['id']}/decline")
+    assert decline.json["code"] == "answer_final"
+    market.settle()
+    assert len(market.contracts_of(0)) == 1
+    assert market.state() == "awarded"
+    assert broken(market, session) == []
+
+
+def test_at_a_higher_price_the_member_is_asked_once_more(people, clock, session):
+    market = Short(people, clock, first={"ladders": [LADDER]})
+    market.sweep()
+    (before,) = market.lines(0)
+    market.accept(0, 1)
+    market.settle()
+
+    market.reaward()
+
+    (line,) = market.lines(0)
+    assert before["price_minor"] < line["price_minor"] == 24_100_000
+    assert (line["acceptance"], line["held"]) == ("pending", False)
+    market.sweep()
+    assert told(session, "acceptance_open", market.members[0]) == 2
+    assert told(session, "acceptance_open", market.members[3]) == 1
+
+
+def test_who_declined_or_was_silent_before_is_out_of_the_reaward(people, clock):
+    market = Short(people, clock)
+    market.accept(0)
+    (line,) = market.lines(1)
+    market.members[1].post(f"/award-lines/{line['id']}/decline")
+    market.settle()
+
+    market.reaward()
+
+    for at, answer in ((1, "declined"), (2, "lapsed")):
+        (line,) = market.lines(at)
+        assert (line["acceptance"], line["held"]) == (answer, True)
+        again = market.members[at].post(f"/award-lines/{line['id']}/accept")
+        assert again.json["code"] == "answer_final"
+
+
+def test_the_lines_of_a_carrier_that_held_are_contracted_and_stay_fixed(people, clock, session):
+    singapore = a_row(corridor="SHA-SIN", rtt_us=60_000)
+    market = Short(
+        people,
+        clock,
+        [{}],
+        [{}],
+        [{"corridor": "SHA-SIN"}],
+        second={"rate_rows": [a_row(monthly_minor=2_100_000), singapore]},
+    )
+    market.accept(0, 2)
+
+    market.settle()
+
+    assert len(market.contracts_of(2)) == 1
+    assert market.contracts_of(0) == []
+    market.reaward()
+    (line,) = market.lines(2)
+    assert (line["acceptance"], line["held"]) == ("accepted", True)
+    market.settle()
+    assert [len(market.contracts_of(at)) for at in range(3)] == [1, 0, 1]
+    assert broken(market, session) == []
+
+
+def test_a_line_chosen_into_another_carrier_counts_there(people, clock):
+    market = Short(people, clock)
+    market.accept(0, 1, 2)
+    (line,) = market.lines(3)
+    body = {"carrier_id": str(market.carriers[1].id)}
+    assert market.members[3].post(f"/award-lines/{line['id']}/choose", json=body).status_code == 200
+
+    firm = market.park.get(f"/awards/{market.award_['id']}/firmness").json
+
+    assert [(f["awarded_mbps"], f["accepted_mbps"], f["needed_mbps"]) for f in firm] == [
+        (400, 300, 320),
+        (0, 100, 0),
+    ]
+    assert [f["holds"] for f in firm] == [False, True]
+
+
+def test_firmness_is_the_organisers_and_each_carriers_own(people, clock):
+    market = Short(people, clock)
+    path = f"/awards/{market.award_['id']}/firmness"
+
+    assert [f["carrier"]["id"] for f in market.carriers[0].get(path).json] == [
+        str(market.carriers[0].id)
+    ]
+    assert market.members[0].get(path).json == []
+
+
+def test_a_carrier_still_short_is_asked_to_confirm(people, clock, session):
+    market = StillShort(people, clock)
+
+    asked = market.confirmation()
+
+    assert (asked["state"], asked["awarded_mbps"], asked["accepted_mbps"]) == ("pending", 200, 100)
+    assert market.state() == "awarded"
+    assert market.contracts_of(0) == []
+    assert told(session, "confirmation_asked", market.carriers[0]) == 1
+    assert broken(market, session) == []
+
+
+def test_a_confirmation_draws_the_contracts(people, clock, session):
+    market = StillShort(people, clock)
+
+    answer = market.carriers[0].post(f"/award-confirmations/{market.confirmation()['id']}/confirm")
+
+    assert answer.json["state"] == "confirmed"
+    assert len(market.contracts_of(0)) == 1
+    assert broken(market, session) == []
+
+
+def test_a_release_frees_the_lines_and_with_the_last_one_the_group_buy_fails(
+    people, clock, session
+):
+    market = StillShort(people, clock)
+
+    market.carriers[0].post(f"/award-confirmations/{market.confirmation()['id']}/release")
+
+    assert market.lines(0)[0]["acceptance"] == "released"
+    assert market.state() == "failed"
+    assert told(session, "lines_released", market.members[0]) == 1
+    assert broken(market, session) == []
+
+
+@pytest.mark.parametrize(("microseconds", "state"), [(-1, "confirmed"), (0, "released")])
+def test_silence_releases_at_the_due_time_and_not_before(people, clock, microseconds, state):
+    market = StillShort(people, clock)
+    asked = market.confirmation()
+    clock.freeze(datetime.fromisoformat(asked[DUE]) + timedelta(microseconds=microseconds))
+
+    market.sweep()
+    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+
+    assert market.confirmation()["state"] == state
+    assert answer.status_code == (200 if state == "confirmed" else 409)
+
+
+def test_a_late_confirmation_does_not_count_before_the_sweep_either(people, clock):
+    market = StillShort(people, clock)
+    asked = market.confirmation()
+    clock.freeze(datetime.fromisoformat(asked[DUE]))
+
+    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_late")
+
+
+def test_confirmations_are_the_carriers_own(people, clock):
+    market = StillShort(people, clock)
+    path = f"/award-confirmations/{market.confirmation()['id']}"
+    blind = [market.carriers[1], market.members[0], people.park()]
+
+    assert {who.get(path).status_code for who in blind} == {404}
+    assert {who.post(f"{path}/confirm").status_code for who in [*blind, market.park]} == {404}
+    assert market.park.get(path).status_code == 200
+
+
+def test_a_half_pair_is_released_when_the_window_closes(people, clock, session):
+    market = Short(people, clock, [{}, {}], [{}])
+    make_pair(market)
+    first, second = market.lines(0)
+    assert second["pair_reference"] == first["reference"]
+    market.members[0].post(
+        f"/award-lines/{first['id']}/choose", json={"carrier_id": str(market.carriers[1].id)}
+    )
+    market.accept(1)
+
+    market.settle()
+
+    assert [line["acceptance"] for line in market.lines(0)] == ["released", "lapsed"]
+    assert told(session, "lines_released", market.members[0]) == 1
+
+
+def test_the_lines_of_a_pair_never_meet_in_one_carrier(people, clock):
+    market = Short(people, clock, [{}, {}], [{}])
+    make_pair(market)
+    first, second = (f"/award-lines/{line['id']}" for line in market.lines(0))
+    member, other = market.members[0], {"carrier_id": str(market.carriers[1].id)}
+
+    assert member.post(f"{first}/accept").json["code"] == "pair_same_carrier"
+    assert member.post(f"{first}/choose", json=other).json["acceptance"] == "chosen"
+    assert member.post(f"{second}/choose", json=other).json["code"] == "pair_same_carrier"
+    assert member.post(f"{second}/accept").json["acceptance"] == "accepted"
+
+
+def make_pair(market):
+    """The first member's two lines become a pair, though the award gave both to one carrier."""
+    with market.people.database.unit_of_work() as session:
+        lines = session.scalars(sa.select(Line).where(Line.member_id == market.members[0].id))
+        first, second = lines.all()
+        second.diverse_from_id = first.id

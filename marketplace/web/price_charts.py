@@ -50,7 +50,8 @@ def price_chart(curves: Mapping[int, Sequence[CurvePoint]]) -> PriceChart:
     """The picture of the curves; there must be at least one point."""
     points = [point for curve in curves.values() for point in curve]
     low, high = min(p.mbps for p in points), max(p.mbps for p in points)
-    dearest = max(p.monthly_minor for p in points) or 1
+    step = _round_step(max(p.monthly_minor for p in points) or 1)
+    dearest = step * -(-max(p.monthly_minor for p in points) // step) or step
     start = max(1, low // 2)
 
     def x(mbps: int) -> float:
@@ -68,8 +69,18 @@ def price_chart(curves: Mapping[int, Sequence[CurvePoint]]) -> PriceChart:
         style = DASHES[at % len(DASHES)]
         drawn.append(Curve(term, path, style, y(curve[-1].monthly_minor) + 4))
     bandwidths = [Mark(x(mbps), mbps) for mbps in _some(sorted({p.mbps for p in points}))]
-    prices = [Mark(y(dearest * part // 4), dearest * part // 4) for part in range(5)]
+    prices = [Mark(y(minor), minor) for minor in range(0, dearest + 1, step)]
     return PriceChart(_apart(drawn), bandwidths, prices)
+
+
+def _round_step(highest: int) -> int:
+    """1, 2 or 5 times a power of ten, of which three to six reach the highest price."""
+    power = 10 ** max(0, len(str(highest)) - 2)
+    return next(
+        step
+        for step in (power, 2 * power, 5 * power, 10 * power, 20 * power)
+        if highest <= 5 * step
+    )
 
 
 def _some(values: Sequence[int]) -> list[int]:

@@ -35,6 +35,12 @@ def test_terms_have_different_strokes_and_labels_apart():
     assert all(b - a >= 16 for a, b in pairwise(heights))
 
 
+def test_prices_are_marked_at_round_figures():
+    chart = price_chart({12: [CurvePoint(10, 226_069_778, 0)]})
+
+    assert [mark.value for mark in chart.prices] == [n * 50_000_000 for n in range(6)]
+
+
 def test_one_row_and_a_price_of_nothing_can_be_drawn():
     assert price_chart({12: [CurvePoint(1, 0, 0)]}).bandwidths[0].value == 1
 

@@ -35,9 +35,9 @@ from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.identity import Identity
 from marketplace.services.change_participation import (
     change_participation,
-    find_participation,
     leave_group_buy,
 )
+from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import Kept, join_group_buy
 from marketplace.services.price_lines import check_price, find_joinable_terms

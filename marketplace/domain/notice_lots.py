@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-LEAST_MEMBERS = 3
+from marketplace.domain.anonymity import LEAST_COMPANIES
 
 
 def lots_to_show(
-    members_by_lot: Mapping[str, frozenset[str]], least: int = LEAST_MEMBERS
+    members_by_lot: Mapping[str, frozenset[str]], least: int = LEAST_COMPANIES
 ) -> set[str]:
     """The lots of at least `least` members, of which the rest cannot be worked out.
 

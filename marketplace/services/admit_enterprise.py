@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,7 +30,7 @@ def admit(
     """Count the use and put the enterprise onto the list; both rows are locked by the caller."""
     invitation.uses += 1
     invitation.claimed_at, invitation.claimed_by_id = now, enterprise_id
-    facts = {"enterprise": str(enterprise_id), "use": invitation.uses}
+    facts: dict[str, Any] = {"enterprise": str(enterprise_id), "use": invitation.uses}
     if invitation.uses == invitation.uses_at_most:
         invitation.advance(InvitationEvent.CLAIM, by=by, now=now, **facts)
     else:
@@ -39,7 +40,7 @@ def admit(
 
 def put_list(session: Session, group_buy: GroupBuy, invited_ids: list[UUID]) -> None:
     """Write the list without a new version of the group buy: its ETag would count the claims."""
-    table = GroupBuy.__table__
+    table: Any = GroupBuy.__table__
     session.execute(
         sa.update(table).where(table.c.id == group_buy.id).values(invited_ids=invited_ids)
     )

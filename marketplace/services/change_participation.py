@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.pairs import is_pair, line_protection, spread
@@ -20,7 +20,7 @@ from marketplace.domain.pooling import (
     needed_tier,
     needed_volume,
 )
-from marketplace.errors import Fault, Invalid, NotFound
+from marketplace.errors import Fault, Invalid
 from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
@@ -28,33 +28,11 @@ from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 from marketplace.services.join_group_buy import highest_shown, whole_address
-from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
+from marketplace.services.price_lines import check_price, pooled_lines
 
 _CHANGES = {style: sa.text(update + " RETURNING id") for style, update in POOL_UPDATE.items()}
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
-
-
-def find_participation(
-    session: Session, group_buy_id: UUID, identity: Identity, *, for_update: bool = False
-) -> Participation:
-    """The caller's own stay in the group buy, with its lines; raises NotFound."""
-    find_joinable_terms(session, group_buy_id, identity)
-    query = (
-        sa.select(Participation)
-        .where(
-            Participation.group_buy_id == group_buy_id,
-            Participation.member_id == identity.organisation_id,
-            Participation.state == ParticipationState.JOINED,
-        )
-        .options(selectinload(Participation.lines).selectinload(Line.corridor))
-    )
-    if for_update:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = session.scalars(query).one_or_none()
-    if found is None:
-        raise NotFound()
-    return found
 
 
 def change_participation(

@@ -10,15 +10,26 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import AwardState
 from marketplace.domain.roles import OrganisationKind
 from marketplace.domain.working_days import calendar_known, local_day
 from marketplace.errors import NotFound
-from marketplace.models import Award, AwardComplaint, GroupBuy, Organisation, Quote, Rfq
+from marketplace.models import (
+    Award,
+    AwardComplaint,
+    GroupBuy,
+    Line,
+    Organisation,
+    Quote,
+    Rfq,
+    RfqLine,
+)
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_award_complaints import ComplaintSeen, find_award_complaints
+from marketplace.services.find_group_buys import open_to
 from marketplace.services.find_notice_lines import NoticeLines, find_notice_lines
 from marketplace.services.find_rfqs import invited, is_invited, is_overseer
 
@@ -32,6 +43,7 @@ class Bidder:
 
     carrier: Organisation
     total_minor: int | None
+    "None to a company when the lines are of fewer than three members"
     envelope_sha256: str
     usable: bool
     winner: bool
@@ -91,7 +103,7 @@ def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Noti
         superseded_reason=award.superseded_reason,
         superseded_by_id=_successor(session, award),
         fees_minor=FEES_MINOR,
-        bidders=_bidders(session, award, lines),
+        bidders=_bidders(session, award, lines, tells=_tells_totals(session, award, identity)),
         lines=lines,
         complaints=find_award_complaints(session, award, identity),
     )
@@ -110,7 +122,7 @@ def visible_notices(identity: Identity) -> sa.Select[Award]:
     if identity.kind == OrganisationKind.CARRIER:
         return query.join(Rfq, Rfq.id == Award.rfq_id).where(invited(identity.organisation_id))
     if identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
-        return query.where(GroupBuy.organiser_id == identity.park_id)
+        return query.where(open_to(identity))
     return query.where(GroupBuy.organiser_id == identity.organisation_id)
 
 
@@ -160,7 +172,22 @@ def _successor(session: Session, award: Award) -> UUID | None:
     return session.scalar(query.order_by(Award.awarded_at).limit(1))
 
 
-def _bidders(session: Session, award: Award, lines: NoticeLines) -> list[Bidder]:
+def _tells_totals(session: Session, award: Award, identity: Identity) -> bool:
+    """Whether the totals may be told: of few members they tell a company what the others want.
+
+    Organiser, overseers and bidders know the lines anyhow.
+    """
+    if identity.kind == OrganisationKind.CARRIER or is_overseer(identity):
+        return True
+    if allowed(Permission.AWARD_READ, identity, award.group_buy):
+        return True
+    members = sa.select(sa.func.count(Line.member_id.distinct())).join(
+        RfqLine, RfqLine.line_id == Line.id
+    )
+    return may_tell(session.scalar(members.where(RfqLine.rfq_id == award.rfq_id)) or 0)
+
+
+def _bidders(session: Session, award: Award, lines: NoticeLines, *, tells: bool) -> list[Bidder]:
     quotes = session.scalars(
         sa.select(Quote)
         .where(Quote.rfq_id == award.rfq_id)
@@ -170,7 +197,7 @@ def _bidders(session: Session, award: Award, lines: NoticeLines) -> list[Bidder]
     return [
         Bidder(
             q.carrier,
-            q.total_minor,
+            q.total_minor if tells else None,
             q.envelope_sha256,
             q.usable,
             q.carrier_id in lines.won_minor,

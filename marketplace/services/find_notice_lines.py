@@ -10,7 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.notice_lots import LEAST_MEMBERS, lots_to_show
+from marketplace.domain.anonymity import told
+from marketplace.domain.notice_lots import lots_to_show
 from marketplace.models import Award, AwardLine, Line, Lot, Organisation, RfqLine
 
 
@@ -70,10 +71,7 @@ def _won(rows: Any) -> dict[UUID, int | None]:
         if row.carrier_id is not None:
             totals[row.carrier_id] += row.price_minor
             members[row.carrier_id].add(row.member_id)
-    return {
-        carrier: total if len(members[carrier]) >= LEAST_MEMBERS else None
-        for carrier, total in totals.items()
-    }
+    return {carrier: told(len(members[carrier]), total) for carrier, total in totals.items()}
 
 
 def _carriers(session: Session, ids: set[UUID]) -> dict[UUID | None, Organisation]:

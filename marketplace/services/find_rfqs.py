@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from marketplace.domain.anonymity import LEAST_COMPANIES
 from marketplace.domain.lives import GroupBuyState, RfqState
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
@@ -51,7 +52,7 @@ def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Sel
         .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
         .options(
             contains_eager(Rfq.group_buy).joinedload(GroupBuy.organiser),
-            selectinload(Rfq.lots).joinedload(Lot.corridor),
+            selectinload(Rfq.lots.and_(_lots_told(identity))).joinedload(Lot.corridor),
         )
         .order_by(Rfq.issued_at.desc(), Rfq.id)
     )
@@ -60,6 +61,30 @@ def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Sel
     if is_overseer(identity):
         return query
     return query.where(_part_of(identity))
+
+
+def _lots_told(identity: Identity) -> sa.ColumnElement[bool]:
+    """SQL: which lots may be told. To a member its own, and those that three members want.
+
+    A lot with fewer would tell it what one or two others want; carriers have to know them all.
+    """
+    if identity.kind != OrganisationKind.ENTERPRISE:
+        return sa.true()
+    mine = identity.organisation_id
+    wants = sa.select(Line.member_id).join(RfqLine, RfqLine.line_id == Line.id)
+    of_lot = wants.where(RfqLine.lot_id == Lot.id).correlate(Lot)
+    members = of_lot.with_only_columns(sa.func.count(Line.member_id.distinct()))
+    organises = (
+        sa.select(Rfq.id)
+        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+        .where(Rfq.id == Lot.rfq_id, GroupBuy.organiser_id == mine)
+        .correlate(Lot)
+    )
+    return sa.or_(
+        of_lot.where(Line.member_id == mine).exists(),
+        members.scalar_subquery() >= LEAST_COMPANIES,
+        organises.exists(),
+    )
 
 
 def is_overseer(identity: Identity) -> bool:

@@ -23,8 +23,8 @@ from marketplace.models import (
 )
 from marketplace.security.identity import Identity
 from marketplace.services.create_group_buy import find_draft
-from marketplace.services.tell_of_turn import tell_of_opening
 from marketplace.services.find_price_books import valid_on
+from marketplace.services.tell_of_turn import tell_of_opening
 
 
 def open_group_buy(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,8 +33,8 @@ def tell_of_turn(
 
     Which thresholds were missed only the organiser is told: of few members it would reveal demand.
     """
-    known = {"title_zh": group_buy.title_zh, "title_en": group_buy.title_en}
-    where = {
+    known: dict[str, Any] = {"title_zh": group_buy.title_zh, "title_en": group_buy.title_en}
+    where: dict[str, Any] = {
         "about": group_buy.id,
         "path": f"/group-buys/{group_buy.id}",
         "group_buy_id": group_buy.id,
@@ -41,8 +42,8 @@ def tell_of_turn(
         "now": now,
     }
     companies = companies_concerned(session, group_buy)
-    notify(session, event, to=companies, roles=[Role.MEMBER], **where, **known)  # type: ignore[arg-type]
-    named = {
+    notify(session, event, to=companies, roles=[Role.MEMBER], **where, **known)
+    named: dict[str, Any] = {
         f"missed_{tongue}": THRESHOLDS[tongue]["and"].join(THRESHOLDS[tongue][k] for k in missed)
         for tongue in ("zh", "en")
     }
@@ -51,7 +52,7 @@ def tell_of_turn(
         f"{event}_organiser",
         to=[group_buy.organiser_id],
         roles=ORGANISERS,
-        **where,  # type: ignore[arg-type]
+        **where,
         **known,
         **(named if missed else {}),
     )

@@ -16,9 +16,9 @@ from marketplace.schemas.lines import LineSchema
 from marketplace.services.cancel_group_buy import cancel_group_buy
 from marketplace.services.change_participation import (
     change_participation,
-    find_participation,
     leave_group_buy,
 )
+from marketplace.services.find_participation import find_participation
 from marketplace.services.create_group_buy import create_group_buy
 from marketplace.services.join_group_buy import join_group_buy
 from marketplace.services.lock_demand import lock_demand

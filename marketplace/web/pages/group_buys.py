@@ -16,13 +16,13 @@ from marketplace.schemas.group_buys import DraftSchema, ReasonSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.cancel_group_buy import cancel_group_buy
-from marketplace.services.change_participation import find_participation
 from marketplace.services.create_group_buy import change_group_buy, create_group_buy, find_draft
 from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_contracts import visible_contracts
 from marketplace.services.find_demand import demand_query
 from marketplace.services.find_group_buys import find_group_buy, find_moves, visible_group_buys
 from marketplace.services.find_live_price import find_live_figures
+from marketplace.services.find_participation import find_participation
 from marketplace.services.find_price_books import published_ladders
 from marketplace.services.find_rfqs import visible_rfqs
 from marketplace.services.find_timeline import find_timeline

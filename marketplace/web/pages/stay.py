@@ -17,11 +17,11 @@ from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.permissions import Permission
 from marketplace.services.change_participation import (
     change_participation,
-    find_participation,
     leave_group_buy,
 )
 from marketplace.services.find_corridors import visible_corridors
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
+from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import join_group_buy
 from marketplace.services.price_lines import PriceCheck, check_price

@@ -1,0 +1,152 @@
+"""With one and two companies in, nothing tells of demand; from three on, sums do: API and pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from marketplace.db.session import now_of
+from marketplace.services.lock_demand import lock_demand
+from tests.factories.demand import Market, a_line
+from tests.factories.directed import Directed
+from tests.factories.people import People
+from tests.factories.visitors import Visitor
+
+LIST_100 = 100_000 + 12 * 2_000_000
+THRESHOLDS = {"members": 2, "lines": 2, "mbps": 200, "spend_minor": 1000}
+
+
+class Few:
+    """A directed group buy with so many members, of 140 Mbps each, and an invited company."""
+
+    def __init__(self, people: People, members: int) -> None:
+        self.market = Directed(people, thresholds=THRESHOLDS)
+        self.reader = self.market.member()
+        self.members = [self.market.member() for _ in range(members)]
+        for member in self.members:
+            self.market.join(member, a_line(mbps=140))
+
+    def live(self, actor):
+        return actor.get(f"{self.market.path}/live-price")
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def few(request, app, database):
+    group = Few(People(app, database), request.param)
+    group.tells = request.param >= 3
+    return group
+
+
+def test_sums_tier_and_thresholds_are_told_from_three_on(few):
+    for actor in (few.reader, few.members[0], few.market.people.observer()):
+        seen = few.live(actor).json
+        sums = [seen[k] for k in ("members", "lines", "mbps", "live")]
+        reached = [one[k] for one in seen["thresholds"] for k in ("have", "reached")]
+
+        assert (None in sums + reached) is (not few.tells)
+        assert few.tells or set(sums + reached) == {None}
+
+
+def test_thresholds_themselves_are_told_to_all(few):
+    wanted = {one["kind"]: one["at_least"] for one in few.live(few.reader).json["thresholds"]}
+
+    assert wanted == {"members": 2, "lines": 2, "mbps": 200, "spend": 1000}
+
+
+def test_the_organiser_reads_the_sums_at_any_number(few):
+    seen = few.live(few.market.lead).json
+
+    assert seen["members"] == len(few.members)
+    assert [t["reached"] for t in seen["thresholds"]] == [len(few.members) > 1] * 3 + [True]
+
+
+def test_who_only_asks_for_a_price_makes_no_third(few):
+    """Two members of 140 Mbps with 100 of one's own would reach the tier of 300."""
+    asked = {"lines": [a_line()]}
+    check = few.reader.post(f"{few.market.path}/price-check", json=asked).json
+
+    assert check["forming"] is (not few.tells)
+    assert check["live"]["volume"] == (520 if few.tells else 100)
+    assert check["lines"][0]["price_minor"] == (LIST_100 * 95 // 100 if few.tells else LIST_100)
+
+
+def test_a_join_at_a_better_price_is_no_probe(few):
+    """A price that only the others' volume earns is refused whether they earn it or not."""
+    better = {"lines": [a_line(price_shown_minor=LIST_100 * 95 // 100)]}
+    prober = few.market.member()
+
+    answer = prober.post(f"{few.market.path}/participation", json=better)
+
+    if few.tells:
+        assert answer.status_code == 201
+        etag = answer.headers["ETag"]
+        prober.delete(f"{few.market.path}/participation", etag=etag)
+    else:
+        assert (answer.status_code, answer.json["code"]) == (409, "price_rose")
+        assert answer.json["details"]["lines"][0]["price_minor"] == LIST_100
+
+
+def test_the_page_shows_no_more_than_the_api(few):
+    page = Visitor(few.reader, "en").get(f"/group-buys/{few.market.id}")
+
+    assert ("Companies in<" in page.text) is few.tells
+    assert ("told from three companies up" in page.text) is (not few.tells)
+    assert ("280 / 200" in page.text or "420" in page.text) is few.tells
+
+
+@pytest.fixture
+def forming(people):
+    return Few(people, 1)
+
+
+def test_an_etag_does_not_tick_while_the_group_is_forming(forming):
+    before = forming.live(forming.reader).headers["ETag"]
+    forming.market.join(forming.reader, a_line())
+
+    assert forming.live(forming.reader).headers["ETag"] == before
+    forming.market.join(None, a_line())
+    assert forming.live(forming.reader).headers["ETag"] != before
+
+
+def test_a_group_that_falls_below_three_is_forming_again(people):
+    group = Few(people, 3)
+    stay = f"{group.market.path}/participation"
+
+    group.members[0].delete(stay, etag='"1"')
+
+    assert group.live(group.reader).json["live"] is None
+
+
+def test_of_two_the_price_at_the_lock_is_not_told(people, database, clock):
+    """Below its own price shown it would tell what the other one brought."""
+    market = Market(people)
+    members = [market.member(), market.member()]
+    for member in members:
+        market.join(member, a_line(mbps=200))
+    clock.freeze(datetime.fromisoformat(market.park.get(market.path).json["locks_at"]))
+    with database.unit_of_work() as session:
+        lock_demand(session, group_buy_id=UUID(market.id), now=now_of(session))
+
+    line = members[0].get(f"{market.path}/participation").json["lines"][0]
+    known = market.park.get(f"{market.path}/demand").json[0]["lines"][0]
+
+    assert line["locked_minor"] is None
+    assert line["ceiling_minor"] == line["shown_minor"]
+    assert known["ceiling_minor"] == known["locked_minor"] < known["shown_minor"]
+
+
+def test_which_threshold_was_missed_the_organiser_alone_reads(people, database, clock):
+    group = Few(people, 1)
+    clock.freeze(datetime.fromisoformat(group.market.lead.get(group.market.path).json["locks_at"]))
+    with database.unit_of_work() as session:
+        lock_demand(session, group_buy_id=UUID(group.market.id), now=now_of(session))
+
+    def missed(actor):
+        return actor.get(f"{group.market.path}/moves").json[-1]["missed"]
+
+    assert missed(group.market.lead) == ["members", "lines", "mbps"]
+    assert missed(group.members[0]) is None
+    page = Visitor(group.members[0], "en").get(f"/group-buys/{group.market.id}")
+    assert "A threshold was missed" in page.text and "Missed:" not in page.text

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.config import Config
-from marketplace.domain.lives import AwardState, GroupBuyEvent, RfqState, SolveState
+from marketplace.domain.lives import GroupBuyEvent, RfqState, SolveState
 from marketplace.domain.scenarios import Scenario, ScenarioName, fingerprint, under
 from marketplace.domain.working_days import award_windows
 from marketplace.errors import Conflict, invalid
-from marketplace.models import Award, AwardComplaint, Rfq, Solve
+from marketplace.models import Award, Rfq, Solve
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -22,6 +22,7 @@ from marketplace.services.build_problem import build_problem
 from marketplace.services.build_reaward import build_reaward, find_shortfall
 from marketplace.services.carry_over import agreed_rows, carried_rows
 from marketplace.services.find_rfqs import lock_rfq
+from marketplace.services.find_superseded import find_superseded, needs_rerun
 from marketplace.services.new_award import Grounds, new_award
 
 log = logging.getLogger(__name__)
@@ -123,14 +124,7 @@ def _objective(solve: Solve | None) -> int | None:
 
 def _previous(session: Session, rfq: Rfq) -> Award | None:
     """The award before this one; refused when the answer to a complaint was a new RFQ."""
-    query = sa.select(Award).where(Award.rfq_id == rfq.id, Award.state == AwardState.SUPERSEDED)
-    previous = session.scalars(query.order_by(Award.superseded_at.desc()).limit(1)).one_or_none()
-    if previous is None:
-        return None
-    if session.scalar(
-        sa.select(AwardComplaint.id)
-        .where(AwardComplaint.award_id == previous.id, AwardComplaint.effect == "rerun")
-        .limit(1)
-    ):
+    previous = find_superseded(session, rfq.id)
+    if previous is not None and needs_rerun(session, previous):
         raise Conflict("rerun_needed")
     return previous

@@ -15,7 +15,7 @@ from marketplace.domain.roles import OrganisationKind
 from marketplace.errors import Conflict, Forbidden, TooLate
 from marketplace.models import Award, AwardComplaint, AwardLine, GroupBuy, Line, Quote
 from marketplace.models.audit import record
-from marketplace.security.grants import require
+from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import lock_award
@@ -51,6 +51,22 @@ def file_award_complaint(
     return complaint
 
 
+def may_complain(session: Session, *, award_id: UUID, identity: Identity, now: datetime) -> bool:
+    """Whether the caller could file a complaint now: for pages; filing itself decides anew."""
+    award = session.get(Award, award_id)
+    if award is None or not allowed(Permission.AWARD_COMPLAIN, identity):
+        return False
+    open_still = award.clock_stopped_at is not None or now < award.acceptance_opens_at
+    return (
+        open_still
+        and award.state == AwardState.STANDING
+        and award.settled_at is None
+        and award.group_buy.state == GroupBuyState.AWARDED
+        and is_party(session, award, identity)
+        and not _made(session, award, identity)
+    )
+
+
 def is_party(session: Session, award: Award, identity: Identity) -> bool:
     """Whether the caller's organisation has a line in the award, or a quote in its RFQ."""
     mine = identity.organisation_id
@@ -74,13 +90,16 @@ def _refuse_late(session: Session, award: Award, group_buy: GroupBuy) -> None:
 
 def _refuse_twice(session: Session, award: Award, identity: Identity) -> None:
     """One complaint each: otherwise one company could stop the clock again and again."""
-    if session.scalar(
-        sa.select(AwardComplaint.id).where(
-            AwardComplaint.award_id == award.id,
-            AwardComplaint.complainant_id == identity.organisation_id,
-        )
-    ):
+    if _made(session, award, identity):
         raise Conflict("complaint_made")
+
+
+def _made(session: Session, award: Award, identity: Identity) -> bool:
+    query = sa.select(AwardComplaint.id).where(
+        AwardComplaint.award_id == award.id,
+        AwardComplaint.complainant_id == identity.organisation_id,
+    )
+    return session.scalar(query) is not None
 
 
 def _new(award: Award, text: str, identity: Identity, now: datetime) -> AwardComplaint:

@@ -9,14 +9,20 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import RfqState, SolveState
+from marketplace.domain.scenarios import ScenarioName
 from marketplace.errors import NotFound
 from marketplace.schemas.awards import NewAwardSchema
+from marketplace.schemas.scenarios import NewScenariosSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.award_lines import award_lines
 from marketplace.services.find_awards import find_solve, solves_of
+from marketplace.services.find_fallbacks import find_fallbacks
 from marketplace.services.find_rfqs import find_rfq
+from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_solution import find_solution, solution_lines, solved
+from marketplace.services.find_superseded import find_superseded, needs_rerun
+from marketplace.services.request_scenarios import request_scenarios
 from marketplace.services.request_solve import request_solve
 from marketplace.web import award_charts
 from marketplace.web.call import act, page, runtime
@@ -25,10 +31,12 @@ from marketplace.web.language import in_language
 from marketplace.web.listing import listing
 from marketplace.web.pages.rfq_room import standing_award
 from marketplace.web.reasons import told, why_left_out
+from marketplace.web.scenario_charts import scenario_bars
+from marketplace.web.scenario_words import change_word, conflict_words, scenario_name
 from marketplace.web.words import word
 
 pages = Blueprint("award_room", __name__)
-MOST_SOLVES = 20
+MOST_SOLVES = 60
 
 
 @pages.get("/rfqs/<uuid:rfq_id>/award-room")
@@ -36,27 +44,62 @@ MOST_SOLVES = 20
 def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
     require(Permission.AWARD_READ, identity, rfq.group_buy)
+    comparison = find_scenarios(session, rfq_id=rfq_id, identity=identity)
     query = solves_of(session, rfq_id=rfq_id, identity=identity).limit(MOST_SOLVES)
     solves = session.scalars(query).all()
-    solve = _chosen(solves)
+    solve = _chosen(solves, comparison)
+    superseded = find_superseded(session, rfq_id)
     return render_template(
         "award_room/show.html",
         rfq=rfq,
+        comparison=comparison,
         solves=solves,
         solve=solve,
         award=standing_award(session, rfq, identity),
+        superseded=superseded,
+        rerun=superseded is not None and needs_rerun(session, superseded),
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
         and rfq.state == RfqState.OPENED,
         told=told,
         now=now,
+        **_scenarios(comparison, solve),
         **_weighed(session, solve, identity),
     )
 
 
-def _chosen(solves: Any) -> Any:
-    """The solve that `?solve=` asks for, else the newest; None before the first."""
+def _chosen(solves: Any, comparison: Comparison) -> Any:
+    """The solve that `?solve=` asks for, else the cheapest, else the newest; None before any."""
     wanted = request.args.get("solve")
-    return next((s for s in solves if str(s.id) == wanted), solves[0] if solves else None)
+    found = [s for s in solves if str(s.id) == wanted]
+    if found:
+        return found[0]
+    cheapest = comparison.cheapest
+    if cheapest is not None and (cheapest.solved or not solves):
+        return cheapest.solve
+    return solves[0] if solves else None
+
+
+def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
+    """What the comparison's table and drawing need."""
+    chosen = [s for s in comparison.scenarios if solve is not None and s.solve.id == solve.id]
+    names = {code: in_language(one, "name") for code, one in comparison.carriers.items()}
+    return {
+        "seen": chosen[0] if chosen else None,
+        "stale": solve is not None and not chosen and solve.scenario != ScenarioName.REAWARD,
+        "fallbacks": find_fallbacks(comparison, solve) if chosen else [],
+        "carrier_names": names,
+        "carrier_colours": award_charts.colours(list(comparison.carriers)),
+        "called": lambda seen: scenario_name(
+            seen.scenario.name, seen.scenario.parameters, names.get(seen.scenario.key[1], "")
+        ),
+        "solve_called": lambda one: scenario_name(
+            one.scenario, one.parameters, names.get(one.parameters.get("carrier"), "")
+        ),
+        "scenario_bars": scenario_bars,
+        "drawing_height": award_charts.height,
+        "change_word": change_word,
+        "conflict_words": conflict_words,
+    }
 
 
 def _weighed(session: Any, solve: Any, identity: Any) -> dict[str, Any]:
@@ -85,6 +128,22 @@ def _weighed(session: Any, solve: Any, identity: Any) -> dict[str, Any]:
 def compute(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     request_solve(session, rfq_id=rfq_id, jobs=runtime().jobs, identity=identity, now=now)
     return redirect(url_for("award_room.show", rfq_id=rfq_id), 303)
+
+
+@pages.post("/rfqs/<uuid:rfq_id>/award-room/scenarios")
+@act(again=show)
+def compare(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """Every usual scenario, with the share caps that were typed."""
+    caps = load(NewScenariosSchema())["share_caps"]
+    request_scenarios(
+        session,
+        rfq_id=rfq_id,
+        share_caps_bps=[cap["at_most_bps"] for cap in caps],
+        jobs=runtime().jobs,
+        identity=identity,
+        now=now,
+    )
+    return redirect(url_for("award_room.show", rfq_id=rfq_id, _anchor="compared"), 303)
 
 
 @pages.post("/rfqs/<uuid:rfq_id>/award-room/publish")

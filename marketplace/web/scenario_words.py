@@ -1,0 +1,73 @@
+"""Scenarios, their conflicts and complaints' effects in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from marketplace.domain.scenario_reading import Change, RuleInConflict
+from marketplace.domain.scenarios import ScenarioName
+from marketplace.web.figures import percent
+
+
+def scenario_name(name: str, parameters: Mapping[str, Any], carrier: str = "") -> str:
+    """The scenario with its parameter; `carrier` names the one it goes without."""
+    if name == ScenarioName.WINNERS_AT_MOST:
+        return ngettext("One winner", "At most %(num)s winners", parameters["at_most"])
+    if name == ScenarioName.SHARE_CAP:
+        rate = percent(parameters["at_most_bps"])
+        return _("No carrier above %(rate)s of the bandwidth", rate=rate)
+    if name == ScenarioName.WITHOUT_CARRIER:
+        return _("Without %(carrier)s", carrier=carrier or parameters["carrier"])
+    if name == ScenarioName.ONE_CARRIER_PER_LOT:
+        return _("One carrier per lot")
+    if name == ScenarioName.REAWARD:
+        return _("Re-award after a shortfall")
+    return _("Least total cost")
+
+
+def change_word(change: Change) -> str:
+    """What becomes of a line against the cheapest scenario."""
+    return {
+        Change.FALLS_OUT: _("no longer awarded"),
+        Change.COMES_IN: _("awarded in addition"),
+        Change.OTHER_CARRIER: _("another carrier"),
+        Change.DEARER: _("dearer"),
+        Change.CHEAPER: _("cheaper"),
+    }[change]
+
+
+def conflict_words(conflict: RuleInConflict, names: Mapping[str, str]) -> str:
+    """A rule of a set that cannot hold together."""
+    carrier = names.get(conflict.carrier or "", conflict.carrier or "")
+    said = {
+        "winners": _("The number of winners is limited."),
+        "winners_per_lot_at_most": _("Each lot goes to one carrier."),
+        "shares": _("No carrier may win more than its share."),
+        "minimum_award": _("%(carrier)s asks for a minimum award.", carrier=carrier),
+        "capacity": _("The capacity of %(carrier)s is limited.", carrier=carrier),
+        "must_be_served": _("Line %(line)s must be served.", line=conflict.line),
+        "ceiling": _("Line %(line)s has a ceiling.", line=conflict.line),
+        "diverse_from": _("Line %(line)s needs another carrier than its twin.", line=conflict.line),
+    }
+    return said.get(conflict.rule, conflict.path)
+
+
+def effect_words(effect: str | None) -> str:
+    """What an upheld complaint leads to."""
+    return {
+        "none": _("The award stands."),
+        "reaward": _("The award is withdrawn; another scenario is picked."),
+        "rerun": _("The award is withdrawn; quotes are asked for again."),
+    }.get(effect or "", "")
+
+
+def effect_choices() -> list[tuple[str, str]]:
+    return [(effect, effect_words(effect)) for effect in ("none", "reaward", "rerun")]
+
+
+def decision_choices() -> list[tuple[str, str]]:
+    return [("dismissed", _("Dismissed")), ("upheld", _("Upheld"))]

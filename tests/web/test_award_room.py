@@ -1,0 +1,121 @@
+"""The award room and the notice by their forms: scenarios, complaints, the award after them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.visitors import Visitor
+from tests.factories.weighed import Weighed
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture
+def weighed(people, clock):
+    return Weighed(people, clock)
+
+
+@pytest.fixture
+def noticed(weighed):
+    made = weighed.pick(weighed.solved("cheapest"))
+    weighed.award_id = made.json["id"]
+    weighed.notice = f"/notices/{weighed.award_id}"
+    return weighed
+
+
+def test_scenarios_are_asked_for_and_compared_by_form(weighed):
+    park = Visitor(weighed.park)
+    room = f"{weighed.path}/award-room"
+    park.get(room)
+
+    waiting = park.send_fields("/award-room/scenarios", {"share_caps-1-at_most_bps": "40"})
+
+    assert 'http-equiv="refresh"' in waiting.text and "data-progress-from" in waiting.text
+    weighed.solve_all()
+    page = park.get(room)
+    assert all(text in page.text for text in ("40%", "60%", "不含", "+¥36,000"))
+    assert "http-equiv" not in page.text
+
+
+def test_the_rooms_with_scenarios_are_tidy_in_both_languages(weighed, people):
+    comparison = weighed.weigh(4000)
+    dearer = comparison["scenarios"][1]["solve_id"]
+    room = f"{weighed.path}/award-room"
+
+    assert_tidy_in_both_languages(weighed.park, room, f"{room}?solve={dearer}")
+    assert_tidy_in_both_languages(people.observer(), room)
+
+
+def test_a_cap_that_is_no_rate_is_shown_again(weighed):
+    park = Visitor(weighed.park, "en")
+    park.get(f"{weighed.path}/award-room")
+
+    page = park.send_fields("/award-room/scenarios", {"share_caps-0-at_most_bps": "150"})
+
+    assert page.status == 422
+    assert 'value="150"' in page.text
+
+
+def test_a_dearer_scenario_is_published_with_its_reason(weighed):
+    dearer = weighed.weigh()["scenarios"][1]["solve_id"]
+    park = Visitor(weighed.park)
+    room = f"{weighed.path}/award-room?solve={dearer}"
+    park.get(room)
+
+    refused = park.send("/award-room/publish", reason="")
+    assert refused.status == 422
+    park.get(room)
+    notice = park.send("/award-room/publish", reason="一家供应便于管理。")
+
+    assert notice.path.startswith("/notices/")
+    assert "一家供应便于管理。" in notice.text and "至多 1 家成交" in notice.text
+
+
+def test_a_complaint_goes_by_form_from_filing_to_the_new_award(noticed, people):
+    member, park = Visitor(noticed.members[0]), Visitor(noticed.park)
+    member.get(noticed.notice)
+
+    filed = member.send("/complaints", text="首选运营商资质有疑问。")
+    assert "首选运营商资质有疑问。" in filed.text
+    other = Visitor(noticed.members[1])
+    assert noticed.members[0].name not in other.get(noticed.notice).text
+    page = park.get(noticed.notice)
+    park.get(f"{noticed.notice}/complaints/{complaint_of(noticed)}/answer")
+    answered = park.send("/answer", decision="upheld", answer="属实。", effect="reaward")
+
+    assert page.status == 200 and "属实。" in answered.text
+    room = park.get(f"{noticed.path}/award-room")
+    assert "属实。" in room.text and noticed.notice in room.text
+    new = park.send("/award-room/publish", reason="经复核仍为最低成本。")
+    assert noticed.notice in new.text
+
+
+def test_pages_of_complaints_are_tidy_in_both_languages(noticed, people):
+    noticed.members[0].post(f"/awards/{noticed.award_id}/complaints", json={"text": "一"})
+    noticed.carriers[1].post(f"/awards/{noticed.award_id}/complaints", json={"text": "二"})
+    answer = f"{noticed.notice}/complaints/{complaint_of(noticed)}/answer"
+
+    assert_tidy_in_both_languages(noticed.park, noticed.notice, answer)
+    for reader in (noticed.members[0], noticed.members[1], noticed.carriers[0]):
+        assert_tidy_in_both_languages(reader, noticed.notice)
+    assert_tidy_in_both_languages(people.reviewer(), noticed.notice, answer)
+
+
+def test_a_complaint_is_withdrawn_by_form(noticed):
+    member = Visitor(noticed.members[0])
+    member.get(noticed.notice)
+    member.send("/complaints", text="误会。")
+
+    page = member.send("/withdraw")
+
+    assert "已撤回" in page.text
+
+
+def test_who_has_no_part_sees_no_form_to_complain(noticed, people):
+    neighbour = Visitor(people.enterprise(noticed.park)).get(noticed.notice)
+
+    with pytest.raises(LookupError):
+        neighbour.form("/complaints")
+
+
+def complaint_of(noticed):
+    return noticed.park.get(f"/awards/{noticed.award_id}/complaints").json[0]["id"]

@@ -24,11 +24,11 @@ blp = Blueprint("evidence_files_api", __name__, description="Evidence · 附件"
 PDF = "application/pdf"
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 EVIDENCE: dict[str, Any] = {
-    "200": {"description": "The file", "content": {media_type: BINARY for media_type in ENDINGS}}
+    "200": {"description": "The file", "content": dict.fromkeys(ENDINGS, BINARY)}
 }
 FILE_BODY: dict[str, Any] = {
     "required": True,
-    "content": {media_type: BINARY for media_type in ENDINGS},
+    "content": dict.fromkeys(ENDINGS, BINARY),
 }
 
 

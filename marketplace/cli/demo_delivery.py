@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from marketplace.cli.demo_stage import Story
 from marketplace.domain.activation import SHARES
+from marketplace.domain.complaint_way import ComplaintCategory
 from marketplace.domain.lives import MilestoneKind, MilestoneState
 from marketplace.domain.working_days import local_day
 from marketplace.models import Contract, ContractLine, Line, Milestone
 from marketplace.security.identity import Identity
+from marketplace.services.delay_milestone import delay_milestone
+from marketplace.services.file_complaint import file_complaint
 from marketplace.services.find_installations import promised_rtt
 from marketplace.services.finish_milestone import finish_milestone
 from marketplace.services.record_line_test import record_line_test
@@ -35,6 +39,77 @@ def schedule_installation(story: Story, signed: datetime, live: datetime) -> Non
         if kind != MilestoneKind.READY:
             when = signed + (live - signed) * share / 100
             story.stage.agenda.at(when, finishing(story, kind))
+
+
+def schedule_progress(story: Story) -> None:
+    """Lines still being installed: each step on its day; one line is late, and complained about."""
+    late = story.entry.get("late")
+    if late is None:
+        return
+    stage, company = story.stage, story.stage.who(late["company"]).organisation_id
+    for line in lines_of(story):
+        for step in steps_of(story, line):
+            on_time = line.line.member_id != company or step.kind == MilestoneKind.SURVEY
+            when = stage.calendar.on(step.due_on, 16)
+            if on_time and when <= stage.calendar.start:
+                stage.agenda.at(when, finishing_one(story, line.id, step.kind))
+    stage.agenda.at(stage.calendar.at(late["told"], 11), lambda now: delay(story, now))
+    if (grieved := story.past("grieved")) is not None:
+        stage.agenda.at(grieved, lambda now: grieve(story, now))
+
+
+def finishing_one(story: Story, contract_line_id: UUID, kind: MilestoneKind) -> Any:
+    """An act: the carrier reports one step of one line done."""
+
+    def act(now: datetime) -> None:
+        line = next(line for line in lines_of(story) if line.id == contract_line_id)
+        who = story.stage.who(line.contract.carrier_id)
+        finish_step(story.stage.session, line, kind, who, now)
+
+    return act
+
+
+def late_line(story: Story) -> ContractLine:
+    """The line of the story that is late."""
+    company = story.stage.who(story.entry["late"]["company"]).organisation_id
+    return next(line for line in lines_of(story) if line.line.member_id == company)
+
+
+def delay(story: Story, now: datetime) -> None:
+    """The carrier says that the late line's resources come later, and why."""
+    line, entry = late_line(story), story.entry["late"]
+    step = next(s for s in steps_of(story, line) if s.kind == MilestoneKind.RESOURCES)
+    delay_milestone(
+        story.stage.session,
+        milestone_id=step.id,
+        expected_on=story.stage.today + timedelta(days=entry["expected"]),
+        reason=entry["reason"],
+        identity=story.stage.who(line.contract.carrier_id),
+        now=now,
+    )
+
+
+def grieve(story: Story, now: datetime) -> None:
+    """The member of the late line complains to its carrier and the organiser."""
+    line, entry = late_line(story), story.entry["late"]
+    file_complaint(
+        story.stage.session,
+        group_buy_id=story.known_id,
+        contract_line_id=line.id,
+        to_carrier=True,
+        category=ComplaintCategory.DELIVERY,
+        subject=entry["subject"],
+        text=entry["complaint"],
+        evidence_id=None,
+        config=story.stage.config,
+        identity=story.stage.who(entry["company"]),
+        now=now,
+    )
+
+
+def steps_of(story: Story, line: ContractLine) -> Sequence[Milestone]:
+    query = sa.select(Milestone).where(Milestone.contract_line_id == line.id)
+    return story.stage.session.scalars(query.order_by(Milestone.due_on)).all()
 
 
 def finishing(story: Story, kind: MilestoneKind) -> Any:
@@ -102,7 +177,7 @@ def report_all_live(story: Story, now: datetime) -> None:
         )
 
 
-def lines_of(story: Story) -> Iterable[ContractLine]:
+def lines_of(story: Story) -> Sequence[ContractLine]:
     """The lines under contract of the story's group buy."""
     query = (
         sa.select(ContractLine)

@@ -1,4 +1,4 @@
-"""Activation (开通) in days and figures: the plan of a line, late or not, tests, end of the term."""
+"""Activation (开通) in days and figures: a line's plan, late or not, tests, end of the term."""
 
 from __future__ import annotations
 

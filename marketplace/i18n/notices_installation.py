@@ -17,7 +17,8 @@ INSTALLATION: dict[str, dict[str, tuple[str, str]]] = {
     "milestone_delayed": {
         "zh": (
             "报装日期有变：{reference}",
-            "合同 {number} 专线 {reference} 的一个环节现预计于 {expected_on} 完成，原因见报装进度。",
+            "合同 {number} 专线 {reference} 的一个环节现预计于 {expected_on} 完成，"
+            "原因见报装进度。",
         ),
         "en": (
             "Installation rescheduled: {reference}",
@@ -66,7 +67,8 @@ INSTALLATION: dict[str, dict[str, tuple[str, str]]] = {
     "renewal_due": {
         "zh": (
             "专线合同将到期：{reference}",
-            "合同 {number} 的专线 {reference} 还有 {days} 天到期（{ends_on}），请考虑续约或参加新的团购。",
+            "合同 {number} 的专线 {reference} 还有 {days} 天到期（{ends_on}），"
+            "请考虑续约或参加新的团购。",
         ),
         "en": (
             "Contract ending: {reference}",
@@ -82,7 +84,10 @@ INSTALLATION: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "complaint_reopened": {
-        "zh": ("投诉再次提出：{number}", "{member}对投诉 {number} 的答复不满意，请在新期限前再次答复。"),
+        "zh": (
+            "投诉再次提出：{number}",
+            "{member}对投诉 {number} 的答复不满意，请在新期限前再次答复。",
+        ),
         "en": (
             "Complaint reopened: {number}",
             "{member} is not satisfied with the answer to complaint {number}; a new time to "

@@ -33,6 +33,7 @@ from marketplace.services.price_lines import check_price, pooled_lines
 _CHANGES = {style: sa.text(update + " RETURNING id") for style, update in POOL_UPDATE.items()}
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
+PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")
 
 
 def change_participation(
@@ -190,6 +191,8 @@ def _fill(
     line: Line, wish: dict[str, Any], pool_line: PooledLine, priced_anew: bool, terms: FrozenTerms
 ) -> None:
     """Put the wish's values into one of its lines."""
+    if any(getattr(line, name) != wish[name] for name in PRESENT):
+        line.present_evidence_id = None  # it proved other figures
     for name, value in wish.items():
         if name not in ("id", "corridor", "protection", "price_shown_minor"):
             setattr(line, name, value)

@@ -29,7 +29,10 @@ def answer_complaint(
     identity: Identity,
     now: datetime,
 ) -> ServiceComplaint:
-    """The carrier it went to, or the organiser, answers. Raises NotFound, Forbidden, IllegalMove."""
+    """The carrier it went to, or the organiser, answers.
+
+    Raises NotFound, Forbidden, IllegalMove, Invalid (evidence_id).
+    """
     complaint = _locked(session, complaint_id, Permission.SERVICE_COMPLAINT_ANSWER, identity)
     complaint.advance(ServiceComplaintEvent.ANSWER, by=identity, now=now)
     complaint.answered_at = complaint.answered_at or now

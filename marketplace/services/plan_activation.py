@@ -52,8 +52,16 @@ def _plan_line(session: Session, line: ContractLine, now: datetime) -> list[Mile
             expected_on=due_on,
         )
         session.add(step)
-        facts = {"kind": str(kind), "due_on": due_on.isoformat()}
-        record(session, step, "plan", by=None, now=now, to_state=str(step.state), **facts)
+        record(
+            session,
+            step,
+            "plan",
+            by=None,
+            now=now,
+            to_state=str(step.state),
+            kind=str(kind),
+            due_on=due_on.isoformat(),
+        )
         steps.append(step)
     line.due_on = steps[-1].due_on
     return steps

@@ -47,13 +47,14 @@ def remind_renewal(session: Session, *, contract_line_id: UUID, now: datetime) -
         .with_for_update(of=ContractLine)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    if found is None or found[0].ends_on is None:
+    if found is None:
         return None
     line, contract = found
-    days = reminder_due(line.ends_on, local_day(now))
-    if days is None or _given(session, line, days):
+    ends_on, today = line.ends_on, local_day(now)
+    days = None if ends_on is None else reminder_due(ends_on, today)
+    if ends_on is None or days is None or _given(session, line, days):
         return None
-    record(session, line, f"{REMIND}_{days}", by=None, now=now, ends_on=line.ends_on.isoformat())
+    record(session, line, f"{REMIND}_{days}", by=None, now=now, ends_on=ends_on.isoformat())
     notify(
         session,
         "renewal_due",
@@ -63,11 +64,11 @@ def remind_renewal(session: Session, *, contract_line_id: UUID, now: datetime) -
         path=f"/installation/lines/{line.id}",
         now=now,
         group_buy_id=line.group_buy_id,
-        due_at=end_of_day(line.ends_on),
+        due_at=end_of_day(ends_on),
         reference=line.reference,
         number=contract.number,
-        days=(line.ends_on - local_day(now)).days,
-        ends_on=line.ends_on.isoformat(),
+        days=(ends_on - today).days,
+        ends_on=ends_on.isoformat(),
     )
     return days
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -58,7 +59,7 @@ def _untold(now: datetime) -> sa.ColumnElement[bool]:
 def _tell(session: Session, milestone: Milestone, now: datetime) -> None:
     line = milestone.contract_line
     contract = line.contract
-    told = {
+    told: dict[str, Any] = {
         "about": milestone.id,
         "now": now,
         "group_buy_id": milestone.group_buy_id,

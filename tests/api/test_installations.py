@@ -56,7 +56,10 @@ def test_a_delay_moves_what_is_expected_and_not_the_plan(market):
 
     assert answer.status_code == 200, answer.json
     moved = step(read(market), "survey")
-    assert (moved["due_on"], moved["expected_on"]) == (step(market.line, "survey")["due_on"], on(market, 9))
+    assert (moved["due_on"], moved["expected_on"]) == (
+        step(market.line, "survey")["due_on"],
+        on(market, 9),
+    )
     assert moved["delay_reason"] == "No access"
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from marketplace.domain.working_days import local_day
+from tests.factories import contracting
 from tests.factories.people import Actor
 
 PDF = b"%PDF-1.7\nevidence\n"
@@ -78,9 +79,5 @@ def in_force(market: Any, number: int = 0) -> dict[str, Any]:
     """The contract of the market's member of that number, signed by both."""
     if not hasattr(market, "drawn"):
         market.drawn = market.contracts()
-    path = f"/contracts/{market.drawn[number]['id']}"
-    for party in (market.members[number], market.carriers[0]):
-        answer = party.post(f"{path}/sign")
-        assert answer.status_code == 200, answer.json
-    assert answer.json["state"] == "in_force", answer.json
-    return dict(answer.json)
+    contract_id = market.drawn[number]["id"]
+    return contracting.in_force(market.members[number], market.carriers[0], contract_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.api.access_rows.contracts import WATCHERS, in_force, today
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER
-from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
+from tests.api.access_table import SIGNED_IN, Row, World
 from tests.factories.delivered import installation, pass_test, step, upload
 
 PARTIES = MEMBER | INVITED | WATCHERS.keys()

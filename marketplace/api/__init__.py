@@ -17,7 +17,6 @@ from marketplace.api import (
     complaints,
     contract_archives,
     contract_files,
-    complaints,
     contracts,
     demo_clock,
     evidence_files,

@@ -22,7 +22,15 @@ from tests.api.access_rows.group_buys import (
     not_joined,
     terms,
 )
-from tests.api.access_table import CARRIERS, OVERSEERS, PARKS, SIGNED_IN, Row, World
+from tests.api.access_table import (
+    CARRIERS,
+    MEMBERS,
+    OVERSEERS,
+    PARKS,
+    SIGNED_IN,
+    Row,
+    World,
+)
 from tests.factories.demand import LADDER, a_line
 
 SEEN_BY_ALL = dict.fromkeys(SEES, 403)
@@ -69,8 +77,8 @@ ROWS = [
     Row("POST", BOOK + "/publish", OWN, but=SEEN, **OF_BOOK),
     Row("POST", BOOK + "/withdraw", OWN, but=SEEN, **OF_BOOK),
     Row("GET", "/group-buys", SIGNED_IN),
-    Row("GET", "/group-buys/new", PARKS, 403),
-    Row("POST", "/group-buys/new", PARKS, 403, body=draft_form),
+    Row("GET", "/group-buys/new", PARKS | MEMBERS, 403),
+    Row("POST", "/group-buys/new", PARKS | MEMBERS, 403, body=draft_form),
     Row("GET", GROUP_BUY, SEES),
     Row("GET", GROUP_BUY + "/live", SEES),
     Row("GET", GROUP_BUY + "/demand", ORGANISER | {"reviewer"}, but=SEEN_BY_ALL),

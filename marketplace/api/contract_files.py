@@ -12,6 +12,8 @@ from marketplace.api.evidence_files import EVIDENCE, FILE_BODY, PDF, file_answer
 from marketplace.api.versions import require_match, tagged
 from marketplace.schemas.contracts import ContractWithLinesSchema
 from marketplace.schemas.evidence_files import FileNameSchema
+from marketplace.security.grants import require
+from marketplace.security.permissions import Permission
 from marketplace.services.find_contract_files import find_document, find_scan
 from marketplace.services.find_contracts import find_contract
 from marketplace.services.keep_scan import keep_scan
@@ -45,6 +47,7 @@ def put_scan(
 ) -> Any:
     """Keep your side's stamped scan (PDF, PNG, JPEG), in place of an earlier one."""
     found = find_contract(session, contract_id=contract_id, identity=identity)
+    require(Permission.CONTRACT_SIGN, identity, found)
     require_match(found)
     call = {"storage": runtime().storage, "identity": identity, "now": now}
     kept = keep_scan(

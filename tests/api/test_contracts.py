@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from marketplace.domain.working_days import local_day
+from tests.factories.contracting import in_force, printed, sign
 from tests.factories.delivered import install
 from tests.factories.locked import Awarded
+
+UNSEEN = {"document_sha256": "0" * 64}
 
 
 @pytest.fixture
@@ -21,11 +24,9 @@ def market(people, clock):
 
 def signed(market, number=0):
     """The contract with both signatures, and its path."""
-    path = f"/contracts/{market.drawn[number]['id']}"
-    market.members[number].post(f"{path}/sign")
-    answer = market.carriers[0].post(f"{path}/sign")
-    assert answer.json["state"] == "in_force", answer.json
-    return path, answer.json
+    contract_id = market.drawn[number]["id"]
+    contract = in_force(market.members[number], market.carriers[0], contract_id)
+    return f"/contracts/{contract_id}", contract
 
 
 def report(market, path, contract, day):
@@ -61,28 +62,32 @@ def test_contracts_are_their_parties_own(market, people):
     blind = [market.members[1], market.carriers[1], market.park, people.operator()]
 
     assert {who.get(path).status_code for who in blind} == {404}
-    assert {who.post(f"{path}/sign").status_code for who in blind} == {404}
+    assert {who.post(f"{path}/sign", json=UNSEEN).status_code for who in blind} == {404}
     assert people.observer().get(path).status_code == 200
 
 
 def test_one_signature_does_not_bind(market):
-    path = f"/contracts/{market.drawn[0]['id']}"
+    contract_id = market.drawn[0]["id"]
+    printed(market.carriers[0], contract_id)
 
-    answer = market.members[0].post(f"{path}/sign")
+    answer = sign(market.members[0], contract_id)
 
     assert answer.json["state"] == "drawn"
     assert answer.json["member_signed_at"] and not answer.json["carrier_signed_at"]
 
 
 def test_a_party_signs_once(market):
-    path = f"/contracts/{market.drawn[0]['id']}"
-    market.members[0].post(f"{path}/sign")
+    contract_id = market.drawn[0]["id"]
+    printed(market.carriers[0], contract_id)
+    sign(market.members[0], contract_id)
 
-    assert market.members[0].post(f"{path}/sign").json["code"] == "already_signed"
+    assert sign(market.members[0], contract_id).json["code"] == "already_signed"
 
 
 def test_an_observer_does_not_sign(market, people):
-    assert people.observer().post(f"/contracts/{market.drawn[0]['id']}/sign").status_code == 403
+    path = f"/contracts/{market.drawn[0]['id']}/sign"
+
+    assert people.observer().post(path, json=UNSEEN).status_code == 403
 
 
 def test_lines_go_live_only_under_a_contract_in_force(market):
@@ -142,7 +147,8 @@ def test_the_last_contract_concludes_the_group_buy(market):
 
 
 def test_a_signed_contract_forbids_cancelling(market):
-    market.members[0].post(f"/contracts/{market.drawn[0]['id']}/sign")
+    printed(market.carriers[0], market.drawn[0]["id"])
+    sign(market.members[0], market.drawn[0]["id"])
 
     answer = market.park.post(f"/group-buys/{market.id}/cancel", json={"reason": "too late"})
 

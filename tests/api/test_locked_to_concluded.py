@@ -6,6 +6,7 @@ from datetime import datetime
 
 from marketplace.domain.working_days import local_day
 from marketplace.jobs.solve_award import solve_award
+from tests.factories.contracting import in_force
 from tests.factories.delivered import install
 from tests.factories.locked import Locked, a_quote, a_row
 
@@ -61,8 +62,7 @@ def deliver_all(market, carriers, today):
     for member in market.members:
         (contract,) = member.get("/contracts").json
         path = f"/contracts/{contract['id']}"
-        member.post(f"{path}/sign")
-        signed = carriers[0].post(f"{path}/sign").json
+        signed = in_force(member, carriers[0], contract["id"])
         install(carriers[0], contract["id"])
         for line in signed["lines"]:
             live = f"{path}/lines/{line['id']}/report-live"

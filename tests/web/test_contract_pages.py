@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marketplace.domain.working_days import local_day
+from tests.factories.contracting import printed
 from tests.factories.delivered import install
 from tests.factories.locked import Awarded
 from tests.factories.visitors import Visitor
@@ -16,6 +17,7 @@ def market(people, clock):
     market = Awarded(people, clock, [{}, {}])
     (contract,) = market.contracts()
     market.path = f"/contracts/{contract['id']}"
+    printed(market.carriers[0], contract["id"])
     return market
 
 
@@ -98,3 +100,15 @@ def test_a_foreign_contract_does_not_exist(market, people):
     blind = [people.enterprise(market.park), market.carriers[1], market.park]
 
     assert {Visitor(who).get(market.path).status for who in blind} == {404}
+
+
+def test_the_form_signs_the_documents_that_the_page_showed(market):
+    seen = market.members[0].get(market.path).json["document_sha256"]
+    visitor = Visitor(market.members[0])
+    page = visitor.get(market.path)
+
+    form = page.form("/sign")
+    refused = visitor.send("/sign", document_sha256="0" * 64)
+
+    assert form.values["document_sha256"] == seen and seen in page.text
+    assert refused.status == 409 and "不一致" in refused.text

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.domain.lives import ContractState
 from marketplace.domain.working_days import local_day
+from marketplace.errors import Forbidden
 from marketplace.models import Contract
 from marketplace.schemas.contracts import RefuseContractSchema, ReportLiveSchema, SignContractSchema
 from marketplace.security.grants import allowed
@@ -95,6 +96,8 @@ def sign(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @page
 def refusing(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     contract = find_contract(session, contract_id=contract_id, identity=identity)
+    if _own_side(contract, identity) != "member":
+        raise Forbidden(permission="contract.refuse")
     return render_template("contracts/refuse.html", contract=contract)
 
 

@@ -7,26 +7,50 @@ from typing import Any
 from tests.api.access_rows.quotes import all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER
 from tests.api.access_table import SIGNED_IN, Row, World
+from tests.factories import contracting
+from tests.factories.contracting import printed
 from tests.factories.locked import Awarded
 
 WATCHERS = {"observer": 403, "reviewer": 403}
 CONTRACT = "/contracts/<uuid:contract_id>"
+ARCHIVE = CONTRACT + "/lines/<uuid:line_id>"
+DOCUMENT, SCAN = "/documents/<any(zh,en):language>", "/scans/<any(member,carrier):side>"
+DECIDED = WATCHERS | {"member": 403}
+SEEN = {"document_sha256": "0" * 64}
+WHY = {"reason": "The far end is not known."}
+UNDECIDED: dict[str, Any] = {"fill": {"line_id": "drawn_line_id"}}
+PRINTED: dict[str, Any] = {
+    "fill": {"contract_id": "ready_id", "language": lambda _world: "zh"},
+}
+STAMPED: dict[str, Any] = {
+    "fill": {"contract_id": "signed_id", "side": lambda _world: "member"},
+}
 
 
 def prepare(world: World) -> None:
-    """One contract to sign, and a signed one with its line."""
-    signed = in_force(world)
-    world["contract_id"], world["signed_id"] = contract(world)["id"], signed["id"]
+    """One contract whose archive waits, one to sign, and a signed one with its line and a scan."""
+    signed, ready = in_force(world), contract(world)["id"]
+    printed(world.actors["carrier"], ready)
+    world["ready_id"], world["signed_id"] = ready, signed["id"]
     world["line_id"] = signed["lines"][0]["id"]
+    world["contract_id"] = contract(world)["id"]
+    drawn = world.actors["carrier"].get(f"/contracts/{world['contract_id']}").json
+    world["drawn_line_id"] = drawn["lines"][0]["id"]
+    stamped(world, signed["id"])
 
 
 def in_force(world: World) -> dict[str, Any]:
     """A contract that both have signed."""
-    drawn = contract(world)["id"]
-    for party in ("member", "carrier"):
-        answer = world.actors[party].post(f"/contracts/{drawn}/sign")
-        assert answer.status_code == 200, answer.json
-    return dict(answer.json)
+    parties = world.actors["member"], world.actors["carrier"]
+    return contracting.in_force(*parties, contract(world)["id"])
+
+
+def stamped(world: World, contract_id: str) -> None:
+    """The member's stamped scan of the contract."""
+    member, path = world.actors["member"], f"/contracts/{contract_id}"
+    headers = {"If-Match": member.get(path).headers["ETag"], "Content-Type": "application/pdf"}
+    kept = member.send("PUT", f"{path}/scan", data=b"%PDF-1.7", headers=headers)
+    assert kept.status_code == 200, kept.json
 
 
 def contract(world: World) -> dict[str, str]:
@@ -40,7 +64,22 @@ def today(world: World) -> dict[str, str]:
 ROWS = [
     Row("GET", "/contracts", SIGNED_IN),
     Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
-    Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS),
+    Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS, body=SEEN),
+    Row(
+        "POST",
+        CONTRACT + "/refuse",
+        MEMBER,
+        but=WATCHERS | {"carrier": 403},
+        body={"reason": "The branch closes."},
+        fill={"contract_id": "signed_id"},
+    ),
+    Row("GET", "/contract-archives", SIGNED_IN),
+    Row("GET", CONTRACT + "/ways-on", MEMBER | INVITED | WATCHERS.keys()),
+    Row("POST", ARCHIVE + "/approve-archive", INVITED, but=DECIDED, **UNDECIDED),
+    Row("POST", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, body=WHY, **UNDECIDED),
+    Row("GET", CONTRACT + DOCUMENT, MEMBER | INVITED | WATCHERS.keys(), **PRINTED),
+    Row("PUT", CONTRACT + "/scan", MEMBER | INVITED, but=WATCHERS),
+    Row("GET", CONTRACT + SCAN, MEMBER | INVITED, but=WATCHERS, **STAMPED),
     Row(
         "POST",
         CONTRACT + "/lines/<uuid:line_id>/report-live",

@@ -7,8 +7,22 @@ from typing import Any
 
 from marketplace.services.seal_quote import Receipt
 from marketplace.web.pages.receipts import receipt_address
+from tests.api.access_rows.award_complaints import ANSWER, ANSWERING, NO_PARTY, NOTICED, TEXT
 from tests.api.access_rows.awards import AWARD, PARTIES, UNDECIDED, by_solve
-from tests.api.access_rows.contracts import CONTRACT, WATCHERS, today
+from tests.api.access_rows.contracts import (
+    ARCHIVE,
+    CONTRACT,
+    DECIDED,
+    DOCUMENT,
+    PRINTED,
+    SCAN,
+    STAMPED,
+    WATCHERS,
+    WHY,
+    today,
+)
+from tests.api.access_rows.contracts import SEEN as DOCUMENTS_SEEN
+from tests.api.access_rows.contracts import UNDECIDED as ARCHIVE_WAITS
 from tests.api.access_rows.quotes import READERS
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER, RFQ, due_time
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
@@ -17,7 +31,13 @@ from tests.web.page_rows.markets import AS_SHEET, SHEET, flat
 
 SEEN = dict.fromkeys(OVERSEERS, 403)
 LOCKED: dict[str, Any] = {"fill": {"group_buy_id": "locked_id"}}
+REFUSED: dict[str, Any] = {
+    "body": {"reason": "The branch closes."},
+    "fill": {"contract_id": "signed_id"},
+}
 ROOM, SOLVE = RFQ + "/award-room", "/solves/<uuid:solve_id>"
+COMPLAINTS = "/notices/<uuid:award_id>/complaints"
+COMPLAINT = COMPLAINTS + "/<uuid:complaint_id>"
 LINES = AWARD + "/lines"
 LINE = LINES + "/<uuid:award_line_id>"
 
@@ -54,12 +74,17 @@ ROWS = [
     Row("POST", RFQ + "/room/open", ORGANISER, but=SEEN, fill={"rfq_id": "due_rfq_id"}),
     Row("GET", ROOM, READERS, **UNDECIDED),
     Row("POST", ROOM + "/solves", ORGANISER, but=SEEN, **UNDECIDED),
+    Row("POST", ROOM + "/scenarios", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + "/publish", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", SOLVE + "/progress", READERS),
     Row("GET", SOLVE + "/problem.json", READERS),
     Row("GET", SOLVE + "/result.json", READERS),
     Row("GET", "/notices", SIGNED_IN),
     Row("GET", "/notices/<uuid:award_id>", PARTIES | OVERSEERS),
+    Row("POST", COMPLAINTS, MEMBER | INVITED, but=NO_PARTY, body=TEXT, **NOTICED),
+    Row("POST", COMPLAINT + "/withdraw", MEMBER, **NOTICED),
+    Row("GET", COMPLAINT + "/answer", ANSWERING, **NOTICED),
+    Row("POST", COMPLAINT + "/answer", ANSWERING, but={"observer": 403}, body=ANSWER, **NOTICED),
     Row("GET", LINES, PARTIES),
     Row("POST", LINE + "/accept", MEMBER),
     # The question shows what the line's other readers see of it anyway.
@@ -69,7 +94,16 @@ ROWS = [
     Row("POST", LINES + "/settle", ORGANISER, but=SEEN),
     Row("GET", "/contracts", SIGNED_IN),
     Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
-    Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS),
+    Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS, body=DOCUMENTS_SEEN),
+    Row("GET", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}),
+    Row("POST", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}, **REFUSED),
+    Row("GET", "/contract-archives", SIGNED_IN),
+    Row("POST", ARCHIVE + "/approve-archive", INVITED, but=DECIDED, **ARCHIVE_WAITS),
+    Row("GET", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, **ARCHIVE_WAITS),
+    Row("POST", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, body=WHY, **ARCHIVE_WAITS),
+    Row("GET", CONTRACT + DOCUMENT, MEMBER | INVITED | WATCHERS.keys(), **PRINTED),
+    Row("POST", CONTRACT + "/scan", MEMBER | INVITED, but=WATCHERS),
+    Row("GET", CONTRACT + SCAN, MEMBER | INVITED, but=WATCHERS, **STAMPED),
     Row(
         "POST",
         CONTRACT + "/lines/<uuid:line_id>/live",

@@ -7,9 +7,10 @@ PY := .venv/bin/python
 PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
 export PYTHONUNBUFFERED := 1
 TEST_PROCESSES ?= 2
+SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test lint domain-tables bench clean
+.PHONY: help install install-dev run test soak lint domain-tables bench clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -72,6 +73,9 @@ lint: install-dev ## formatting, types, import rules, templates
 
 test: lint ## lint, then all tests, shared out to TEST_PROCESSES (2)
 	$(PY) -m pytest -n $(TEST_PROCESSES) -rs --durations=15
+
+soak: install-dev ## random lives with random seeds for SOAK_SECONDS (600)
+	$(PY) -m tests.model.soak $(SOAK_SECONDS)
 
 domain-tables: install ## bring the life cycles in docs/domain.md up to date
 	$(PY) -m marketplace.cli.domain_tables --write docs/domain.md

@@ -9,13 +9,14 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from marketplace.schemas.rfqs import TermsSchema
+from marketplace.schemas.quotes import TermsSchema
 from marketplace.services.issue_rfq import issue_rfq
 from marketplace.services.open_quotes import open_quotes
 from marketplace.services.seal_quote import seal_quote, withdraw_quote
 from tests.factories.locked import a_quote, a_row
 from tests.factories.people import Actor
-from tests.model.gathering import N, Gathering
+from tests.model.directing import Directing
+from tests.model.wishes import N
 from tests.model.world import CORRIDORS, pick
 
 RFQS = """
@@ -45,35 +46,34 @@ def quote_of(offer: dict[str, Any], lots: set[str]) -> dict[str, Any]:
     tiers = [{"from": 0, "discount_bps": 0}, {"from": 300, "discount_bps": 400}]
     ladder = {"id": "A", "lots": "all", "measure": "mbps", "tiers": tiers}
     document = a_quote(*(rows or [a_row()]), ladders=[ladder] if offer["ladder"] else [])
-    if "firm_down_to_bps" in TermsSchema().fields:
-        document["firm_down_to_bps"] = offer["firm"]
-    return dict(TermsSchema().load(document))
+    return dict(TermsSchema().load(document | {"firm_down_to_bps": offer["firm"]}))
 
 
-class Asking(Gathering):
+class Asking(Directing):
     """Mixed into the machine."""
 
     def rfq(self, number: int, *states: str) -> Any:
         """An RFQ of this life, mostly in one of these states."""
-        found = self.world.rows(RFQS, ids=self.buys)
+        found = self.world.rows(RFQS, ids=self.ids)
         meant = [rfq for rfq in found if rfq.state in states]
         return pick(meant, number) if meant and number % 8 else pick(found, number // 8)
 
     def has_rfq(self, *states: str) -> bool:
-        return any(
-            rfq.state in states or not states for rfq in self.world.rows(RFQS, ids=self.buys)
-        )
+        return any(rfq.state in states or not states for rfq in self.world.rows(RFQS, ids=self.ids))
 
     def lots_of(self, rfq_id: UUID) -> set[str]:
-        return {r.code for r in self.world.rows("SELECT code FROM lots WHERE rfq_id = :r", r=rfq_id)}
+        return {
+            r.code for r in self.world.rows("SELECT code FROM lots WHERE rfq_id = :r", r=rfq_id)
+        }
 
     @precondition(lambda self: self.has("locked"))
-    @rule(at=N, by=N, days=st.integers(1, 12), needed=st.sampled_from([None, None, 1, 2, 3]))
+    @rule(at=N, by=N, days=st.integers(1, 12), needed=st.sampled_from([None, None, None, 1, 3]))
     def issue(self, at: int, by: int, days: int, needed: int | None) -> None:
         buy = self.buy(at, "locked")
         who = self.mostly(self.organiser(buy), by)
         reasons = self.only_organiser(who, buy)
         reasons += [] if buy.state == "locked" else ["illegal_move"]
+        reasons += ["too_few_for_profile"] if needed == 1 else []
         self.world.attempt(
             "issue",
             reasons,

@@ -13,8 +13,8 @@ from marketplace.services.decide_award_line import accept_award_line, decline_aw
 from marketplace.services.request_solve import request_solve
 from marketplace.services.settle_acceptance import settle_acceptance
 from tests.factories.people import Actor
-from tests.model.asking import Asking
-from tests.model.gathering import N
+from tests.model.talking import Talking
+from tests.model.wishes import N
 from tests.model.world import pick
 
 SOLVES = "SELECT * FROM solves WHERE group_buy_id = ANY(:ids) ORDER BY requested_at, id"
@@ -29,7 +29,7 @@ AWARD_LINES = """
 """
 
 
-class Awarding(Asking):
+class Awarding(Talking):
     """Mixed into the machine."""
 
     @precondition(lambda self: self.has_rfq("opened"))
@@ -51,16 +51,17 @@ class Awarding(Asking):
 
     def do_jobs(self) -> None:
         """The solves that wait, as the worker would do them."""
-        for solve in self.world.rows(SOLVES, ids=self.buys):
+        for solve in self.world.rows(SOLVES, ids=self.ids):
             if solve.state == "requested":
                 solve_award(self.world.runtime, solve_id=str(solve.id))
+                self.world.kept.clear()
 
-    @precondition(lambda self: self.has("opened") and self.world.rows(SOLVES, ids=self.buys))
+    @precondition(lambda self: self.has("opened") and self.world.rows(SOLVES, ids=self.ids))
     @rule(at=N, by=N, of=N)
     def award(self, at: int, by: int, of: int) -> None:
         self.do_jobs()
         rfq = self.rfq(at, "opened")
-        solves = self.world.rows(SOLVES, ids=self.buys)
+        solves = self.world.rows(SOLVES, ids=self.ids)
         own = [solve for solve in solves if solve.rfq_id == rfq.id] or solves
         solve = pick(own, of) if of % 8 else pick(solves, of // 8)
         who = self.mostly(self.organiser(rfq), by)
@@ -69,6 +70,7 @@ class Awarding(Asking):
             "award",
             reasons,
             award_lines,
+            perhaps=["award_serves_nothing", "rerun_needed", "quote_expires"],
             rfq_id=rfq.id,
             solve_id=solve.id,
             reason="as computed",
@@ -78,17 +80,21 @@ class Awarding(Asking):
 
     def not_awardable(self, rfq: Any, solve: Any) -> list[str]:
         reasons = [] if rfq.buy_state == "opened" else ["illegal_move"]
+        if rfq.state != "opened":
+            reasons.append("rfq_not_opened")
         if solve.rfq_id != rfq.id:
             reasons.append("not_known")
         elif solve.state != "solved":
             reasons.append("solve_not_solved")
-        elif all(a["carrier"] is None for a in solve.result["assignments"]):
-            reasons.append("award_serves_nothing")
+        before = [a for a in self.world.rows(AWARDS, ids=self.ids) if a.rfq_id == rfq.id]
+        short = any(a.settled_at and a.round == 1 and a.state == "superseded" for a in before)
+        if short != (solve.scenario == "reaward"):
+            reasons += ["reaward_needed", "solve_stale"]
         return reasons
 
     def an_award(self, number: int) -> Any:
         """An award, mostly one whose members are to answer."""
-        found = self.world.rows(AWARDS, ids=self.buys)
+        found = self.world.rows(AWARDS, ids=self.ids)
         meant = [a for a in found if a.state == "standing" and a.buy_state == "awarded"]
         return pick(meant, number) if meant and number % 8 else pick(found, number // 8)
 
@@ -104,9 +110,13 @@ class Awarding(Asking):
             reasons.append("too_late")
         if award.settled_at is not None:
             reasons.append("award_settled")
+        if award.clock_stopped_at is not None:
+            reasons.append("award_clock_stopped")
+        if line.held:
+            reasons.append("answer_final")
         return reasons
 
-    @precondition(lambda self: self.world.rows(AWARDS, ids=self.buys))
+    @precondition(lambda self: self.world.rows(AWARDS, ids=self.ids))
     @rule(at=N, by=N, of=N, yes=st.sampled_from([True, True, True, False]))
     def answer(self, at: int, by: int, of: int, yes: bool) -> None:
         award = self.an_award(at)
@@ -121,11 +131,12 @@ class Awarding(Asking):
             "accept" if yes else "decline",
             reasons,
             accept_award_line if yes else decline_award_line,
+            perhaps=["place_taken"],
             award_line_id=line.id,
             identity=who.identity,
         )
 
-    @precondition(lambda self: self.world.rows(AWARDS, ids=self.buys))
+    @precondition(lambda self: self.world.rows(AWARDS, ids=self.ids))
     @rule(at=N, by=N)
     def settle(self, at: int, by: int) -> None:
         award = self.an_award(at)
@@ -133,13 +144,26 @@ class Awarding(Asking):
         reasons = self.only_organiser(who, award)
         lines = self.world.rows(AWARD_LINES, award=award.id)
         pending = any(line.acceptance == "pending" for line in lines)
+        left_out = any(line.acceptance == "unserved" and not line.held for line in lines)
         if award.settled_at is not None:
             reasons.append("award_settled")
         if award.state != "standing" or award.buy_state != "awarded":
             reasons.append("award_not_standing")
+        if award.clock_stopped_at is not None:
+            reasons.append("award_clock_stopped")
         opens_at = award.acceptance_due_at if pending else award.acceptance_opens_at
         if self.world.now() < opens_at:
             reasons.append("too_early")
+        # A line that was left out may still take a quote, if there is one for it.
+        may_wait = left_out and self.world.now() < award.acceptance_due_at
         self.world.attempt(
-            "settle", reasons, settle_acceptance, award_id=award.id, identity=who.identity
+            "settle",
+            reasons,
+            settle_acceptance,
+            perhaps=["too_early"] if may_wait else [],
+            award_id=award.id,
+            config=self.world.runtime.config,
+            jobs=self.world.runtime.jobs,
+            identity=who.identity,
         )
+        self.do_jobs()

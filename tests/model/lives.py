@@ -7,12 +7,18 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.services.check_invariants import check_invariants
-from tests.model.gathering import terms
 from tests.model.stages import STAGES, Stages
+from tests.model.wishes import terms
 from tests.model.world import START, World, pick
 
 DEADLINES = """
@@ -36,15 +42,16 @@ class Lives(Stages, RuleBasedStateMachine):
     """Several organisers, members, carriers; one clock, which every process shares."""
 
     world: ClassVar[World]  # type: ignore[misc]
-    checked_every: ClassVar[int] = 3
+    checked_every: ClassVar[int] = 4
 
     def __init__(self) -> None:
         super().__init__()
         self.buys: list[UUID] = []
+        self.only: list[UUID] = []
         self.changed: set[UUID] = set()
         "lines that their own member has just changed"
         self.ceilings: dict[UUID, int] = {}
-        self.steps = 0
+        self.taken = 0
 
     @initialize(stage=st.sampled_from(STAGES[1:]), other=terms)
     def begin(self, stage: str, other: dict[str, Any]) -> None:
@@ -64,12 +71,19 @@ class Lives(Stages, RuleBasedStateMachine):
     def let_time_pass(self, hours: int) -> None:
         self.world.set_clock(self.world.now() + timedelta(hours=hours))
 
+    @precondition(lambda self: self.late())
     @rule()
     def sweep(self) -> None:
         sweep_deadlines(self.world.runtime)
+        assert self.world.failures.found == []
+        self.do_jobs()
+        self.print_documents()
+        assert not self.late(), ("the sweep left undone", self.late())
+
+    def late(self) -> list[Any]:
+        """What is due and not done."""
         now = self.world.now()
-        late = [r for r in self.world.rows(LATE, ids=self.buys) if r.due <= now]
-        assert not late, ("the sweep left undone", late)
+        return [r for r in self.world.rows(LATE, ids=self.buys) if r.due <= now]
 
     @invariant()
     def nobody_but_its_member_raises_a_ceiling(self) -> None:
@@ -82,8 +96,8 @@ class Lives(Stages, RuleBasedStateMachine):
 
     @invariant()
     def everything_holds(self) -> None:
-        self.steps += 1
-        if self.steps % self.checked_every == 0:
+        self.taken += 1
+        if self.taken % self.checked_every == 0:
             self.check()
 
     def check(self) -> None:
@@ -95,7 +109,7 @@ class Lives(Stages, RuleBasedStateMachine):
     def teardown(self) -> None:
         self.check()
         self.world.done["life"] += 1
-        self.world.done["step"] += self.steps
+        self.world.done["step"] += self.taken
 
 
 LATE = """
@@ -109,4 +123,3 @@ LATE = """
         AND g.state = 'awarded' AND a.clock_stopped_at IS NULL
 """
 "What is due, and nobody had to be asked for"
-

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tests.model.serving import CONTRACTS, Serving
+from hypothesis.stateful import rule
+
+from tests.model.delivering import Delivering
+from tests.model.looking import BUYS
+from tests.model.serving import CONTRACT_LINES, CONTRACTS
+from tests.model.wishes import N
+from tests.model.world import pick
 
 PLAIN: dict[str, Any] = {
     "ladder": {"measure": "mbps", "tiers": [(0, 0), (300, 500), (1000, 1200)]},
@@ -27,13 +33,84 @@ OFFER: dict[str, Any] = {
     "ladder": False,
     "firm": 0,
 }
-STAGES = ("draft", "open", "locked", "quoting", "opened", "awarded", "answering", "settled")
+STAGES = (
+    "draft",
+    "open",
+    "locked",
+    "quoting",
+    "opened",
+    "awarded",
+    "answering",
+    "settled",
+    "in_force",
+)
 LEGAL = 1
 "a number by which the one who may is picked"
 
 
-class Stages(Serving):
+class Stages(Delivering):
     """Mixed into the machine: the same acts, each of which must succeed."""
+
+    @rule(at=N, by=N)
+    def press_on(self, at: int, by: int) -> None:
+        """The next step on the way of one group buy, by those whose turn it is."""
+        buy = pick(self.world.rows(BUYS, ids=self.buys), at)
+        self.only = [buy.id]
+        try:
+            getattr(self, f"_from_{buy.state}", lambda _: None)(by)
+        finally:
+            self.only = []
+
+    def _from_draft(self, _: int) -> None:
+        self.open(LEGAL, LEGAL)
+
+    def _from_open(self, by: int) -> None:
+        if by % 3:
+            self.join(LEGAL, by // 3, [WISH], False)
+        else:
+            self.world.set_clock(max(self.world.now(), self.buy(LEGAL).locks_at))
+            self.lock(LEGAL, LEGAL)
+
+    def _from_locked(self, by: int) -> None:
+        self.issue(LEGAL, LEGAL, 1 + by % 9, None)
+
+    def _from_quoting(self, by: int) -> None:
+        if by % 3:
+            self.seal(LEGAL, by, OFFER | {"percent": 60 + by % 40})
+        else:
+            self.world.set_clock(max(self.world.now(), self.rfq(LEGAL).quotes_due_at))
+            self.open_envelopes(LEGAL, LEGAL)
+
+    def _from_opened(self, _: int) -> None:
+        self.compute(LEGAL, LEGAL)
+        self.award(LEGAL, LEGAL, LEGAL)
+
+    def _from_awarded(self, by: int) -> None:
+        award = self.an_award(LEGAL)
+        if award.settled_at is not None:
+            self._deliver(by)
+        elif self.world.now() < award.acceptance_opens_at:
+            self.world.set_clock(award.acceptance_opens_at)
+        else:
+            self.answer(LEGAL, LEGAL, LEGAL, bool(by % 6))
+            self.settle(LEGAL, LEGAL)
+
+    def _deliver(self, by: int) -> None:
+        drawn = self.has_contract("drawn")
+        if drawn and by % 3:
+            self.decide_archive(LEGAL, LEGAL, by, bool(by % 8))
+        elif drawn:
+            self.sign(LEGAL, LEGAL, bool(by % 2))
+        elif self.has_contract("in_force"):
+            self._install(by)
+
+    def _install(self, by: int) -> None:
+        if any(line.passed is None for line in self.installing()):
+            self.test(by, LEGAL, "good")
+        if any(step.state == "planned" for step in self.steps()):
+            self.finish(by, LEGAL)
+        else:
+            self.go_live(by, LEGAL)
 
     def bring_to(self, stage: str) -> None:
         steps: list[Callable[[], None]] = [
@@ -45,6 +122,7 @@ class Stages(Serving):
             self._award,
             self._wait_for_answers,
             self._settle,
+            self._sign,
         ]
         for step in steps[: STAGES.index(stage) + 1]:
             step()
@@ -84,4 +162,12 @@ class Stages(Serving):
         award = self.an_award(LEGAL)
         self.world.set_clock(award.acceptance_due_at + timedelta(seconds=1))
         self.settle(LEGAL, LEGAL)
-        assert self.world.rows(CONTRACTS, ids=self.buys)
+        assert self.world.rows(CONTRACTS, ids=self.ids)
+
+    def _sign(self) -> None:
+        for contract in self.world.rows(CONTRACTS, ids=self.ids):
+            for line in self.world.rows(CONTRACT_LINES, contract=contract.id):
+                self.decide_line(contract, line, self.party(contract, member=False), yes=True)
+        for member in (True, False):
+            for contract in self.world.rows(CONTRACTS, ids=self.ids):
+                self.sign_for(contract, self.party(contract, member))

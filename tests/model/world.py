@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-import itertools
-import time
+import json
+import logging
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from marketplace.db.session import Database, now_of
 from marketplace.errors import Invalid, MarketplaceError
+from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.runtime import Runtime
-from pricing.award.problem_file import parse_problem
-from pricing.award.result import result_document
-from pricing.award.solver import decide
 from tests.factories.demand import publish_prices
 from tests.factories.people import Actor, People
+from tests.factories.solving import solve_here
 
 START = datetime(2026, 11, 23, 2, tzinfo=UTC)
 "a Monday morning in Shanghai; every life begins there"
 CORRIDORS = ("SHA-HKG", "SHA-SIN")
 
 
-def solve_here(problem: dict[str, Any], *, time_limit: float) -> dict[str, Any]:
-    """The solver without its child process: the problems are small and there are many."""
-    started = time.monotonic()
-    known = parse_problem(problem)
-    outcome = decide(known, deadline=started + time_limit)
-    return result_document(known, outcome, time.monotonic() - started)
+class Failures(logging.Handler):
+    """Keeps what a sweep recorded as failed and went on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            self.found.append(f"{record.__dict__.get('what')}: {record.exc_info[1]!r}")
+
+
+class PlainDocuments:
+    """Prints contracts without setting them: what a page looks like is tested elsewhere."""
+
+    def contract(self, document: dict[str, Any]) -> bytes:
+        return b"%PDF-1.7\n" + json.dumps(document, default=str, sort_keys=True).encode()
 
 
 @dataclass
@@ -45,10 +57,16 @@ class World:
     "how often each act was carried out"
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     "and refused, with which code"
+    kept: dict[str, list[Any]] = field(default_factory=dict)
+    "rows read since anything was last done: rules are asked often whether they apply"
 
     def __post_init__(self) -> None:
+        self.failures = Failures()
+        logging.getLogger(sweep_deadlines.__module__).addHandler(self.failures)
         people = People(self.app, self.database)
-        self.runtime: Runtime = replace(self.app.extensions["marketplace"], solver=solve_here)
+        self.at = START
+        runtime: Runtime = self.app.extensions["marketplace"]
+        self.runtime = replace(runtime, solver=solve_here, documents=PlainDocuments())
         self.parks = [people.park(), people.park()]
         self.members = [people.enterprise(self.parks[n % 2]) for n in range(8)]
         self.leads = self.members[:2]
@@ -65,34 +83,55 @@ class World:
         return [*self.parks, *self.members, *self.carriers, *others]
 
     def now(self) -> datetime:
-        with self.database.single_statements() as session:
-            return now_of(session)
+        return self.at
 
     def set_clock(self, at: datetime) -> None:
-        with self.database.unit_of_work() as session:
+        """The time stands still there until it is set again."""
+        self.at = at
+        with self.doing() as session:
             session.execute(sa.text("UPDATE clock SET frozen_at = :at"), {"at": at})
 
+    @contextmanager
+    def doing(self) -> Iterator[Session]:
+        """A unit of work, after which whatever was read is read anew."""
+        try:
+            with self.database.unit_of_work() as session:
+                yield session
+        finally:
+            self.kept.clear()
+
     def rows(self, query: str, **parameters: Any) -> list[Any]:
-        with self.database.single_statements() as session:
-            return list(session.execute(sa.text(query), parameters).all())
+        asked = f"{query} {sorted(parameters.items())}"
+        if asked not in self.kept:
+            with self.database.single_statements() as session:
+                self.kept[asked] = list(session.execute(sa.text(query), parameters).all())
+        return self.kept[asked]
 
     def row(self, query: str, **parameters: Any) -> Any:
         (found,) = self.rows(query, **parameters)
         return found
 
     def attempt(
-        self, name: str, reasons: Collection[str], act: Callable[..., Any], **arguments: Any
+        self,
+        name: str,
+        reasons: Collection[str],
+        act: Callable[..., Any],
+        *,
+        perhaps: Collection[str] = (),
+        **arguments: Any,
     ) -> Any:
         """Do it: refused with one of the reasons when there are any, carried out when none is.
 
-        Comes back with what the service gave, or None when it was refused.
+        `perhaps`: reasons that hang on more than is modelled here; they may refuse or not. Comes
+        back with what the service gave, or None when it was refused.
         """
         try:
-            with self.database.unit_of_work() as session:
+            with self.doing() as session:
                 given = act(session, now=now_of(session), **arguments)
         except MarketplaceError as error:
             codes = codes_of(error)
-            assert codes & set(reasons), (name, "refused", codes, error.params, "expected", reasons)
+            expected = {*reasons, *perhaps}
+            assert codes & expected, (name, "refused", codes, error.params, "expected", expected)
             for code in codes:
                 self.refused[name, code] += 1
             return None
@@ -110,6 +149,3 @@ def codes_of(error: MarketplaceError) -> set[str]:
 def pick(things: list[Any], number: int) -> Any:
     """One of the things, by any number."""
     return things[number % len(things)]
-
-
-numbers = itertools.count(1)

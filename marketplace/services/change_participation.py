@@ -28,9 +28,12 @@ from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 from marketplace.services.join_group_buy import highest_shown, whole_address
-from marketplace.services.price_lines import check_price, pooled_lines
+from marketplace.services.price_lines import (
+    check_price,
+    pooled_lines,
+)
 
-_CHANGES = {style: sa.text(update + " RETURNING id") for style, update in POOL_UPDATE.items()}
+_CHANGES = {style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()}
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
 PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")

@@ -35,7 +35,7 @@ _CHANGE = """
     pool_version = pool_version + 1
 """
 _GUARD = """
-    id = :group_buy_id AND state = 'open' AND market_now() < locks_at
+    group_buys.id = :group_buy_id AND state = 'open' AND s.at < locks_at
     AND (cap_at_most IS NULL OR CASE cap_measure
          WHEN 'lines' THEN pooled_lines + :lines ELSE pooled_mbps + :mbps END <= cap_at_most)
 """
@@ -46,6 +46,11 @@ MAY_TAKE_PART = """
 "Holds while a directed group buy's invitation to the company stands"
 _TOLD = f"CASE WHEN pooled_members < {LEAST_COMPANIES} THEN :own ELSE {{settled}} END >= :shown"
 "The price shown holds; while the group is forming, by the own lines alone: no others are felt"
+_HELD = """
+    (SELECT market_now() AS at
+     FROM (SELECT id FROM group_buys WHERE id = :group_buy_id FOR UPDATE) AS held)
+"""
+"The time once the row is locked: a deadline that passed while we waited is missed"
 _TIER = "settled_tier(vector_sum(volume_by_need, CAST(:volume AS bigint[])), tier_froms)"
 _SETTLED = """
     settle_graduated(:group_buy_id, CAST(:without_stay AS uuid), :free_volume, :free_list,
@@ -55,6 +60,7 @@ _SETTLED = """
 POOL_UPDATE = {
     "whole": f"""
         UPDATE group_buys SET {_CHANGE}
+        FROM {_HELD} AS s
         WHERE {_GUARD}
           AND {_TOLD.format(settled=_TIER)}
     """,
@@ -62,7 +68,7 @@ POOL_UPDATE = {
         UPDATE group_buys SET {_CHANGE},
           settled_volume = s.volume, settled_list_minor = s.list_minor
         FROM {_SETTLED.format(hold="true")} AS s
-        WHERE {_GUARD} AND s.at < locks_at AND {_TOLD.format(settled="s.volume")}
+        WHERE {_GUARD} AND {_TOLD.format(settled="s.volume")}
     """,
 }
 "By style; takes the change only at the price shown"

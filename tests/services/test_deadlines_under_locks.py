@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from time import sleep
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 
+from tests.factories.demand import LADDER, Market, a_line
 from tests.factories.locked import Awarded, Locked, a_quote
 
 WAIT_FOR_THE_LOCK = 0.4
@@ -54,6 +56,25 @@ def test_an_acceptance_that_waited_past_the_window_is_too_late(people, clock, da
         lambda: member.post(f"/award-lines/{line['id']}/accept"),
         clock,
         datetime.fromisoformat(market.award_["acceptance_due_at"]),
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_late")
+
+
+@pytest.mark.parametrize("style", ["whole", "graduated"])
+def test_a_join_that_waited_past_the_lock_time_is_too_late(people, clock, database, style):
+    market = Market(people, ladder=LADDER | {"style": style})
+    member = market.member()
+    lines = market.shown(member, [a_line()])
+    lock = sa.text("SELECT 1 FROM group_buys WHERE id = :id FOR UPDATE")
+    due = datetime.fromisoformat(market.park.get(market.path).json["locks_at"])
+
+    answer = while_locked(
+        database,
+        lock.bindparams(id=UUID(market.id)),
+        lambda: member.post(f"{market.path}/participation", {"lines": lines}),
+        clock,
+        due,
     )
 
     assert (answer.status_code, answer.json["code"]) == (409, "too_late")

@@ -96,3 +96,23 @@ def test_a_row_prices_only_its_own_kind_of_line(other):
 
 def test_delivery_counts_from_the_due_day():
     assert delivered_on(DUE, 30) == date(2026, 12, 31)
+
+
+def test_a_price_for_the_line_itself_goes_before_the_rate_card():
+    own = {"L1": row(monthly_minor=999)}
+
+    first, second = price_lines([row()], [line(reference="L1"), line(reference="L2")], DUE, own)
+
+    assert (first.price_minor, second.price_minor) == (1000 + 12 * 999, 1000 + 12 * 200)
+
+
+def test_a_line_is_priced_by_its_own_price_alone():
+    (priced,) = price_lines([], [line(reference="L1")], DUE, {"L1": row()})
+
+    assert priced.row == row()
+
+
+def test_an_own_price_that_misses_the_line_does_not_fall_back_to_the_rate_card():
+    own = {"L1": row(rtt_us=30_001)}
+
+    assert price_lines([row()], [line(reference="L1")], DUE, own) == []

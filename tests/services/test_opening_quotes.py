@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,35 +13,8 @@ from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import Quote, SealedQuote, Solve
 from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.open_quotes import open_quotes
-from tests.factories.locked import Locked, Opened, a_quote, a_row
-
-
-class Quoting(Locked):
-    """A group buy with an RFQ out to three carriers."""
-
-    def __init__(self, people, clock, *members, **rfq):
-        self.carriers = [people.carrier() for _ in range(3)]
-        super().__init__(people, *(members or ([{}], [{}])))
-        self.rfq = self.issue(**rfq)
-        self.path = f"/rfqs/{self.rfq['id']}"
-        self.due = datetime.fromisoformat(self.rfq["quotes_due_at"])
-        self.clock = clock
-
-    def seal(self, carrier, **changes):
-        quote = a_quote(a_row(**changes))
-        assert self.carriers[carrier].put(f"{self.path}/quote", quote).status_code == 200
-
-    def open(self):
-        self.clock.freeze(self.due)
-        answer = self.park.post(f"{self.path}/open")
-        assert answer.status_code == 200, answer.json
-        return answer.json
-
-    def quotes(self):
-        return {q["carrier"]["id"]: q for q in self.park.get(f"{self.path}/quotes").json}
-
-    def quote_of(self, carrier):
-        return self.quotes()[str(self.carriers[carrier].id)]
+from tests.factories.locked import Opened, a_quote
+from tests.factories.rfq import Quoting
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.model.world import CORRIDORS, pick
 RFQS = """
     SELECT r.*, g.state AS buy_state, g.organiser_id FROM rfqs r
     JOIN group_buys g ON g.id = r.group_buy_id
-    WHERE r.group_buy_id = ANY(:ids) ORDER BY r.issued_at, r.id
+    WHERE r.group_buy_id = ANY(:ids) ORDER BY array_position(:ids, r.group_buy_id), r.number
 """
 ROWS = {10: 300_000, 100: 2_000_000, 500: 8_000_000}
 offers = st.fixed_dictionaries(

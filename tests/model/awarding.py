@@ -17,15 +17,20 @@ from tests.model.talking import Talking
 from tests.model.wishes import N
 from tests.model.world import pick
 
-SOLVES = "SELECT * FROM solves WHERE group_buy_id = ANY(:ids) ORDER BY requested_at, id"
+SOLVES = """
+    SELECT s.* FROM solves s JOIN rfqs r ON r.id = s.rfq_id WHERE s.group_buy_id = ANY(:ids)
+    ORDER BY array_position(:ids, s.group_buy_id), r.number, s.requested_at, s.scenario
+"""
 AWARDS = """
     SELECT a.*, g.state AS buy_state, g.organiser_id FROM awards a
     JOIN group_buys g ON g.id = a.group_buy_id
-    WHERE a.group_buy_id = ANY(:ids) ORDER BY a.awarded_at, a.id
+    WHERE a.group_buy_id = ANY(:ids)
+    ORDER BY array_position(:ids, a.group_buy_id), a.awarded_at, a.round
 """
 AWARD_LINES = """
     SELECT x.*, l.member_id FROM award_lines x JOIN lines l ON l.id = x.line_id
-    WHERE x.award_id = :award ORDER BY x.line_id
+    WHERE x.award_id = :award
+    ORDER BY array_position(CAST(:people AS uuid[]), l.member_id), l.number, l.mbps, x.price_minor
 """
 
 

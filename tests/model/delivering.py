@@ -18,8 +18,10 @@ from tests.model.world import pick
 STEPS = """
     SELECT m.*, c.carrier_id, c.state AS contract_state, k.live_on, k.ended_at
     FROM milestones m JOIN contract_lines k ON k.id = m.contract_line_id
-    JOIN contracts c ON c.id = k.contract_id
-    WHERE m.group_buy_id = ANY(:ids) ORDER BY m.contract_line_id, m.due_on, m.kind
+    JOIN contracts c ON c.id = k.contract_id JOIN lines l ON l.id = k.line_id
+    WHERE m.group_buy_id = ANY(:ids)
+    ORDER BY array_position(CAST(:people AS uuid[]),
+             l.member_id), l.number, l.mbps, m.due_on, m.kind
 """
 INSTALLING = """
     SELECT k.*, c.carrier_id, c.state AS contract_state, l.mbps, r.rtt_floor_us,
@@ -28,7 +30,8 @@ INSTALLING = """
     FROM contract_lines k JOIN contracts c ON c.id = k.contract_id
     JOIN lines l ON l.id = k.line_id JOIN corridors r ON r.id = l.corridor_id
     WHERE k.group_buy_id = ANY(:ids) AND c.state IN ('in_force', 'completed')
-      AND k.ended_at IS NULL ORDER BY k.id
+      AND k.ended_at IS NULL
+    ORDER BY array_position(CAST(:people AS uuid[]), l.member_id), l.number, l.mbps, k.price_minor
 """
 
 

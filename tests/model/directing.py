@@ -17,7 +17,10 @@ from tests.model.looking import BUYS
 from tests.model.wishes import N, lines_of, wishes
 from tests.model.world import pick
 
-WAITING = "SELECT * FROM waiting_entries WHERE group_buy_id = ANY(:ids) ORDER BY waiting_at, id"
+WAITING = """
+    SELECT * FROM waiting_entries WHERE group_buy_id = ANY(:ids)
+    ORDER BY waiting_at, array_position(CAST(:people AS uuid[]), member_id), mbps
+"""
 USCC = "SELECT uscc FROM organisations WHERE id = :id"
 
 

@@ -21,10 +21,12 @@ from tests.model.world import pick
 COMPLAINTS = """
     SELECT c.*, a.state AS award_state, a.settled_at, g.organiser_id FROM award_complaints c
     JOIN awards a ON a.id = c.award_id JOIN group_buys g ON g.id = c.group_buy_id
-    WHERE c.group_buy_id = ANY(:ids) ORDER BY c.filed_at, c.id
+    WHERE c.group_buy_id = ANY(:ids)
+    ORDER BY c.filed_at, array_position(CAST(:people AS uuid[]), c.complainant_id)
 """
 CONFIRMATIONS = """
-    SELECT * FROM award_confirmations WHERE group_buy_id = ANY(:ids) ORDER BY asked_at, id
+    SELECT * FROM award_confirmations WHERE group_buy_id = ANY(:ids)
+    ORDER BY asked_at, array_position(CAST(:people AS uuid[]), carrier_id)
 """
 PARTIES = """
     SELECT l.member_id AS id FROM award_lines x JOIN lines l ON l.id = x.line_id

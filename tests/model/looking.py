@@ -11,7 +11,7 @@ from pricing.money import discounted
 from tests.factories.people import Actor
 from tests.model.world import World, pick
 
-BUYS = "SELECT * FROM group_buys WHERE id = ANY(:ids) ORDER BY created_at, id"
+BUYS = "SELECT * FROM group_buys WHERE id = ANY(:ids) ORDER BY array_position(:ids, id)"
 
 
 class Looking:

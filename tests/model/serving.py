@@ -22,9 +22,14 @@ from tests.model.world import pick
 CONTRACTS = """
     SELECT c.*, g.state AS buy_state, g.organiser_id FROM contracts c
     JOIN group_buys g ON g.id = c.group_buy_id
-    WHERE c.group_buy_id = ANY(:ids) ORDER BY c.drawn_at, c.number
+    WHERE c.group_buy_id = ANY(:ids) 
+    ORDER BY c.drawn_at, array_position(CAST(:people AS uuid[]), c.member_id),
+             array_position(CAST(:people AS uuid[]), c.carrier_id), c.sequence
 """
-CONTRACT_LINES = "SELECT * FROM contract_lines WHERE contract_id = :contract ORDER BY id"
+CONTRACT_LINES = """
+    SELECT k.* FROM contract_lines k JOIN lines l ON l.id = k.line_id
+    WHERE k.contract_id = :contract ORDER BY l.number, l.mbps, k.price_minor
+"""
 
 
 class Serving(Disputing):

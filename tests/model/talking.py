@@ -22,7 +22,8 @@ from tests.model.world import pick
 QUESTIONS = """
     SELECT q.*, r.state AS rfq_state, r.quotes_due_at, g.organiser_id FROM rfq_questions q
     JOIN rfqs r ON r.id = q.rfq_id JOIN group_buys g ON g.id = q.group_buy_id
-    WHERE q.group_buy_id = ANY(:ids) ORDER BY q.asked_at, q.id
+    WHERE q.group_buy_id = ANY(:ids)
+    ORDER BY array_position(:ids, q.group_buy_id), r.number, q.number
 """
 
 

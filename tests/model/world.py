@@ -70,7 +70,11 @@ class World:
         self.parks = [people.park(), people.park()]
         self.members = [people.enterprise(self.parks[n % 2]) for n in range(8)]
         self.leads = self.members[:2]
-        self.carriers = [people.carrier() for _ in range(4)]
+        # By credit code, as equal awards are decided: the same acts lead to the same ends.
+        carriers = [people.carrier() for _ in range(4)]
+        codes = self.rows("SELECT id, uscc FROM organisations")
+        by_code = {row.id: row.uscc for row in codes}
+        self.carriers = sorted(carriers, key=lambda carrier: by_code[carrier.id])
         self.unlicensed = people.carrier(scopes=())
         self.reviewer, self.observer = people.reviewer(), people.observer()
         self.operator = people.operator()
@@ -101,6 +105,9 @@ class World:
             self.kept.clear()
 
     def rows(self, query: str, **parameters: Any) -> list[Any]:
+        """What the query finds; `:people` stands for everybody, in one order for every run."""
+        if ":people" in query:
+            parameters["people"] = [actor.id for actor in self.everybody]
         asked = f"{query} {sorted(parameters.items())}"
         if asked not in self.kept:
             with self.database.single_statements() as session:

@@ -56,6 +56,14 @@ POOL_RULES = (
             GROUP BY p.id HAVING (p.state = 'joined') <> (count(l.id) > 0)""",
     ),
     Told(
+        "pairs_together",
+        "two lines for two carriers are one member's, and until the lock both in or both out",
+        f"""SELECT l.id, concat(l.state, ' with ', f.state) FROM lines l
+            JOIN lines f ON f.id = l.diverse_from_id JOIN group_buys g ON g.id = l.group_buy_id
+            WHERE {among("g.id")} AND (l.participation_id <> f.participation_id
+              OR (g.locked_at IS NULL AND l.state <> f.state))""",
+    ),
+    Told(
         "joined_in_time",
         "a member joined and left while the group buy was open, unless it took a place later",
         f"""SELECT p.id, concat('joined ', p.joined_at, ' left ', p.left_at)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import LineState
 from marketplace.models import GroupBuy, Line
+from marketplace.services.check_invariants import check_invariants
 from pricing.group import Line as GroupLine
 from pricing.group import price_group
 from tests.factories.demand import LADDER, Market, a_line
@@ -147,6 +148,7 @@ def test_the_lock_freezes_the_exact_price(market, session, clock):
     locked = market.park.post(f"{market.path}/lock")
 
     assert locked.json["state"] == "locked"
+    assert check_invariants(session, only=[market.id]) == []
     query = sa.select(Line.list_minor, Line.locked_minor).where(Line.group_buy_id == market.id)
     for listed, price in session.execute(query):
         assert price == int(listed * (1 - rate / 10_000) + Fraction(1, 2))

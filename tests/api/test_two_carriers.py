@@ -7,8 +7,10 @@ import sqlalchemy as sa
 
 from marketplace.models import Line
 from marketplace.services.build_problem import find_problem_lines
+from marketplace.services.check_invariants import check_invariants
 from tests.factories.demand import Market, a_line
 from tests.factories.locked import Locked
+from tests.factories.price_books import draft_book, price_row
 
 PAIR = a_line(protection="two_carriers")
 
@@ -113,8 +115,6 @@ def test_a_sheet_states_a_pair_in_one_row(market, member, form):
 
 
 def test_price_rows_know_no_protection_by_two_carriers(people, market):
-    from tests.factories.price_books import draft_book, price_row
-
     carrier = people.carrier()
     book = draft_book(carrier)
     refused = carrier.put(
@@ -158,3 +158,16 @@ def test_carriers_read_which_line_needs_another_carrier(asked):
 
     (pair,) = [line for line in lines if line["diverse_from"]]
     assert pair["diverse_from"] in {line["reference"] for line in lines} - {pair["reference"]}
+
+
+def test_a_pair_that_fell_apart_before_the_lock_is_an_invariant_broken(market, member, session):
+    _first, second = market.join(member, PAIR).json["lines"]
+    assert check_invariants(session, only=[market.id]) == []
+
+    session.execute(
+        sa.text("UPDATE lines SET state = 'withdrawn' WHERE id = :id"), {"id": second["id"]}
+    )
+
+    broken = {found.rule for found in check_invariants(session, only=[market.id])}
+    session.rollback()
+    assert "pairs_together" in broken

@@ -26,6 +26,8 @@ from marketplace.errors import MarketplaceError
 from marketplace.models import GroupBuy, Organisation, User
 from marketplace.runtime import Runtime
 
+READ_UNTIL = -4
+"Days from the seeding up to which everybody has read its notifications"
 group = AppGroup("demo", help="The Lingang demo scenario of the files under demo/.")
 
 
@@ -87,6 +89,7 @@ def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:
     stories = [Story(stage, entry) for entry in scenario.group_buys]
     for story in stories:
         schedule_group_buy(story, schedule_rfq)
+    agenda.at(calendar.at(READ_UNTIL, 20), stage.read_everything)
     agenda.play()
     for story in stories:
         _refuse_other_state(session, story)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,9 +30,14 @@ class Agenda:
         self._session = session
         self._acts: list[tuple[datetime, int, Act]] = []
         self._count = 0
+        self._reached: datetime | None = None
 
     def at(self, when: datetime, act: Act) -> None:
-        """Do this at that time, after what was put there earlier for the same time."""
+        """Do this at that time, after what was put there earlier for the same time.
+
+        A time before the act that is being played becomes that act's: time never runs back.
+        """
+        when = when if self._reached is None else max(when, self._reached)
         heapq.heappush(self._acts, (when, self._count, act))
         self._count += 1
 
@@ -44,6 +49,7 @@ class Agenda:
         before = self._session.execute(sa.select(DemoClock.frozen_at, DemoClock.shift)).one()
         while self._acts:
             when, _, act = heapq.heappop(self._acts)
+            self._reached = when
             self._set(frozen_at=when)
             act(now_of(self._session))
             self._session.flush()
@@ -66,6 +72,10 @@ class Calendar:
         if days != int(days):
             return self.start + timedelta(days=days)
         day = local_day(self.start) + timedelta(days=int(days))
+        return self.on(day, hour)
+
+    def on(self, day: date, hour: int) -> datetime:
+        """That day at that hour in Shanghai."""
         return datetime.combine(day, time(hour), SHANGHAI)
 
     def spread(self, since: datetime, until: datetime, count: int) -> list[datetime]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from marketplace.cli.demo_catalogue import ladder_id
 from marketplace.cli.demo_files import Row, checked, dated
 from marketplace.cli.demo_stage import Story
+from marketplace.cli.demo_turns import invite, wait
 from marketplace.domain.lives import GroupBuyState
 from marketplace.schemas.group_buys import DraftSchema
 from marketplace.schemas.line_sheet import LineRowSchema
@@ -32,6 +34,8 @@ TERMS = (
     "extension_days",
 )
 NOT_OF_THE_LINE = ("company_uscc", "group_buy", "decision")
+WAITS = "wait"
+"the decision of a company that came after the lock"
 
 
 def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> None:
@@ -41,7 +45,9 @@ def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> Non
         agenda.at(created, lambda now: draft(story, now))
     if (opened := story.past("opened")) is not None:
         agenda.at(opened, lambda now: open_(story, now))
+        agenda.at(opened, lambda now: invite(story, now))
         _schedule_joins(story, opened)
+        _schedule_waiting(story)
     if (cancelled := story.past("cancelled")) is not None:
         agenda.at(cancelled, lambda now: cancel(story, now))
     elif (locks := story.past("locks")) is not None:
@@ -50,11 +56,24 @@ def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> Non
 
 def _schedule_joins(story: Story, opened: datetime) -> None:
     """The companies join one after the other, in the order of the file."""
-    companies = story.stage.scenario.lines[story.entry["key"]]
+    companies = {
+        company: rows
+        for company, rows in story.stage.scenario.lines[story.entry["key"]].items()
+        if rows[0]["decision"] != WAITS
+    }
     until = story.when("cancelled") or story.when("locks") or opened
     times = story.stage.calendar.spread(opened, until, len(companies))
     for when, (company, rows) in zip(times, companies.items(), strict=True):
         story.stage.agenda.at(when, joining(story, company, rows))
+
+
+def _schedule_waiting(story: Story) -> None:
+    """Companies that come after the lock go on the waiting list."""
+    waited = story.past("waited")
+    for company, rows in story.stage.scenario.lines[story.entry["key"]].items():
+        if waited is not None and rows[0]["decision"] == WAITS:
+            line = line_of(rows[0], story.stage.today)
+            story.stage.agenda.at(waited, partial(wait, story, company, line))
 
 
 def draft(story: Story, now: datetime) -> None:
@@ -63,7 +82,8 @@ def draft(story: Story, now: datetime) -> None:
     if entry["ladder_of"]:
         body["ladder_of_price_book"] = str(ladder_id(stage, **entry["ladder_of"]))
     locks_at = story.when("locks") or now
-    terms = checked(DraftSchema(), body | {"locks_at": locks_at.isoformat()})
+    mode = {"mode": "directed"} if "lead" in entry else {}
+    terms = checked(DraftSchema(), body | mode | {"locks_at": locks_at.isoformat()})
     made = create_group_buy(stage.session, draft=terms, identity=story.organiser, now=now)
     story.id = made.id
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,9 @@ from marketplace.cli.demo_catalogue import price_rows
 from marketplace.cli.demo_contracts import schedule_acceptance
 from marketplace.cli.demo_files import checked
 from marketplace.cli.demo_stage import Story
+from marketplace.cli.demo_turns import complain, rerun, schedule_questions, weigh
+from marketplace.domain.lives import RfqProfile
+from marketplace.domain.scenarios import ScenarioName
 from marketplace.domain.working_days import local_day
 from marketplace.models import Solve
 from marketplace.schemas.quotes import TermsSchema
@@ -36,15 +40,32 @@ def issue(story: Story, now: datetime) -> None:
         stage.session,
         group_buy_id=story.known_id,
         quotes_due_at=due,
+        profile=RfqProfile(story.entry.get("profile", "simple")),
         config=stage.config,
         identity=story.organiser,
         now=now,
     )
-    story.rfq_id = rfq.id
-    quotes = story.entry["quotes"]
+    story.rfq_id, story.quotes_due_at = rfq.id, due
+    schedule_questions(story)
+    schedule_quotes(story, story.entry["quotes"], now)
+    if (rerun_at := story.past("rerun")) is not None:
+        stage.agenda.at(rerun_at, lambda later: ask_again(story, later))
+
+
+def ask_again(story: Story, now: datetime) -> None:
+    """A re-run: the next RFQ, with its own quotes."""
+    entry = story.entry["rerun"]
+    due = story.stage.calendar.at(entry["quotes_due"], Story.HOURS["quotes_due"])
+    story.rfq_id, story.quotes_due_at = rerun(story, now), due
+    schedule_quotes(story, entry["quotes"], now)
+
+
+def schedule_quotes(story: Story, quotes: list[dict[str, Any]], now: datetime) -> None:
+    """Put the sealing of the quotes and their opening on the agenda."""
+    stage, due = story.stage, story.quotes_due_at or now
     for when, quote in zip(stage.calendar.spread(now, due, len(quotes)), quotes, strict=True):
         stage.agenda.at(when, sealing(story, quote))
-    if story.past("quotes_due") is not None:
+    if due <= stage.calendar.start:
         stage.agenda.at(due, lambda later: open_(story, later))
 
 
@@ -66,7 +87,7 @@ def sealing(story: Story, quote: dict[str, Any]) -> Any:
 
 def terms_of(story: Story, quote: dict[str, Any]) -> dict[str, Any]:
     """A quote from the carrier's price book, for what the RFQ's lines ask, below list price."""
-    stage, due = story.stage, story.when("quotes_due") or story.stage.calendar.start
+    stage, due = story.stage, story.quotes_due_at or story.stage.calendar.start
     lines = every_rfq_line(
         stage.session, rfq_id=story.known_rfq_id, identity=stage.who(quote["carrier"])
     )
@@ -77,6 +98,7 @@ def terms_of(story: Story, quote: dict[str, Any]) -> dict[str, Any]:
         "valid_until": valid_until.isoformat(),
         "rate_rows": [rate_row(row, quote) for row in rows],
         "ladders": ladders_of(story, quote),
+        "firm_down_to_bps": quote.get("firm_down_to_bps", 0),
     }
 
 
@@ -88,8 +110,10 @@ def key_of(thing: Any) -> tuple[Any, ...]:
 def rate_row(row: Any, quote: dict[str, Any]) -> dict[str, Any]:
     """A row of the price book with the quote's reduction of the monthly price."""
     reduced = row.monthly_minor * (10_000 - quote["off_list_bps"]) // 10_000
+    told = row._asdict()
+    del told["id"]
     return {
-        **row._asdict(),
+        **told,
         "product": str(row.product),
         "protection": str(row.protection),
         "one_off_minor": 0 if quote["one_off_waived"] else row.one_off_minor,
@@ -112,14 +136,18 @@ def open_(story: Story, now: datetime) -> None:
     open_due_rfq(
         stage.session, rfq_id=story.known_rfq_id, config=stage.config, jobs=stage.jobs, now=now
     )
-    if (awarded := story.past("awarded")) is not None:
-        stage.agenda.at(awarded, lambda later: award(story, later))
+    for step, act in (("weighed", weigh), ("awarded", award), ("complained", complain)):
+        if (when := story.past(step)) is not None:
+            stage.agenda.at(when, partial(act, story))
 
 
 def award(story: Story, now: datetime) -> None:
-    """The park takes the cheapest award."""
+    """The organiser takes the cheapest award, or the one re-award after a shortfall."""
     stage, rfq_id = story.stage, story.known_rfq_id
-    solve_id = stage.session.scalars(sa.select(Solve.id).where(Solve.rfq_id == rfq_id)).one()
+    wanted = sa.select(Solve.id).where(
+        Solve.rfq_id == rfq_id, Solve.scenario.in_([ScenarioName.CHEAPEST, ScenarioName.REAWARD])
+    )
+    solve_id = stage.session.scalars(wanted.order_by(Solve.requested_at.desc()).limit(1)).one()
     made = award_lines(
         stage.session,
         rfq_id=rfq_id,
@@ -128,4 +156,4 @@ def award(story: Story, now: datetime) -> None:
         identity=story.organiser,
         now=now,
     )
-    schedule_acceptance(story, made)
+    schedule_acceptance(story, made, award)

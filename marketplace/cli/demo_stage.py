@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from marketplace.cli.demo_files import Scenario
 from marketplace.config import Config
 from marketplace.db.session import now_of
 from marketplace.domain.contract_document import LANGUAGES, printed
-from marketplace.domain.working_days import local_day
+from marketplace.domain.working_days import award_windows, local_day
 from marketplace.models import User
 from marketplace.ports import JobQueue
 from marketplace.runtime import Runtime
 from marketplace.security.identity import Identity
+from marketplace.services.read_notification import read_all_notifications
 from marketplace.services.record_solution import find_problem, record_solution
 from marketplace.services.render_contract import find_contract_facts, keep_documents
 from marketplace.services.sign_up import identity_of
@@ -52,6 +54,16 @@ class Stage:
         user = self.session.get_one(User, self._users[str(key)])
         return identity_of(user, user.organisation)
 
+    def read_everything(self, now: datetime) -> None:
+        """Everybody reads what they were told so far."""
+        for key in list(self._users):
+            read_all_notifications(self.session, identity=self.who(key), now=now)
+
+
+OVER = {"awarded_acceptance": "awarded", "awarded_reaward": "reawarded"}
+"Where the demo shows an open acceptance window, and the award it belongs to"
+LONGEST_SHIFT = 30
+
 
 @dataclass
 class Story:
@@ -62,6 +74,8 @@ class Story:
     "of group_buys.json"
     id: UUID | None = None
     rfq_id: UUID | None = None
+    quotes_due_at: datetime | None = None
+    "of the RFQ that runs"
     decisions: dict[UUID, str] = field(default_factory=dict)
     "what the member will say to each line, by the line's id"
 
@@ -76,6 +90,12 @@ class Story:
         "signed": 14,
         "live": 11,
         "cancelled": 16,
+        "rerun": 10,
+        "weighed": 17,
+        "complained": 11,
+        "reawarded": 10,
+        "waited": 15,
+        "grieved": 9,
     }
 
     @property
@@ -92,12 +112,28 @@ class Story:
 
     @property
     def organiser(self) -> Identity:
-        return self.stage.who(self.entry["park"])
+        return self.stage.who(self.entry.get("lead") or self.entry["park"])
 
     def when(self, step: str) -> datetime | None:
         """The time of a step, None when the group buy does not get there."""
         days = self.entry["days"].get(step)
-        return None if days is None else self.stage.calendar.at(days, self.HOURS[step])
+        return None if days is None else self.stage.calendar.at(days - self.shift, self.HOURS[step])
+
+    @cached_property
+    def shift(self) -> int:
+        """By how many days the story began earlier, so that its standstill is over by now."""
+        step = OVER.get(self.entry["state"])
+        if step is None:
+            return 0
+        stage, days = self.stage, self.entry["days"][step]
+        for shift in range(LONGEST_SHIFT):
+            published = stage.calendar.at(days - shift, self.HOURS[step])
+            windows = award_windows(
+                published, stage.config.standstill_days, stage.config.acceptance_days
+            )
+            if windows.acceptance_opens_at <= stage.calendar.start:
+                return shift
+        raise ValueError(f"no day for {self.entry['key']}")
 
     def past(self, step: str) -> datetime | None:
         """The same, None for a time to come."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.factories.people import Actor
@@ -33,6 +35,17 @@ def settle(market: Market) -> None:
     manager.press("结束确认并生成合同")
     manager.sees("成员确认已结束")
     manager.inspect("acceptance of all")
+
+
+def approve_archives(market: Market) -> None:
+    """Each carrier approves its line's user archive; the worker prints the documents."""
+    for carrier in market.carriers:
+        carrier.go("/contract-archives")
+        if carrier is market.carriers[0]:
+            carrier.inspect("user archives to decide")
+        carrier.page.get_by_role("button", name=re.compile("^Approve ")).click()
+        carrier.sees("The user archive is approved.")
+        carrier.waits_for("Chinese (PDF)")
 
 
 def sign_contracts(market: Market) -> None:

@@ -7,7 +7,14 @@ import pytest
 from tests.e2e import chromium
 from tests.e2e.browser import broken_rules
 from tests.e2e.market import Market
-from tests.e2e.steps_contracts import answer, conclude, report_live, settle, sign_contracts
+from tests.e2e.steps_contracts import (
+    answer,
+    approve_archives,
+    conclude,
+    report_live,
+    settle,
+    sign_contracts,
+)
 from tests.e2e.steps_demand import (
     change_lines,
     join_by_api,
@@ -50,6 +57,7 @@ STEPS = (
     publish_award,
     answer,
     settle,
+    approve_archives,
     sign_contracts,
     report_live,
     conclude,

@@ -20,7 +20,7 @@ from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
 from marketplace.security.identity import Identity
 from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
-from marketplace.services.find_rfqs import find_rfq, visible_rfqs, without_count
+from marketplace.services.find_rfqs import as_told, find_rfq, visible_rfqs
 from marketplace.services.issue_rfq import issue_rfq
 
 blp = Blueprint("rfqs_api", __name__, description="RFQs · 询比")
@@ -52,7 +52,7 @@ def list_rfqs(
 ) -> Any:
     """The RFQs you organise, are invited to or have lines in; overseers see all."""
     found, headers = page(session, visible_rfqs(identity, **chosen), **paging)
-    return without_count(found, identity), headers
+    return as_told(session, found, identity), headers
 
 
 @blp.route("/rfqs/<uuid:rfq_id>")

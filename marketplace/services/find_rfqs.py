@@ -28,21 +28,47 @@ def find_rfq(session: Session, *, rfq_id: UUID, identity: Identity) -> Rfq:
     if rfq is None:
         raise NotFound()
     require(Permission.MARKET_READ, identity)
-    return without_count([rfq], identity)[0]
+    return as_told(session, [rfq], identity)[0]
 
 
-def without_count(rfqs: Iterable[Rfq], identity: Identity) -> list[Rfq]:
-    """The RFQs as read, without the count of quotes that were never opened.
+def as_told(session: Session, rfqs: Iterable[Rfq], identity: Identity) -> list[Rfq]:
+    """The RFQs as read, without the count of quotes never opened and without others' small lots.
 
-    Organiser and overseers know it; a carrier that learned that it was the only one would ask
-    more in the next run.
+    Organiser and overseers know both. A carrier that learned that it was the only one would ask
+    more in the next run; it has to know all lots. To a member a lot of fewer than three members
+    that is not its own would tell what one or two others want.
     """
     shown = list(rfqs)
-    for rfq in shown:
-        knows = is_overseer(identity) or identity.is_of(rfq.group_buy.organiser_id)
-        if rfq.opened_at is None and not knows:
+    others = [
+        rfq
+        for rfq in shown
+        if not is_overseer(identity) and not identity.is_of(rfq.group_buy.organiser_id)
+    ]
+    for rfq in others:
+        if rfq.opened_at is None:
             set_committed_value(rfq, "quotes_received", None)
+    if identity.kind == OrganisationKind.ENTERPRISE and others:
+        told = _lots_told(session, [rfq.id for rfq in others], identity)
+        for rfq in others:
+            set_committed_value(rfq, "lots", [lot for lot in rfq.lots if lot.id in told])
     return shown
+
+
+def _lots_told(session: Session, rfq_ids: Sequence[UUID], identity: Identity) -> set[UUID]:
+    """The lots in which the member has a line of its own, or three members have."""
+    query = (
+        sa.select(RfqLine.lot_id)
+        .join(Line, Line.id == RfqLine.line_id)
+        .where(RfqLine.rfq_id.in_(rfq_ids))
+        .group_by(RfqLine.lot_id)
+        .having(
+            sa.or_(
+                sa.func.count(Line.member_id.distinct()) >= LEAST_COMPANIES,
+                sa.func.bool_or(Line.member_id == identity.organisation_id),
+            )
+        )
+    )
+    return set(session.scalars(query))
 
 
 def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Rfq]:
@@ -52,7 +78,7 @@ def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Sel
         .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
         .options(
             contains_eager(Rfq.group_buy).joinedload(GroupBuy.organiser),
-            selectinload(Rfq.lots.and_(_lots_told(identity))).joinedload(Lot.corridor),
+            selectinload(Rfq.lots).joinedload(Lot.corridor),
         )
         .order_by(Rfq.issued_at.desc(), Rfq.id)
     )
@@ -61,30 +87,6 @@ def visible_rfqs(identity: Identity, group_buy_id: UUID | None = None) -> sa.Sel
     if is_overseer(identity):
         return query
     return query.where(_part_of(identity))
-
-
-def _lots_told(identity: Identity) -> sa.ColumnElement[bool]:
-    """SQL: which lots may be told. To a member its own, and those that three members want.
-
-    A lot with fewer would tell it what one or two others want; carriers have to know them all.
-    """
-    if identity.kind != OrganisationKind.ENTERPRISE:
-        return sa.true()
-    mine = identity.organisation_id
-    wants = sa.select(Line.member_id).join(RfqLine, RfqLine.line_id == Line.id)
-    of_lot = wants.where(RfqLine.lot_id == Lot.id).correlate(Lot)
-    members = of_lot.with_only_columns(sa.func.count(Line.member_id.distinct()))
-    organises = (
-        sa.select(Rfq.id)
-        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
-        .where(Rfq.id == Lot.rfq_id, GroupBuy.organiser_id == mine)
-        .correlate(Lot)
-    )
-    return sa.or_(
-        of_lot.where(Line.member_id == mine).exists(),
-        members.scalar_subquery() >= LEAST_COMPANIES,
-        organises.exists(),
-    )
 
 
 def is_overseer(identity: Identity) -> bool:

@@ -11,6 +11,7 @@ from marketplace.db.session import now_of
 from marketplace.services.lock_demand import lock_demand
 from tests.factories.demand import Market, a_line
 from tests.factories.directed import Directed
+from tests.factories.locked import Awarded, Locked
 from tests.factories.people import People
 from tests.factories.visitors import Visitor
 
@@ -150,3 +151,39 @@ def test_which_threshold_was_missed_the_organiser_alone_reads(people, database, 
     assert missed(group.members[0]) is None
     page = Visitor(group.members[0], "en").get(f"/group-buys/{group.market.id}")
     assert "A threshold was missed" in page.text and "Missed:" not in page.text
+
+
+def lots_seen(actor, rfq):
+    seen = actor.get(f"/rfqs/{rfq['id']}")
+    assert seen.status_code == 200, str(seen.json)
+    return [lot["code"] for lot in seen.json["lots"]]
+
+
+def test_a_member_reads_only_lots_of_its_own_or_of_three(people):
+    people.carrier()
+    alone = {"corridor": "SHA-SIN"}
+    locked = Locked(people, [{}], [{}], [{}, alone], [alone])
+    rfq = locked.issue()
+    first, _, both, other = locked.members
+
+    assert lots_seen(locked.park, rfq) == ["SHA-HKG/IPLC", "SHA-SIN/IPLC"]
+    assert lots_seen(first, rfq) == ["SHA-HKG/IPLC"]
+    assert lots_seen(both, rfq) == ["SHA-HKG/IPLC", "SHA-SIN/IPLC"]
+    assert lots_seen(other, rfq) == ["SHA-HKG/IPLC", "SHA-SIN/IPLC"]
+    listed = first.get("/rfqs").json[0]["lots"]
+    assert [lot["code"] for lot in listed] == ["SHA-HKG/IPLC"]
+
+
+@pytest.mark.parametrize("members", [2, 3])
+def test_published_totals_of_two_members_are_told_to_no_company(people, clock, members):
+    awarded = Awarded(people, clock, *[[{}]] * members)
+    notice = f"/awards/{awarded.award_['id']}/notice"
+
+    def totals(actor):
+        return {bidder["total_minor"] for bidder in actor.get(notice).json["bidders"]}
+
+    known = totals(awarded.park)
+    assert None not in known
+    assert totals(awarded.carriers[0]) == totals(people.observer()) == known
+    for company in (awarded.members[0], people.enterprise(awarded.park)):
+        assert totals(company) == (known if members == 3 else {None})

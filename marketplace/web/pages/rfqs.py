@@ -19,7 +19,7 @@ from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
 from marketplace.services.find_rfq_talk import amendments_of
-from marketplace.services.find_rfqs import find_rerun, find_rfq, is_invited, visible_rfqs
+from marketplace.services.find_rfqs import as_told, find_rerun, find_rfq, is_invited, visible_rfqs
 from marketplace.web.call import page
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
@@ -31,6 +31,7 @@ pages = Blueprint("rfq_pages", __name__, url_prefix="/rfqs")
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     found = listing(session, visible_rfqs(identity))
+    found.things[:] = as_told(session, found.things, identity)
     return render_template("rfqs/listing.html", page=found, now=now)
 
 

@@ -10,7 +10,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.pooling import LivePrice, live_price
 from marketplace.domain.thresholds import KINDS, Threshold, thresholds
@@ -20,6 +19,7 @@ from marketplace.models.group_buy import POOL_COLUMNS, pool_of
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.find_content import may_tell_standing
 from marketplace.services.find_group_buys import find_frozen_terms
 
 _ROW = (
@@ -65,11 +65,11 @@ def find_live_figures(
     if row is None or row.opened_at is None:
         raise NotFound()
     require(Permission.GROUP_BUY_READ, identity, row)
-    told = may_tell(row.pooled_members)
+    ladder, pool = find_frozen_terms(session, group_buy_id).ladder, pool_of(row)
+    live = live_price(ladder, pool)
+    told = may_tell_standing(session, group_buy_id, ladder, pool, live, members=row.pooled_members)
     shown = told or allowed(Permission.GROUP_BUY_DEMAND_READ, identity, row)
     accepting = row.state == GroupBuyState.OPEN and now < row.locks_at
-    ladder = find_frozen_terms(session, group_buy_id).ladder
-    live = live_price(ladder, pool_of(row)) if shown else None
     return LiveFigures(
         state=row.state,
         accepting=accepting,
@@ -78,7 +78,7 @@ def find_live_figures(
         members=row.pooled_members if shown else None,
         lines=row.pooled_lines if shown else None,
         mbps=row.pooled_mbps if shown else None,
-        live=live,
+        live=live if shown else None,
         thresholds=thresholds(wanted_of(row), have_of(row) if shown else dict.fromkeys(KINDS)),
         tag=f"{row.version}.{row.pool_version if shown else 'forming'}.{int(accepting)}",
     )

@@ -31,6 +31,7 @@ from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.change_pool import look_settled
+from marketplace.services.find_content import may_tell_standing
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 
 MOST_LINES = 200
@@ -104,15 +105,35 @@ def check_price(
     terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
     every = spread(lines, pooled)
-    pool = find_pool(session, group_buy_id)
-    forming = not may_tell(pool.members)
-    if forming:
-        together = contribution(terms.ladder, every)
-    else:
-        together = _together(session, terms, pool, every, identity)
-    live = live_price(terms.ladder, together)
+    standing = _standing(session, terms, find_pool(session, group_buy_id), every, identity)
+    live = standing or live_price(terms.ladder, contribution(terms.ladder, every))
     priced = [_priced(live, pool_line, wish) for wish, pool_line in zip(lines, pooled, strict=True)]
-    return PriceCheck(forming, live, priced)
+    return PriceCheck(standing is None, live, priced)
+
+
+def _standing(
+    session: Session,
+    terms: FrozenTerms,
+    pool: Pool,
+    lines: Sequence[PooledLine],
+    identity: Identity,
+) -> LivePrice | None:
+    """Where the group would stand with these lines; None while it must not be told."""
+    if not may_tell(pool.members):
+        return None
+    stay_id, held = find_own_lines(session, terms.group_buy_id, identity)
+    together = _together(session, terms, pool, lines, stay_id, held)
+    live = live_price(terms.ladder, together)
+    told = may_tell_standing(
+        session,
+        terms.group_buy_id,
+        terms.ladder,
+        together,
+        live,
+        members=pool.members,
+        besides=(identity.organisation_id, 1 if held else 0),
+    )
+    return live if told else None
 
 
 def _together(
@@ -120,10 +141,10 @@ def _together(
     terms: FrozenTerms,
     pool: Pool,
     lines: Sequence[PooledLine],
-    identity: Identity,
+    stay_id: UUID | None,
+    held: Sequence[PooledLine],
 ) -> Pool:
-    """The pool with these lines in place of any that the caller has in it."""
-    stay_id, held = find_own_lines(session, terms.group_buy_id, identity)
+    """The pool with these lines in place of those that the caller holds in it."""
     change = contribution(terms.ladder, lines)
     if held:
         change = added(change, contribution(terms.ladder, held), -1)

@@ -9,7 +9,7 @@ import pytest
 
 from marketplace.db.session import now_of
 from marketplace.services.lock_demand import lock_demand
-from tests.factories.demand import Market, a_line
+from tests.factories.demand import LADDER, Market, a_line
 from tests.factories.directed import Directed
 from tests.factories.locked import Awarded, Locked
 from tests.factories.people import People
@@ -187,3 +187,20 @@ def test_published_totals_of_two_members_are_told_to_no_company(people, clock, m
     assert totals(awarded.carriers[0]) == totals(people.observer()) == known
     for company in (awarded.members[0], people.enterprise(awarded.park)):
         assert totals(company) == (known if members == 3 else {None})
+
+
+@pytest.mark.parametrize("style", ["whole", "graduated"])
+def test_a_standing_that_one_member_alone_makes_is_not_told_to_the_others(people, style):
+    """Two members whose limits no tier meets would read the third one's volume."""
+    market = Market(people, ladder=LADDER | {"style": style})
+    for _ in range(2):
+        market.join(None, a_line(own_limit_minor=1))
+    alone = market.member()
+    market.join(alone, a_line(mbps=140))
+
+    seen = market.live(market.member())
+    check = alone.post(f"{market.path}/price-check", json={"lines": [a_line(mbps=140)]}).json
+
+    assert (seen["forming"], seen["live"], seen["mbps"]) == (True, None, None)
+    assert check["forming"] is True
+    assert market.live()["live"]["volume"] == 140

@@ -26,7 +26,7 @@ from tests.model.world import World
 ROUND = settings(
     database=None,
     deadline=None,
-    max_examples=20,
+    max_examples=5,
     stateful_step_count=100,
     phases=[Phase.generate],
     report_multiple_bugs=False,

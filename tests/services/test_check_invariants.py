@@ -1,0 +1,208 @@
+"""The checker sees what is broken: one thing at a time is spoiled in a market that was sound.
+
+What the database itself would refuse is spoiled with the constraint taken away; every change is
+rolled back with its test.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from marketplace.services.check_invariants import RULES, check_invariants
+from tests.factories.scratch import scratch
+from tests.model.lives import Lives
+from tests.model.stages import PLAIN
+from tests.model.world import World
+
+ANY_QUOTE = "(SELECT id FROM quotes ORDER BY total_minor LIMIT 1)"
+ANY_AWARD_LINE = (
+    "(SELECT x.id FROM award_lines x JOIN awards a ON a.id = x.award_id "
+    "WHERE a.settled_at IS NOT NULL AND x.acceptance = 'accepted' ORDER BY x.id LIMIT 1)"
+)
+IN_FORCE = "(SELECT id FROM contracts WHERE state = 'in_force' ORDER BY number LIMIT 1)"
+UNLOCKED = "ALTER TABLE {0} DISABLE TRIGGER USER"
+
+SPOILT = {
+    "pool_sums": ["UPDATE group_buys SET pooled_mbps = pooled_mbps + 1 WHERE state = 'open'"],
+    "cap_kept": [
+        "ALTER TABLE group_buys DROP CONSTRAINT ck_group_buys_cap_holds",
+        "UPDATE group_buys SET cap_measure = 'lines', cap_at_most = 1 WHERE state = 'open'",
+    ],
+    "member_stays": ["UPDATE lines SET state = 'withdrawn'"],
+    "joined_in_time": ["UPDATE participations SET joined_at = joined_at + interval '90 days'"],
+    "locked_in_time": ["UPDATE group_buys SET locked_at = locks_at - interval '1 second'"],
+    "members_of_the_market": [
+        "UPDATE organisations o SET park_id = (SELECT id FROM organisations p "
+        "WHERE p.kind = 'park' AND p.id <> o.park_id LIMIT 1) WHERE kind = 'enterprise'"
+    ],
+    "line_list_price": ["UPDATE reference_prices SET price_minor = price_minor + 1"],
+    "ceiling_frozen": ["UPDATE rfq_lines SET ceiling_minor = ceiling_minor + 1"],
+    "nothing_opened_before_due": [
+        "ALTER TABLE rfqs DROP CONSTRAINT ck_rfqs_not_too_early",
+        "UPDATE rfqs SET opened_at = quotes_due_at - interval '1 second' WHERE state = 'opened'",
+    ],
+    "nothing_counted_before_due": [
+        "ALTER TABLE rfqs DROP CONSTRAINT ck_rfqs_nothing_counted_before_opening",
+        "UPDATE rfqs SET quotes_received = 2 WHERE state = 'quoting'",
+    ],
+    "envelopes_of_one_size": [
+        "UPDATE sealed_quotes SET envelope = envelope || '\\x00' WHERE id = "
+        "(SELECT id FROM sealed_quotes ORDER BY id LIMIT 1)"
+    ],
+    "sealed_in_time": [
+        UNLOCKED.format("audit_entries"),
+        "UPDATE audit_entries SET at = at + interval '90 days' WHERE subject = 'sealed_quote'",
+    ],
+    "sealings_unseen_before_due": [
+        UNLOCKED.format("audit_entries"),
+        "UPDATE audit_entries SET visible_at = at WHERE subject = 'sealed_quote'",
+    ],
+    "quotes_were_sealed": [f"UPDATE quotes SET envelope_sha256 = 'other' WHERE id = {ANY_QUOTE}"],
+    "enough_quotes": ["UPDATE rfqs SET min_quotes = 9 WHERE state = 'opened'"],
+    "quote_price_sums": ["UPDATE quote_prices SET price_minor = price_minor + 1"],
+    "quote_price_meets_line": ["UPDATE quote_prices SET row_mbps = 1"],
+    "rfq_of_its_state": ["UPDATE group_buys SET state = 'opened' WHERE state = 'quoting'"],
+    "one_standing_award": [
+        "ALTER TABLE awards DROP CONSTRAINT ck_awards_superseded_has_time",
+        "UPDATE awards SET state = 'superseded'",
+    ],
+    "award_covers_lines": [
+        "DELETE FROM award_lines WHERE award_id IN (SELECT id FROM awards WHERE settled_at IS NULL)"
+    ],
+    "award_ceiling": ["UPDATE award_lines SET ceiling_minor = ceiling_minor + 1"],
+    "above_ceiling_by_consent": [
+        "ALTER TABLE award_lines DROP CONSTRAINT ck_award_lines_above_ceiling_by_consent",
+        "ALTER TABLE award_lines DROP CONSTRAINT ck_award_lines_taken",
+        "UPDATE award_lines SET taken_price_minor = ceiling_minor + 1, consented_at = NULL",
+    ],
+    "winner_priced_line": ["UPDATE quotes SET usable = false"],
+    "award_price": ["UPDATE award_lines SET discount_bps = discount_bps + 100"],
+    "award_schedule": ["UPDATE award_lines SET first_month_minor = first_month_minor + 1"],
+    "answered_in_window": [
+        "UPDATE award_lines SET decided_at = decided_at - interval '30 days' "
+        "WHERE decided_at IS NOT NULL"
+    ],
+    "settled_in_time": [
+        "UPDATE awards SET settled_at = awarded_at WHERE settled_at IS NOT NULL",
+    ],
+    "contract_of_an_accepted_line": [
+        f"UPDATE award_lines SET acceptance = 'declined' WHERE id = {ANY_AWARD_LINE}"
+    ],
+    "accepted_line_has_contract": [
+        "DELETE FROM milestones",
+        "DELETE FROM contract_lines",
+    ],
+    "one_live_contract_per_line": [
+        "DROP INDEX uq_contract_lines_alive",
+        "INSERT INTO contract_lines SELECT (jsonb_populate_record(k, jsonb_build_object('id', "
+        "gen_random_uuid()))).* FROM contract_lines k",
+    ],
+    "contract_schedule": ["UPDATE contracts SET total_minor = total_minor + 1"],
+    "contract_parties": [
+        "ALTER TABLE contract_lines DROP CONSTRAINT ck_contract_lines_schedule_sums",
+        "UPDATE contract_lines SET months = months + 12",
+    ],
+    "signed_what_is_there": [
+        f"UPDATE contracts SET member_signed_at = drawn_at - interval '1 day' WHERE id = {IN_FORCE}"
+    ],
+    "live_in_force": ["UPDATE contracts SET state = 'completed' WHERE state = 'in_force'"],
+    "concluded_when_all_is_live": [
+        "UPDATE group_buys SET state = 'concluded' WHERE state = 'awarded'"
+    ],
+    "never_cancelled_when_signed": ["UPDATE group_buys SET state = 'cancelled'"],
+    "milestones_of_contracts_in_force": [
+        f"UPDATE contracts SET state = 'drawn' WHERE id = {IN_FORCE}"
+    ],
+    "told_once": [
+        "ALTER TABLE notifications DROP CONSTRAINT uq_notifications_user_id_event_dedupe",
+        "UPDATE notifications SET dedupe = 'all one', event = 'one'",
+    ],
+    "no_price_told": ["""UPDATE notifications SET params = '{"price_minor": 1}'"""],
+    "no_price_mailed": [
+        "INSERT INTO mail_messages (id, recipient, subject, body, created_at) "
+        "VALUES (gen_random_uuid(), 'a@b.c', 'x', '总价 100 元', now())"
+    ],
+    "told_only_whom_it_concerns": [
+        "UPDATE group_buys SET mode = 'directed', organiser_id = "
+        "(SELECT id FROM organisations WHERE kind = 'regulator' LIMIT 1)"
+    ],
+    "live_price": [
+        "UPDATE group_buys SET list_by_need[1] = list_by_need[1] + 1 WHERE state = 'open'"
+    ],
+    "states_by_legal_moves": ["UPDATE group_buys SET state = 'failed' WHERE state = 'open'"],
+    "audit_chains": [
+        UNLOCKED.format("audit_entries"),
+        "UPDATE audit_entries SET reason = 'changed' WHERE subject = 'group_buy'",
+    ],
+}
+"What breaks each invariant"
+UNREACHED = {
+    "extended_once",
+    "amended_quotes_void",
+    "complaints_answered_first",
+    "places_of_declined_lines",
+    "diverse_carriers",
+    "pairs_together",
+    "tests_possible",
+}
+"Need a turn that this market has not taken; spoiled by hand they would only test the spoiling"
+
+
+@pytest.fixture(scope="module")
+def market(config, database_url) -> Iterator[World]:
+    """Four lives in one market: open, quoting, answering, and being installed."""
+    with scratch(config, database_url) as app:
+        world = Lives.world = World(app, app.extensions["marketplace"].database)
+        for stage in ("in_force", "answering", "quoting", "open"):
+            Lives().begin(stage, PLAIN)
+        yield world
+
+
+@pytest.fixture
+def spoiling(market) -> Iterator[Session]:
+    with Session(market.database.engine) as session:
+        yield session
+        session.rollback()
+
+
+def test_a_sound_market_breaks_nothing(spoiling):
+    assert check_invariants(spoiling) == []
+
+
+def test_every_invariant_is_spoiled_by_some_test():
+    assert {rule.rule for rule in RULES} == set(SPOILT) | UNREACHED
+
+
+@pytest.mark.parametrize("rule", SPOILT)
+def test_what_is_broken_is_found(spoiling, rule):
+    for statement in SPOILT[rule]:
+        spoiling.execute(sa.text(statement.replace(":", "\\:")))
+
+    found = Counter(violation.rule for violation in check_invariants(spoiling))
+
+    assert found[rule] > 0
+
+
+def test_the_number_of_queries_does_not_grow_with_the_market(market):
+    def queries() -> int:
+        asked: list[str] = []
+        engine = market.database.engine
+        listen = ("before_cursor_execute", lambda *args: asked.append(args[2]))
+        event.listen(engine, *listen)
+        try:
+            with market.database.unit_of_work() as session:
+                check_invariants(session)
+        finally:
+            event.remove(engine, *listen)
+        return len(asked)
+
+    before = queries()
+    Lives().begin("in_force", PLAIN)
+
+    assert queries() == before <= 10

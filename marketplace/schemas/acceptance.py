@@ -38,6 +38,12 @@ class ChoiceSchema(Schema):
     consent = Flag(load_default=False)
 
 
+class ConsentSchema(Schema):
+    """Express consent to a price above the ceiling: a box that nobody ticks in advance."""
+
+    consent = Flag(load_default=False)
+
+
 class FirmnessSchema(Schema):
     """A carrier's accepted bandwidth against what its prices need to hold."""
 

@@ -119,7 +119,8 @@ def _pairs(session: Session, ids: list[UUID]) -> dict[UUID, UUID]:
     )
     pairs: dict[UUID, UUID] = {}
     for one, two in session.execute(query):
-        pairs[one], pairs[two] = two, one
+        if two is not None:
+            pairs[one], pairs[two] = two, one
     return pairs
 
 

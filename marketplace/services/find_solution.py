@@ -81,11 +81,12 @@ def find_solution(session: Session, *, solve_id: UUID, identity: Identity) -> So
 
 
 def solution_lines(solution: Solution) -> sa.Select[RfqLine]:
-    """The RFQ's lines, those left out first; turn each page into views with `solved`."""
+    """The solve's lines, those left out first; turn each page into views with `solved`."""
     left_out = RfqLine.reference.in_(list(solution.reading.left_out))
+    asked = [line["id"] for line in solution.solve.problem["lines"]]
     return (
         sa.select(RfqLine)
-        .where(RfqLine.rfq_id == solution.solve.rfq_id)
+        .where(RfqLine.rfq_id == solution.solve.rfq_id, RfqLine.reference.in_(asked))
         .options(
             joinedload(RfqLine.lot),
             joinedload(RfqLine.line).joinedload(Line.member),

@@ -12,41 +12,44 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import (
-    AcceptanceState,
     ArchiveState,
-    AwardState,
     ContractState,
     GroupBuyState,
     LicenceState,
     OrganisationState,
     ParticipationState,
     PriceBookState,
+    QuestionState,
+    RfqProfile,
     RfqState,
 )
 from marketplace.domain.roles import Role
 from marketplace.models import (
-    Award,
-    AwardLine,
     Contract,
+    ContractLine,
     GroupBuy,
     Licence,
-    ContractLine,
-    Line,
     Organisation,
     Participation,
     PriceBook,
     Rfq,
+    RfqQuestion,
     SealedQuote,
 )
 from marketplace.security.identity import Identity
+from marketplace.services.find_answers_due import (
+    lines_to_answer,
+    places_to_take,
+    prices_to_confirm,
+)
 from marketplace.services.find_group_buys import open_to
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
+NUMBERS = (Contract.number.label("title_zh"), Contract.number.label("title_en"))
 
 
 @dataclass(frozen=True)
-NUMBERS = (Contract.number.label("title_zh"), Contract.number.label("title_en"))
 class Task:
     """One thing to do: `kind` says what, the other fields about which thing and until when."""
 
@@ -78,6 +81,10 @@ def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Itera
         count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
         if count:
             yield Task(kind, count=count)
+    short = _rfqs().where(
+        Rfq.state == RfqState.SHORT, Rfq.profile == RfqProfile.SIMPLE, Rfq.quotes_received > 0
+    )
+    yield from _tasks(session, "allow_opening", short)
 
 
 def _of_organiser(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
@@ -94,6 +101,25 @@ def _of_organiser(session: Session, identity: Identity, _now: datetime) -> Itera
     )
     for row in rows:
         yield Task(kinds[row.state], row.id, row.title_zh, row.title_en)
+    mine = GroupBuy.organiser_id == identity.organisation_id
+    yield from _tasks(session, "rfq_short", _rfqs().where(mine, Rfq.state == RfqState.SHORT))
+    yield from _tasks(session, "answer_questions", _unanswered().where(mine))
+
+
+def _rfqs() -> Any:
+    """RFQs with the titles of their group buys."""
+    return sa.select(Rfq.id, *TITLES).join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+
+
+def _unanswered() -> Any:
+    """RFQs still quoting, with how many questions wait for an answer."""
+    return (
+        _rfqs()
+        .add_columns(Rfq.quotes_due_at.label("due_at"), sa.func.count().label("count"))
+        .join(RfqQuestion, RfqQuestion.rfq_id == Rfq.id)
+        .where(Rfq.state == RfqState.QUOTING, RfqQuestion.state == QuestionState.ASKED)
+        .group_by(Rfq.id, *TITLES)
+    )
 
 
 def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
@@ -113,27 +139,10 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
             ~joined,
         ),
     )
-    yield from _tasks(
-        session,
-        "answer_award",
-        sa.select(
-            Award.id,
-            *TITLES,
-            Award.acceptance_due_at.label("due_at"),
-            sa.func.count().label("count"),
-        )
-        .join(AwardLine, AwardLine.award_id == Award.id)
-        .join(Line, Line.id == AwardLine.line_id)
-        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
-        .where(
-            Line.member_id == mine,
-            AwardLine.acceptance == AcceptanceState.PENDING,
-            Award.state == AwardState.STANDING,
-            Award.acceptance_opens_at <= now,
-            Award.acceptance_due_at > now,
-        )
-        .group_by(Award.id, *TITLES, Award.acceptance_due_at),
-    )
+    yield from _tasks(session, "answer_award", lines_to_answer(identity, now))
+    for award in places_to_take(session, identity, now):
+        titles = award.group_buy.title_zh, award.group_buy.title_en
+        yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
     yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
 
 
@@ -156,10 +165,26 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
             Rfq.quotes_due_at > now,
         ),
     )
+    yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
+    yield from _archives(session, Contract.carrier_id == mine)
     yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)
 
 
+def _archives(session: Session, mine: Any) -> Iterator[Task]:
+    """Contracts with user archives that the carrier has to decide."""
+    waiting = sa.exists().where(
+        ContractLine.contract_id == Contract.id, ContractLine.archive_state == ArchiveState.PENDING
+    )
+    query = (
+        sa.select(Contract.id, *NUMBERS, Contract.archive_due_at.label("due_at"))
+        .where(mine, waiting, Contract.state == ContractState.DRAWN)
+        .order_by(Contract.drawn_at)
+    )
+    yield from _tasks(session, "decide_archives", query)
+
+
 def _signatures(session: Session, mine: Any, signed_at: Any) -> Iterator[Task]:
+    """Contracts whose documents wait for the signature of the caller's side."""
     query = (
         sa.select(Contract.id, *NUMBERS, Contract.sign_due_at.label("due_at"))
         .where(
@@ -187,20 +212,6 @@ _BY_ROLE = {
     Role.REVIEWER: _of_reviewer,
     Role.PARK_MANAGER: _of_organiser,
     Role.LEAD_ENTERPRISE: _of_organiser,
-    yield from _archives(session, Contract.carrier_id == mine)
     Role.MEMBER: _of_member,
     Role.CARRIER: _of_carrier,
 }
-def _archives(session: Session, mine: Any) -> Iterator[Task]:
-    """Contracts with user archives that the carrier has to decide."""
-    waiting = sa.exists().where(
-        ContractLine.contract_id == Contract.id, ContractLine.archive_state == ArchiveState.PENDING
-    )
-    query = (
-        sa.select(Contract.id, *NUMBERS, Contract.archive_due_at.label("due_at"))
-        .where(mine, waiting, Contract.state == ContractState.DRAWN)
-        .order_by(Contract.drawn_at)
-    )
-    yield from _tasks(session, "decide_archives", query)
-
-

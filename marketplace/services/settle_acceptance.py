@@ -63,7 +63,7 @@ def settle_acceptance(
         require(Permission.RFQ_ORGANISE, identity, group_buy)
     _refuse_state(award, group_buy)
     rows = lock_rows(session, award)
-    _refuse_early(session, award, rows, now)
+    _refuse_early(session, award, now)
     lapse(rows, identity, now)
     halves = release_half_pairs(session, rows, now)
     award.settled_at = now
@@ -140,23 +140,23 @@ def _refuse_state(award: Award, group_buy: GroupBuy) -> None:
         raise Conflict("award_clock_stopped")
 
 
-def _refuse_early(session: Session, award: Award, rows: Sequence[AwardLine], now: datetime) -> None:
-    early = now >= award.acceptance_opens_at and not _answers_left(session, award, rows)
+def _refuse_early(session: Session, award: Award, now: datetime) -> None:
+    early = now >= award.acceptance_opens_at and not answers_left(session, award)
     opens_at = award.acceptance_opens_at if early else award.acceptance_due_at
     if now < opens_at:
         raise TooEarly(opens_at=opens_at.isoformat())
 
 
-def _answers_left(session: Session, award: Award, rows: Sequence[AwardLine]) -> bool:
+def answers_left(session: Session, award: Award) -> bool:
     """Whether a line waits for its answer, or was left out and may still take a quote."""
-    if any(row.acceptance == AcceptanceState.PENDING for row in rows):
-        return True
-    left_out = [
-        row.line_id for row in rows if row.acceptance == AcceptanceState.UNSERVED and not row.held
-    ]
-    query = (
-        sa.select(QuotePrice.line_id)
-        .join(Quote, Quote.id == QuotePrice.quote_id)
-        .where(QuotePrice.rfq_id == award.rfq_id, QuotePrice.line_id.in_(left_out), Quote.usable)
+    priced = (
+        sa.exists()
+        .where(QuotePrice.rfq_id == award.rfq_id, QuotePrice.line_id == AwardLine.line_id)
+        .where(Quote.id == QuotePrice.quote_id, Quote.usable)
     )
-    return bool(left_out) and session.scalar(query.limit(1)) is not None
+    left_out = sa.and_(
+        AwardLine.acceptance == AcceptanceState.UNSERVED, AwardLine.held.is_(False), priced
+    )
+    pending = AwardLine.acceptance == AcceptanceState.PENDING
+    query = sa.select(AwardLine.id).where(AwardLine.award_id == award.id, sa.or_(pending, left_out))
+    return session.scalar(query.limit(1)) is not None

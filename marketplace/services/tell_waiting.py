@@ -32,7 +32,7 @@ def tell_free_place(session: Session, award: Award, line: AwardLine, *, now: dat
         to=[entry.member_id],
         roles=[Role.MEMBER],
         about=f"{entry.id} {line.id}",
-        path=f"/waiting-entries/{entry.id}/place",
+        path=f"/group-buys/{award.group_buy_id}/waiting/{entry.id}/place",
         now=now,
         group_buy_id=award.group_buy_id,
         due_at=award.acceptance_due_at,

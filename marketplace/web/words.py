@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from marketplace.domain.products import PRODUCTS, Interface, Product
 from marketplace.web.figures import number, yuan
 from marketplace.web.language import in_language
+from marketplace.web.words_delivery import DELIVERY_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -76,8 +77,21 @@ WORDS: dict[str, dict[str, object]] = {
         "pending": _("Waiting for the member"),
         "accepted": _("Accepted"),
         "declined": _("Declined"),
+        "chosen": _("Other quote taken"),
         "lapsed": _("Lapsed"),
         "unserved": _("Not awarded"),
+        "released": _("Released"),
+    },
+    "confirmation": {
+        "pending": _("Waiting for the carrier"),
+        "confirmed": _("Prices confirmed"),
+        "released": _("Lines released"),
+    },
+    "obstacle": {
+        "capacity": _("This carrier has no capacity left for the line"),
+        "minimum": _("Too little for this carrier's minimum"),
+        "pair": _("The other line of the pair is with this carrier"),
+        "expires": _("The quote expires before the window closes"),
     },
     "scenario": {"cheapest": _("Least total cost")},
     "award": {"standing": _("Standing"), "superseded": _("Superseded")},
@@ -160,6 +174,7 @@ WORDS: dict[str, dict[str, object]] = {
         "operate": _("Operate"),
         "account": _("Account and users"),
     },
+    **DELIVERY_WORDS,
 }
 TONES = {
     "open": "accent",
@@ -185,6 +200,7 @@ TONES = {
     "published": "good",
     "concluded": "good",
     "accepted": "good",
+    "chosen": "good",
     "in_force": "good",
     "completed": "good",
     "standing": "good",
@@ -200,6 +216,8 @@ TONES = {
     "declined": "bad",
     "lapsed": "bad",
     "void": "bad",
+    "escalated": "bad",
+    "closed": "good",
 }
 "How a state is coloured; the others are neutral"
 

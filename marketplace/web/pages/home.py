@@ -27,11 +27,16 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
     "join": ("group_buy_pages.show", "group_buy_id"),
     "answer_award": ("acceptance_pages.show", "award_id"),
+    "take_place": ("waiting_pages.show", "group_buy_id"),
+    "confirm_prices": ("confirmation_pages.show", "confirmation_id"),
     "decide_archives": ("contract_pages.show", "contract_id"),
     "sign_contract": ("contract_pages.show", "contract_id"),
     "submit_licence": ("licences.listing", None),
     "publish_price_book": ("price_book_pages.listing", None),
     "quote": ("rfq_pages.show", "rfq_id"),
+    "allow_opening": ("rfq_change_pages.allow_form", "rfq_id"),
+    "rfq_short": ("rfq_room.show", "rfq_id"),
+    "answer_questions": ("rfq_question_pages.listing", "rfq_id"),
 }
 "Where each kind of task is done"
 
@@ -81,10 +86,24 @@ def told(task: Task) -> str:
             number,
             title=title,
         ),
+        "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
+        "take_place": lambda: _("A place is free for you: “%(title)s”", title=title),
+        "confirm_prices": lambda: _(
+            "Confirm your awarded prices or release the lines: “%(title)s”", title=title
+        ),
         "sign_contract": lambda: _("Sign contract %(title)s", title=title),
         "submit_licence": lambda: _("Submit your telecom licence"),
         "publish_price_book": lambda: _("Publish a price book"),
-        "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
         "quote": lambda: _("Quote for “%(title)s”", title=title),
+        "allow_opening": lambda: _(
+            "Decide on the opening of too few quotes: “%(title)s”", title=title
+        ),
+        "rfq_short": lambda: _("Too few quotes came: decide how “%(title)s” goes on", title=title),
+        "answer_questions": lambda: ngettext(
+            "Answer one question of the carriers: “%(title)s”",
+            "Answer %(num)s questions of the carriers: “%(title)s”",
+            number,
+            title=title,
+        ),
     }
     return str(sentences[task.kind]())

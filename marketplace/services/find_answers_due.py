@@ -1,0 +1,98 @@
+"""What waits for an answer after an award: members' lines, free places, carriers' prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.lives import (
+    AcceptanceState,
+    AwardState,
+    ConfirmationState,
+    GroupBuyState,
+    WaitingState,
+)
+from marketplace.models import (
+    Award,
+    AwardConfirmation,
+    AwardLine,
+    GroupBuy,
+    Line,
+    WaitingEntry,
+)
+from marketplace.security.identity import Identity
+from marketplace.services.find_places import find_places
+
+TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
+
+
+def _open(now: datetime) -> sa.ColumnElement[bool]:
+    """The award's acceptance window is open."""
+    return sa.and_(
+        Award.state == AwardState.STANDING,
+        Award.settled_at.is_(None),
+        Award.clock_stopped_at.is_(None),
+        Award.acceptance_opens_at <= now,
+        Award.acceptance_due_at > now,
+        GroupBuy.state == GroupBuyState.AWARDED,
+    )
+
+
+def lines_to_answer(identity: Identity, now: datetime) -> Any:
+    """Awards with lines of the caller's that wait for an answer, and how many they are."""
+    return (
+        sa.select(
+            Award.id,
+            *TITLES,
+            Award.acceptance_due_at.label("due_at"),
+            sa.func.count().label("count"),
+        )
+        .join(AwardLine, AwardLine.award_id == Award.id)
+        .join(Line, Line.id == AwardLine.line_id)
+        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
+        .where(
+            Line.member_id == identity.organisation_id,
+            AwardLine.acceptance == AcceptanceState.PENDING,
+            _open(now),
+        )
+        .group_by(Award.id, *TITLES, Award.acceptance_due_at)
+    )
+
+
+def prices_to_confirm(identity: Identity, now: datetime) -> Any:
+    """Confirmations asked of the caller as a carrier."""
+    return (
+        sa.select(AwardConfirmation.id, *TITLES, AwardConfirmation.due_at)
+        .join(GroupBuy, GroupBuy.id == AwardConfirmation.group_buy_id)
+        .where(
+            AwardConfirmation.carrier_id == identity.organisation_id,
+            AwardConfirmation.state == ConfirmationState.PENDING,
+            AwardConfirmation.due_at > now,
+        )
+    )
+
+
+def places_to_take(session: Session, identity: Identity, now: datetime) -> Iterator[Award]:
+    """Awards, with their group buys, in which a place is the caller's to take."""
+    mine = sa.select(WaitingEntry.group_buy_id).where(
+        WaitingEntry.member_id == identity.organisation_id,
+        WaitingEntry.state == WaitingState.WAITING,
+    )
+    awards = session.scalars(
+        sa.select(Award)
+        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
+        .options(sa.orm.contains_eager(Award.group_buy))
+        .where(Award.group_buy_id.in_(mine), _open(now))
+        .limit(20)
+    )
+    for award in awards.all():
+        entries = list(find_places(session, award))
+        own = sa.select(WaitingEntry.id).where(
+            WaitingEntry.id.in_(entries), WaitingEntry.member_id == identity.organisation_id
+        )
+        if entries and session.scalar(own.limit(1)) is not None:
+            yield award

@@ -1,0 +1,120 @@
+"""Acceptance in full, by pages and forms: other quotes, consent, firmness, confirmation, places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.locked import Awarded
+from tests.factories.short import Short, StillShort
+from tests.factories.visitors import Visitor
+from tests.services.test_places import Waited
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture
+def awarded(people, clock):
+    """The first member's limit is below the second carrier's price."""
+    return Awarded(people, clock, [{"own_limit_minor": 25_000_000}], [{}])
+
+
+def lines(market):
+    return f"/awards/{market.award_['id']}/lines"
+
+
+def quote_page(market, carrier=1):
+    line = market.line_of(market.members[0])
+    return f"{lines(market)}/{line['id']}/quotes/{market.carriers[carrier].id}"
+
+
+def test_the_pages_are_tidy_in_both_languages(people, clock, awarded):
+    assert_tidy_in_both_languages(awarded.members[0], lines(awarded), quote_page(awarded))
+    assert_tidy_in_both_languages(awarded.park, lines(awarded))
+
+
+def test_a_quote_above_the_ceiling_is_taken_by_a_box_that_nobody_ticked(awarded):
+    visitor = Visitor(awarded.members[0], "en")
+    page = visitor.get(quote_page(awarded))
+    assert 'type="checkbox"' in page.text and "checked" not in page.text
+
+    refused = visitor.send(f"/quotes/{awarded.carriers[1].id}")
+    assert refused.status == 422 and "express consent" in refused.text
+    taken = visitor.send(f"/quotes/{awarded.carriers[1].id}", consent="on")
+
+    assert taken.path == lines(awarded)
+    assert "Other quote taken" in taken.text and "¥253,000" in taken.text
+
+
+def test_the_members_page_shows_the_other_quotes_and_what_silence_means(awarded):
+    text = Visitor(awarded.members[0], "en").get(lines(awarded)).text
+
+    assert "One other quote for this line" in text and "¥253,000" in text
+    assert "above my ceiling" in text
+    assert "Silence declines" in text
+
+
+def test_the_organiser_sees_whether_prices_hold_and_a_carrier_only_its_own(people, clock):
+    market = Short(people, clock)
+    market.accept(0, 1)
+
+    everything = Visitor(market.park, "en").get(lines(market)).text
+    own = Visitor(market.carriers[0], "en").get(lines(market)).text
+
+    assert "120 Mbps to go" in everything and "200 / 400 Mbps" in everything
+    assert "120 Mbps to go" in own
+    assert not any(member.name in own for member in market.members)
+
+
+def test_after_a_shortfall_the_pages_say_how_it_goes_on(people, clock):
+    market = Short(people, clock)
+    market.accept(0)
+    first = lines(market)
+    market.settle()
+
+    assert "A re-award is being prepared" in Visitor(market.members[0], "en").get(first).text
+    assert "award room" in Visitor(market.park, "en").get(first).text
+    market.solve_again()
+    room = f"/rfqs/{market.rfq['id']}/award-room"
+    assert_tidy_in_both_languages(market.park, room, first)
+    market.reaward()
+    assert lines(market) in Visitor(market.members[0], "en").get(first).text
+    assert_tidy_in_both_languages(market.members[0], first, lines(market))
+
+
+def test_a_carrier_confirms_from_its_home_page(people, clock):
+    market = StillShort(people, clock)
+    path = f"/award-confirmations/{market.confirmation()['id']}"
+    visitor = Visitor(market.carriers[0], "en")
+    assert path in visitor.get("/home").text
+    assert_tidy_in_both_languages(market.carriers[0], path, "/home")
+    assert path in Visitor(market.park, "en").get(lines(market)).text
+    visitor.get(path)
+
+    done = visitor.send("/confirm")
+
+    assert "Prices confirmed" in done.text
+    assert "/contracts/" in Visitor(market.members[0]).get(lines(market)).text
+
+
+def test_a_carrier_releases_and_the_member_reads_its_way_out(people, clock):
+    market = StillShort(people, clock)
+    visitor = Visitor(market.carriers[0], "en")
+    visitor.get(f"/award-confirmations/{market.confirmation()['id']}")
+
+    visitor.send("/release")
+
+    assert "free to buy it elsewhere" in Visitor(market.members[0], "en").get(lines(market)).text
+
+
+def test_a_waiting_company_takes_its_place_by_the_page(people, clock):
+    market = Waited(people, clock)
+    path = f"/group-buys/{market.id}/waiting/{market.entries[0]}/place"
+    company = Visitor(market.waiting[0], "en")
+    assert "No place is free for you now" in company.get(path).text
+    market.decline()
+    assert "A place is free for you" in company.get("/home").text
+    assert_tidy_in_both_languages(market.waiting[0], path)
+    company.get(path)
+
+    taken = company.send("/place")
+
+    assert taken.path == lines(market) and "from the waiting list" in taken.text

@@ -29,6 +29,13 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("price_book_pages.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
     ("notice_pages.listing", _("Award notices"), ALL),
     ("contract_pages.listing", _("Contracts"), ALL - {"operator"}),
+    (
+        "installation_pages.listing",
+        _("Installation"),
+        frozenset({"member", "carrier", "reviewer", "observer"}),
+    ),
+    ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
+    ("savings_pages.published", _("Savings"), ALL),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),

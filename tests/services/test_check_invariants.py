@@ -206,3 +206,21 @@ def test_the_number_of_queries_does_not_grow_with_the_market(market):
     Lives().begin("in_force", PLAIN)
 
     assert queries() == before <= 10
+
+
+def test_the_command_names_each_violation_and_fails(market):
+    def shift(by):
+        with market.database.unit_of_work() as session:
+            query = "UPDATE group_buys SET pooled_mbps = pooled_mbps + :by WHERE state = 'open'"
+            return session.execute(sa.text(f"{query} RETURNING id"), {"by": by}).scalars().all()
+
+    (broken,) = shift(1)
+    one = market.app.test_cli_runner().invoke(args=["check"])
+    other = market.app.test_cli_runner().invoke(
+        args=["check", "--group-buy", str(market.parks[0].id)]
+    )
+    shift(-1)
+
+    assert one.exit_code == 1
+    assert f"pool_sums {broken} " in one.output
+    assert other.exit_code == 0

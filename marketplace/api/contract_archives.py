@@ -16,7 +16,7 @@ from marketplace.schemas.contracts import (
     DenyArchiveSchema,
     WayOnSchema,
 )
-from marketplace.services.decide_archive import approve_archive, deny_archive
+from marketplace.services.decide_archive import approve_archive, approve_archives, deny_archive
 from marketplace.services.find_archives import find_ways_on, pending_archives
 from marketplace.services.find_contracts import find_contract
 
@@ -32,6 +32,14 @@ LINE = "/contracts/<uuid:contract_id>/lines/<uuid:line_id>"
 def list_archives(paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """The archives that wait for your decision as a carrier, the longest waiting first."""
     return page(session, pending_archives(identity), **paging)
+
+
+@blp.route("/contracts/<uuid:contract_id>/approve-archives", methods=["POST"])
+@creating
+@blp.response(200, ContractWithLinesSchema)
+def post_approve_all(contract_id: UUID, **call: Any) -> Any:
+    """Approve the user archive of every line of the contract that waits."""
+    return tagged(approve_archives(contract_id=contract_id, jobs=runtime().jobs, **call))
 
 
 @blp.route(LINE + "/approve-archive", methods=["POST"])

@@ -51,6 +51,10 @@ CONTRACTS: dict[str, tuple[str, str]] = {
         "该专线的用户档案已审核（{state}）。",
         "The user archive of this line is decided already ({state}).",
     ),
+    "archives_decided": (
+        "该合同没有待审核的用户档案。",
+        "No user archive of this contract waits for a decision.",
+    ),
     "documents_not_ready": (
         "合同文件尚未生成：须待全部专线的用户档案审核完毕。",
         "The documents are not made yet: every line's user archive must be decided first.",

@@ -40,10 +40,25 @@ def approve_archive(
     """
     contract, _ = lock_contract(session, contract_id)
     line = _line_to_decide(contract, line_id, identity)
-    _note(line, identity, now)
-    line.advance(ArchiveEvent.APPROVE, by=identity, now=now)
+    _approve([line], identity, now)
     _request_documents(session, contract, jobs)
-    log.info("archive_approved", extra={"contract_id": contract.id, "contract_line_id": line.id})
+    return contract
+
+
+def approve_archives(
+    session: Session, *, contract_id: UUID, jobs: JobQueue, identity: Identity, now: datetime
+) -> Contract:
+    """Approve every line that waits, with the same consequence.
+
+    Raises NotFound, Forbidden, Conflict (contract_not_drawn, archives_decided).
+    """
+    contract, _ = lock_contract(session, contract_id)
+    _require_open(contract, identity)
+    waiting = [row for row in contract.lines if row.archive_state == ArchiveState.PENDING]
+    if not waiting:
+        raise Conflict("archives_decided")
+    _approve(waiting, identity, now)
+    _request_documents(session, contract, jobs)
     return contract
 
 
@@ -77,16 +92,28 @@ def deny_archive(
     return contract
 
 
+def _require_open(contract: Contract, identity: Identity) -> None:
+    require(Permission.ARCHIVE_DECIDE, identity, contract)
+    if contract.state != ContractState.DRAWN:
+        raise Conflict("contract_not_drawn", state=str(contract.state))
+
+
 def _line_to_decide(contract: Contract, line_id: UUID, identity: Identity) -> ContractLine:
     require(Permission.ARCHIVE_DECIDE, identity, contract)
     line = next((row for row in contract.lines if line_id in (row.id, row.line_id)), None)
     if line is None:
         raise NotFound()
-    if contract.state != ContractState.DRAWN:
-        raise Conflict("contract_not_drawn", state=str(contract.state))
+    _require_open(contract, identity)
     if line.archive_state != ArchiveState.PENDING:
         raise Conflict("archive_decided", state=str(line.archive_state))
     return line
+
+
+def _approve(lines: list[ContractLine], identity: Identity, now: datetime) -> None:
+    for line in lines:
+        _note(line, identity, now)
+        line.advance(ArchiveEvent.APPROVE, by=identity, now=now)
+        log.info("archive_approved", extra={"contract_line_id": line.id})
 
 
 def _note(line: ContractLine, identity: Identity, now: datetime) -> None:

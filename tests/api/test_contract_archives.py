@@ -19,7 +19,7 @@ WHY = "The occupant of the far end is not known to us."
 @pytest.fixture(scope="module")
 def several(app, database):
     """Contracts of two lines each; every test takes its own."""
-    return drawn(People(app, database), 14, lines=2)
+    return drawn(People(app, database), 16, lines=2)
 
 
 @pytest.fixture
@@ -87,6 +87,16 @@ def test_an_approval_is_final(one):
     assert decide(one).json["lines"][0]["archive_state"] == "approved"
 
     assert deny(one).json["code"] == "archive_decided"
+
+
+def test_all_that_wait_are_approved_at_once(one):
+    deny(one, 0)
+    path = f"{one.path}/approve-archives"
+
+    states = [line["archive_state"] for line in one.carrier.post(path).json["lines"]]
+
+    assert states == ["denied", "approved"]
+    assert one.carrier.post(path).json["code"] == "archives_decided"
 
 
 def test_only_the_contracts_carrier_decides(one, people):

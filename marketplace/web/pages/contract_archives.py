@@ -12,7 +12,7 @@ from marketplace.errors import NotFound
 from marketplace.schemas.contracts import DenyArchiveSchema
 from marketplace.security.grants import require
 from marketplace.security.permissions import Permission
-from marketplace.services.decide_archive import approve_archive, deny_archive
+from marketplace.services.decide_archive import approve_archive, approve_archives, deny_archive
 from marketplace.services.find_archives import pending_archives
 from marketplace.services.find_contracts import find_contract
 from marketplace.web.call import act, page, runtime
@@ -29,6 +29,16 @@ LINE = "/contracts/<uuid:contract_id>/lines/<uuid:line_id>"
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     found = listing(session, pending_archives(identity))
     return render_template("contracts/archives.html", page=found, now=now)
+
+
+@pages.post("/contracts/<uuid:contract_id>/approve-archives")
+@act(again=show)
+def approve_all(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    approve_archives(
+        session, contract_id=contract_id, jobs=runtime().jobs, identity=identity, now=now
+    )
+    flash(_("All user archives that waited are approved."))
+    return to_contract(contract_id)
 
 
 @pages.post(LINE + "/approve-archive")

@@ -75,6 +75,7 @@ ROWS = [
     ),
     Row("GET", "/contract-archives", SIGNED_IN),
     Row("GET", CONTRACT + "/ways-on", MEMBER | INVITED | WATCHERS.keys()),
+    Row("POST", CONTRACT + "/approve-archives", INVITED, but=DECIDED),
     Row("POST", ARCHIVE + "/approve-archive", INVITED, but=DECIDED, **UNDECIDED),
     Row("POST", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, body=WHY, **UNDECIDED),
     Row("GET", CONTRACT + DOCUMENT, MEMBER | INVITED | WATCHERS.keys(), **PRINTED),

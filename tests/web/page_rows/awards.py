@@ -98,6 +98,7 @@ ROWS = [
     Row("GET", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}),
     Row("POST", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}, **REFUSED),
     Row("GET", "/contract-archives", SIGNED_IN),
+    Row("POST", CONTRACT + "/approve-archives", INVITED, but=DECIDED),
     Row("POST", ARCHIVE + "/approve-archive", INVITED, but=DECIDED, **ARCHIVE_WAITS),
     Row("GET", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, **ARCHIVE_WAITS),
     Row("POST", ARCHIVE + "/deny-archive", INVITED, but=DECIDED, body=WHY, **ARCHIVE_WAITS),

@@ -100,10 +100,13 @@ def get_award(award_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
 @blp.route("/awards/<uuid:award_id>/lines")
 @reading
 @blp.response(200, schemas.AwardLineSchema(many=True))
+@blp.arguments(schemas.OwnLinesSchema, location="query", unknown="exclude")
 @blp.arguments(PageSchema, location="query", unknown="exclude")
-def list_award_lines(paging: Body, award_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
+def list_award_lines(
+    chosen: Body, paging: Body, award_id: UUID, *, session: Any, identity: Any, now: Any
+) -> Any:
     """The award's lines that are yours to see: a member its own, a carrier those it won."""
-    query = award_lines_query(session, award_id=award_id, identity=identity)
+    query = award_lines_query(session, award_id=award_id, identity=identity, **chosen)
     found, headers = page(session, query, **paging)
     return seen(session, found, identity), headers
 

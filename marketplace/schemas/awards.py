@@ -85,6 +85,12 @@ class TakenQuoteSchema(Schema):
     consented_at = Instant(allow_none=True)
 
 
+class OwnLinesSchema(Schema):
+    """`own`: of a lead enterprise, which sees every line, only those that are its own."""
+
+    own = Flag(load_default=False)
+
+
 class AwardLineSchema(Schema):
     """One awarded line; what is not the reader's to know is null."""
 

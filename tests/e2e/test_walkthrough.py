@@ -60,17 +60,18 @@ def address(out: Path, process: subprocess.Popen[bytes], seconds: float = 90) ->
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
-def test_walkthrough_leads_from_sign_up_to_conclusion(marketplace):
+def test_walkthrough_leads_from_sign_up_to_conclusion_and_through_a_reaward(marketplace):
     script = subprocess.run(
         ["bash", "-c", commands()],
         cwd=ROOT,
         env=marketplace,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=400,
         check=False,
     )
 
     assert script.returncode == 0, script.stdout[-3000:] + script.stderr[-3000:]
     assert "concluded" in script.stdout.splitlines()
     assert "optimal" in script.stdout.splitlines()
+    assert "reaward" in script.stdout.splitlines()

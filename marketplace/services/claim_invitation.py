@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from marketplace.services.find_group_buys import find_group_buy
 from marketplace.services.find_invitations import refusal_of, takes_companies
 from marketplace.services.notify import notify
 from marketplace.services.tell_of_turn import ORGANISERS
+
+log = logging.getLogger(__name__)
 
 
 def claim_invitation(
@@ -44,6 +47,8 @@ def claim_invitation(
         raise Conflict(refusal)
     admit(session, group_buy, invitation, identity.organisation_id, by=identity, now=now)
     _tell_organiser(session, group_buy, identity, now)
+    facts = {"group_buy_id": group_buy.id, "invitation_id": invitation.id}
+    log.info("invitation_claimed", extra=facts | {"enterprise_id": identity.organisation_id})
     return group_buy
 
 

@@ -1,4 +1,4 @@
-"""Who waits for a place: the first of a row, one's own entries, the organiser's whole list."""
+"""Who waits for a place: one's own entries, or the organiser's whole list, with their places."""
 
 from __future__ import annotations
 
@@ -11,50 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.anonymity import may_tell, place_told
 from marketplace.domain.lives import WaitingState
-from marketplace.domain.reference_prices import RowKey
 from marketplace.errors import NotFound
-from marketplace.models import Line, WaitingEntry
+from marketplace.models import WaitingEntry
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
+from marketplace.services.find_group_buys import find_group_buy
 
 ORDER = (WaitingEntry.waiting_at, WaitingEntry.id)
-
-
-def first_waiting_for(
-    session: Session, line: Line, *, for_update: bool = False
-) -> WaitingEntry | None:
-    """The entry whose turn it is when the place of `line` falls free, or None."""
-    query = waiting_for(session, line).limit(1)
-    if for_update:
-        query = query.with_for_update(of=WaitingEntry).execution_options(populate_existing=True)
-    return session.scalars(query).one_or_none()
-
-
-def waiting_for(session: Session, line: Line) -> sa.Select[WaitingEntry]:
-    """The entries waiting for a line of the same row, in order of their waiting."""
-    w = WaitingEntry
-    return (
-        sa.select(w)
-        .where(
-            w.group_buy_id == line.group_buy_id,
-            w.state == WaitingState.WAITING,
-            w.corridor_id == line.corridor_id,
-            w.product == line.product,
-            w.term_months == line.term_months,
-            w.protection == line.protection,
-            w.row_mbps == row_of(session, line),
-        )
-        .order_by(*ORDER)
-    )
-
-
-def row_of(session: Session, line: Line) -> int:
-    """The bandwidth of the reference row that the line takes."""
-    key = RowKey(line.corridor_id, str(line.product), line.term_months, str(line.protection))
-    references = find_frozen_terms(session, line.group_buy_id).references
-    return references.row_mbps(key, line.mbps) or line.mbps
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,7 @@ WAITING_STATES = (
 )
 MOST_ENTRIES = 20
 "of one company in one group buy"
+log = logging.getLogger(__name__)
 
 
 def join_waiting_list(
@@ -73,6 +75,7 @@ def join_waiting_list(
     session.add(entry)
     session.flush()
     record(session, entry, "wait", by=identity, now=now, to_state=str(entry.state))
+    log.info("line_waits", extra={"group_buy_id": group_buy_id, "entry_id": entry.id})
     return entry
 
 

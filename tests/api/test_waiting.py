@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from marketplace.db.session import now_of
 from marketplace.domain.lives import WaitingState
-from marketplace.models import Line, Notification, WaitingEntry
-from marketplace.services.find_waiting import first_waiting_for
+from marketplace.models import Notification, WaitingEntry
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 from tests.factories.demand import Market, a_line
@@ -131,19 +130,6 @@ def test_a_company_withdraws_what_it_saw(market):
 
     assert (gone.status_code, gone.json["state"]) == (200, "withdrawn")
     assert (again.status_code, again.json["code"]) == (409, "illegal_move")
-
-
-def test_the_first_of_the_same_row_is_the_first_to_get_a_place(market, session):
-    market.wait(mbps=10)
-    gone = market.member()
-    first = market.wait(gone)
-    second = market.wait()
-    line = session.scalars(sa.select(Line).where(Line.group_buy_id == UUID(market.id))).one()
-
-    assert first_waiting_for(session, line).id == UUID(first.json["id"])
-    path = f"{market.path}/waiting-entries/{first.json['id']}"
-    gone.delete(path, etag=first.headers["ETag"])
-    assert first_waiting_for(session, line).id == UUID(second.json["id"])
 
 
 def test_the_list_ends_with_the_group_buy_and_those_on_it_are_told(market, session):

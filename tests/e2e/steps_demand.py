@@ -94,7 +94,7 @@ def open_group_buy(market: Market) -> None:
     manager.fill(re.compile("^上限"), "1000")
     manager.fill(re.compile("^最少企业数"), "3")
     manager.press("保存草稿")
-    manager.sees("草稿已保存。请核对后向园区企业开放。")
+    manager.sees("草稿已保存。请核对后向企业开放。")
     manager.press("向企业开放")
     manager.sees("团购已开启，目录价与阶梯已冻结。", "1,000 Mbps")
     manager.sees_state("募集中")

@@ -7,15 +7,12 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
-from marketplace.api.call import creating, reading
+from marketplace.api.call import creating, reading, runtime
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import etag_of
 from marketplace.schemas import award_complaints as schemas
 from marketplace.schemas.awards import NoticeListedSchema
-from marketplace.services.close_award_complaint import (
-    answer_award_complaint,
-    withdraw_award_complaint,
-)
+from marketplace.services.answer_award_complaint import answer_award_complaint
 from marketplace.services.file_award_complaint import file_award_complaint
 from marketplace.services.find_award_complaints import find_award_complaints, see_complaint
 from marketplace.services.find_notice import (
@@ -23,6 +20,7 @@ from marketplace.services.find_notice import (
     find_noticed_complaint,
     visible_notices,
 )
+from marketplace.services.withdraw_award_complaint import withdraw_award_complaint
 
 blp = Blueprint("award_complaints_api", __name__, description="Complaints · 异议")
 Body = dict[str, Any]
@@ -73,7 +71,9 @@ def get_complaint(complaint_id: UUID, *, session: Any, identity: Any, now: Any) 
 @blp.arguments(schemas.ComplaintAnswerSchema)
 def post_answer(body: Body, complaint_id: UUID, **call: Any) -> Any:
     """Dismiss or uphold it in writing; upheld, it may end the award."""
-    return _seen(answer_award_complaint(complaint_id=complaint_id, **body, **call), call)
+    config = runtime().config
+    answered = answer_award_complaint(complaint_id=complaint_id, config=config, **body, **call)
+    return _seen(answered, call)
 
 
 @blp.route(ONE + "/withdraw", methods=["POST"])

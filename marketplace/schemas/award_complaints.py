@@ -35,6 +35,11 @@ class ComplaintAnswerSchema(Schema):
     decision = Choice(Decision, required=True)
     answer = Text(1, MOST_TEXT, lines=True, required=True)
     effect = Choice(Effect, load_default=Effect.NONE)
+    quotes_due_at = Instant(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "with `rerun`: ask for quotes again at once, until then"},
+    )
 
 
 class AwardComplaintSchema(Schema):

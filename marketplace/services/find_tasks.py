@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import (
     ArchiveState,
+    AwardComplaintState,
     ContractState,
     GroupBuyState,
     LicenceState,
@@ -25,6 +26,8 @@ from marketplace.domain.lives import (
 )
 from marketplace.domain.roles import Role
 from marketplace.models import (
+    Award,
+    AwardComplaint,
     Contract,
     ContractLine,
     GroupBuy,
@@ -104,6 +107,7 @@ def _of_organiser(session: Session, identity: Identity, _now: datetime) -> Itera
     mine = GroupBuy.organiser_id == identity.organisation_id
     yield from _tasks(session, "rfq_short", _rfqs().where(mine, Rfq.state == RfqState.SHORT))
     yield from _tasks(session, "answer_questions", _unanswered().where(mine))
+    yield from _tasks(session, "answer_complaints", _complained().where(mine))
 
 
 def _rfqs() -> Any:
@@ -119,6 +123,17 @@ def _unanswered() -> Any:
         .join(RfqQuestion, RfqQuestion.rfq_id == Rfq.id)
         .where(Rfq.state == RfqState.QUOTING, RfqQuestion.state == QuestionState.ASKED)
         .group_by(Rfq.id, *TITLES)
+    )
+
+
+def _complained() -> Any:
+    """Awards with how many complaints against them wait for an answer."""
+    return (
+        sa.select(Award.id, *TITLES, sa.func.count().label("count"))
+        .join(AwardComplaint, AwardComplaint.award_id == Award.id)
+        .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
+        .where(AwardComplaint.state == AwardComplaintState.FILED)
+        .group_by(Award.id, *TITLES)
     )
 
 

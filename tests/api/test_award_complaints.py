@@ -228,6 +228,27 @@ def test_upheld_with_a_rerun_none_of_the_quotes_can_be_awarded(noticed):
     assert (again.status_code, again.json["code"]) == (409, "rerun_needed")
 
 
+def test_upheld_with_a_rerun_and_a_time_quotes_are_asked_for_again_at_once(noticed):
+    due = noticed.clock.now() + timedelta(days=10)
+    complaint = noticed.filed(noticed.carriers[1])
+
+    noticed.answer(complaint, "upheld", effect="rerun", quotes_due_at=due.isoformat())
+
+    rfqs = noticed.park.get(f"/rfqs?group_buy_id={noticed.id}").json
+    assert sorted((rfq["number"], rfq["state"]) for rfq in rfqs) == [(1, "void"), (2, "quoting")]
+    assert noticed.now_seen()["state"] == "superseded"
+
+
+def test_a_due_time_in_the_past_leaves_award_and_complaint_as_they_were(noticed):
+    due = noticed.clock.now() - timedelta(seconds=1)
+    complaint = noticed.filed(noticed.members[0])
+
+    answer = noticed.answer(complaint, "upheld", effect="rerun", quotes_due_at=due.isoformat())
+
+    assert [e["pointer"] for e in answer.json["errors"]] == ["/quotes_due_at"]
+    assert noticed.now_seen()["state"] == "standing"
+
+
 def test_upheld_without_effect_the_award_stands(noticed):
     noticed.answer(noticed.filed(noticed.members[0]), "upheld")
 

@@ -7,13 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from marketplace.services.answer_award_complaint import answer_award_complaint
 from marketplace.services.choose_other_quote import choose_other_quote
-from marketplace.services.close_award_complaint import (
-    answer_award_complaint,
-    withdraw_award_complaint,
-)
 from marketplace.services.decide_confirmation import confirm_prices, decline_prices
 from marketplace.services.file_award_complaint import file_award_complaint
+from marketplace.services.withdraw_award_complaint import withdraw_award_complaint
 from tests.model.awarding import AWARD_LINES, AWARDS, Awarding
 from tests.model.wishes import N
 from tests.model.world import pick
@@ -96,6 +94,7 @@ class Disputing(Awarding):
             decision="dismissed" if dismissed else "upheld",
             answer="As the problem file shows",
             effect="none" if dismissed else how,
+            config=self.world.runtime.config,
             identity=who.identity,
         )
 
@@ -148,6 +147,5 @@ class Disputing(Awarding):
             reasons,
             confirm_prices if yes else decline_prices,
             confirmation_id=asked.id,
-            config=self.world.runtime.config,
             identity=who.identity,
         )

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories.demand import LADDER, Market, a_line
-from tests.factories.locked import Awarded, Locked, a_quote
+from tests.factories.locked import Awarded, Locked, Opened, a_quote
 
 WAIT_FOR_THE_LOCK = 0.4
 
@@ -56,6 +56,22 @@ def test_an_acceptance_that_waited_past_the_window_is_too_late(people, clock, da
         lambda: member.post(f"/award-lines/{line['id']}/accept"),
         clock,
         datetime.fromisoformat(market.award_["acceptance_due_at"]),
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (409, "too_late")
+
+
+def test_a_complaint_that_waited_past_the_standstill_is_too_late(people, clock, database):
+    market = Opened(people, clock)
+    award = market.award()
+    lock = sa.text("SELECT 1 FROM awards WHERE id = :id FOR UPDATE")
+
+    answer = while_locked(
+        database,
+        lock.bindparams(id=UUID(award["id"])),
+        lambda: market.members[0].post(f"/awards/{award['id']}/complaints", json={"text": "x"}),
+        clock,
+        datetime.fromisoformat(award["acceptance_opens_at"]),
     )
 
     assert (answer.status_code, answer.json["code"]) == (409, "too_late")

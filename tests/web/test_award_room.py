@@ -79,6 +79,7 @@ def test_a_complaint_goes_by_form_from_filing_to_the_new_award(noticed, people):
     other = Visitor(noticed.members[1])
     assert noticed.members[0].name not in other.get(noticed.notice).text
     page = park.get(noticed.notice)
+    assert "答复 1 项异议" in park.get("/home").text
     park.get(f"{noticed.notice}/complaints/{complaint_of(noticed)}/answer")
     answered = park.send("/answer", decision="upheld", answer="属实。", effect="reaward")
 

@@ -37,6 +37,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "allow_opening": ("rfq_change_pages.allow_form", "rfq_id"),
     "rfq_short": ("rfq_room.show", "rfq_id"),
     "answer_questions": ("rfq_question_pages.listing", "rfq_id"),
+    "answer_complaints": ("notice_pages.show", "award_id"),
 }
 "Where each kind of task is done"
 
@@ -83,6 +84,12 @@ def told(task: Task) -> str:
         "answer_award": lambda: ngettext(
             "Accept or decline one awarded line: “%(title)s”",
             "Accept or decline %(num)s awarded lines: “%(title)s”",
+            number,
+            title=title,
+        ),
+        "answer_complaints": lambda: ngettext(
+            "Answer one complaint against the award: “%(title)s”",
+            "Answer %(num)s complaints against the award: “%(title)s”",
             number,
             title=title,
         ),

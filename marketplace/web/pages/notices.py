@@ -14,15 +14,13 @@ from marketplace.schemas.award_complaints import ComplaintAnswerSchema, NewAward
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.close_award_complaint import (
-    answer_award_complaint,
-    withdraw_award_complaint,
-)
+from marketplace.services.answer_award_complaint import answer_award_complaint
 from marketplace.services.file_award_complaint import file_award_complaint, may_complain
 from marketplace.services.find_awards import find_award
 from marketplace.services.find_notice import Notice, find_notice, visible_notices
+from marketplace.services.withdraw_award_complaint import withdraw_award_complaint
 from marketplace.web import award_charts
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
 from marketplace.web.language import in_language
 from marketplace.web.listing import listing
@@ -110,6 +108,7 @@ def ask_answer(*, award_id: UUID, complaint_id: UUID, session: Any, identity: An
         complaint=found[0],
         decisions=decision_choices(),
         effects=effect_choices(),
+        may_organise=allowed(Permission.RFQ_ORGANISE, identity, notice.group_buy),
     )
 
 
@@ -117,7 +116,14 @@ def ask_answer(*, award_id: UUID, complaint_id: UUID, session: Any, identity: An
 @act(again=ask_answer)
 def answer(*, award_id: UUID, complaint_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     data = load(ComplaintAnswerSchema())
-    answer_award_complaint(session, complaint_id=complaint_id, identity=identity, now=now, **data)
+    answer_award_complaint(
+        session,
+        complaint_id=complaint_id,
+        config=runtime().config,
+        identity=identity,
+        now=now,
+        **data,
+    )
     flash(_("The complaint is answered; all concerned are told."))
     return _to_complaints(award_id)
 

@@ -56,7 +56,7 @@ QUOTE_RULES = (
     ),
     Told(
         "quotes_were_sealed",
-        "an opened quote is an invited carrier's last sealing, by its hash",
+        "an opened quote is an invited carrier's last sealing, void by no amendment, by its hash",
         f"""SELECT q.id, concat('hash ', q.envelope_sha256, ' sealed ', last.hash)
             FROM quotes q JOIN rfqs r ON r.id = q.rfq_id
             LEFT JOIN sealed_quotes s ON s.rfq_id = q.rfq_id AND s.carrier_id = q.carrier_id
@@ -67,14 +67,6 @@ QUOTE_RULES = (
                 ORDER BY a.seq DESC LIMIT 1) last ON true
             WHERE {among("r.group_buy_id")}
               AND (last.event, last.hash) IS DISTINCT FROM ('seal', q.envelope_sha256)""",
-    ),
-    Told(
-        "amended_quotes_void",
-        "no quote counts that was sealed before the RFQ was last amended",
-        f"""SELECT q.id, concat('sealed ', q.sealed_at, ' amended ', m.amended_at)
-            FROM quotes q JOIN rfqs r ON r.id = q.rfq_id
-            JOIN rfq_amendments m ON m.rfq_id = r.id AND m.amended_at > q.sealed_at
-            WHERE {among("r.group_buy_id")}""",
     ),
     Told(
         "enough_quotes",

@@ -14,6 +14,7 @@ from marketplace.models import Contract, GroupBuy, Rfq
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
+from marketplace.services.release_lines import end_lines
 from marketplace.services.wind_up import wind_up
 
 
@@ -35,7 +36,9 @@ def cancel_group_buy(
     group_buy.advance(GroupBuyEvent.CANCEL, by=identity, now=now, reason=reason)
     for contract in contracts:
         if contract.state == ContractState.DRAWN:
+            contract.ended_reason = reason
             contract.advance(ContractEvent.CANCEL, by=identity, now=now, reason=reason)
+            end_lines(session, contract, reason="group_buy_cancelled", by=identity, now=now)
     alive = sa.select(Rfq).where(
         Rfq.group_buy_id == group_buy.id,
         Rfq.state.in_([RfqState.QUOTING, RfqState.SHORT, RfqState.OPENED]),

@@ -85,6 +85,26 @@ CONTRACT_RULES = (
                 OR greatest(c.member_signed_at, c.carrier_signed_at) >= c.sign_due_at)""",
     ),
     Told(
+        "signed_documents",
+        "who signed, signed documents that are kept; they were made of decided archives",
+        f"""SELECT c.id, concat(c.state, ' document ', c.document_sha256) FROM contracts c
+            WHERE {among("c.group_buy_id")}
+              AND (coalesce(c.member_signed_at, c.carrier_signed_at) IS NOT NULL
+                   OR c.document_sha256 IS NOT NULL)
+              AND (c.document_sha256 IS NULL OR c.pdf_zh_id IS NULL OR c.pdf_en_id IS NULL
+                   OR c.rendered_at > least(c.member_signed_at, c.carrier_signed_at)
+                   OR EXISTS (SELECT FROM contract_lines k WHERE k.contract_id = c.id
+                              AND k.archive_state = 'pending'))""",
+    ),
+    Told(
+        "ended_with_its_contract",
+        "a cancelled contract holds no line; a released line is in no contract",
+        f"""SELECT k.id, concat(c.state, ' line ', l.state) FROM contract_lines k
+            JOIN contracts c ON c.id = k.contract_id JOIN lines l ON l.id = k.line_id
+            WHERE {among("k.group_buy_id")} AND k.ended_at IS NULL
+              AND (c.state = 'cancelled' OR l.state = 'released')""",
+    ),
+    Told(
         "live_in_force",
         "a line is live only under a contract in force; all its lines live complete it",
         f"""SELECT c.id, concat(c.state, ' ', count(k.live_on), ' of ', count(k.id), ' live')

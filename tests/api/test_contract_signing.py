@@ -15,7 +15,7 @@ from marketplace.jobs.sweep_deadlines import DEADLINES, act_on
 from marketplace.models import Line, StoredFile
 from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_invariants import check_invariants
-from tests.factories.contracting import drawn, in_force, printed, sign
+from tests.factories.contracting import Drawn, drawn, in_force, printed, sign
 from tests.factories.locked import Awarded
 from tests.factories.people import People
 
@@ -255,3 +255,15 @@ def test_every_invariant_of_contracts_holds_after_each_end(people, clock):
 
     of_contracts = {rule.rule for rule in CONTRACT_RULES} | {"states_by_legal_moves"}
     assert [broken for broken in found if broken.rule in of_contracts] == []
+
+
+def test_a_cancelled_group_buy_frees_the_lines_of_its_contracts(people, clock):
+    market = Awarded(people, clock, [{}])
+    one = Drawn(market, market.members[0], market.contracts()[0]["id"])
+    printed(one.carrier, one.id)
+
+    answer = market.park.post(f"/group-buys/{market.id}/cancel", json={"reason": "No budget."})
+
+    assert answer.json["state"] == "cancelled", answer.json
+    assert (one.now()["state"], one.now()["ended_reason"]) == ("cancelled", "No budget.")
+    assert released(one) == ("released", "group_buy_cancelled")

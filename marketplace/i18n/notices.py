@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
@@ -23,10 +24,17 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
 "Parameters in braces; every body may use {due} when the notice has a due time"
 
 
-def notice(event: str, params: Mapping[str, Any], language: str) -> tuple[str, str]:
+SHANGHAI = timezone(timedelta(hours=8))
+
+
+def notice(
+    event: str, params: Mapping[str, Any], language: str, due_at: datetime | None = None
+) -> tuple[str, str]:
     """Subject and body in `zh` or `en`; a param `x_zh`/`x_en` is {x} in that language."""
     subject, body = NOTICES[event][language]
     known = dict(params)
+    if due_at is not None:
+        known["due"] = f"{due_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     for name, value in params.items():
         if name.endswith(f"_{language}"):
             known[name.removesuffix(f"_{language}")] = value

@@ -30,7 +30,7 @@ class NotificationSchema(Schema):
         """The row with its words."""
         words = {}
         for language in ("zh", "en"):
-            subject, text = notice(told.event, told.params, language)
+            subject, text = notice(told.event, told.params, language, told.due_at)
             words |= {f"subject_{language}": subject, f"text_{language}": text}
         names = ("id", "event", "path", "group_buy_id", "due_at", "created_at", "read_at")
         return words | {name: getattr(told, name) for name in names}

@@ -48,7 +48,7 @@ def mail_notification(
 
 def notice_mail(told: Notification, reader: User, base_url: str) -> tuple[str, str]:
     """Subject and body, with the due time and the page to act on."""
-    subject, text = notice(told.event, told.params, reader.locale)
+    subject, text = notice(told.event, told.params, reader.locale, told.due_at)
     due = due_text(told.due_at, reader.locale) if told.due_at else ""
     return mail(
         "notification",

@@ -21,7 +21,7 @@ pages = Blueprint("notifications", __name__, url_prefix="/notifications")
 
 def worded(told: Any) -> tuple[str, str]:
     """Subject and text in the reader's language."""
-    return notice(told.event, told.params, spoken())
+    return notice(told.event, told.params, spoken(), told.due_at)
 
 
 def unread() -> int:

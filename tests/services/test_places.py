@@ -3,107 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
-from marketplace.db.session import now_of
 from marketplace.domain.lives import WaitingState
-from marketplace.domain.products import Product, Protection
-from marketplace.models import Corridor, Line, Notification, ReferencePrice, WaitingEntry
+from marketplace.models import Line, Notification, WaitingEntry
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_invariants import check_invariants
-from tests.factories.locked import LIST_MINOR
-from tests.factories.short import Short
-
-LINE = {
-    "label": "late",
-    "corridor": "SHA-HKG",
-    "product": "IPLC",
-    "mbps": 80,
-    "term_months": 12,
-    "protection": "none",
-    "interface": "1000BASE-T",
-    "availability_bps": 9990,
-    "rtt_limit_us": None,
-    "mttr_hours": None,
-    "wanted_on": "2034-01-01",
-    "a_building": "临港新片区环湖西二路 888 号",
-    "a_room": "5 楼",
-    "z_city": "Hong Kong",
-    "z_address": "2 Harbour Road",
-    "z_occupant": "Late Ltd",
-    "z_relation": "subsidiary",
-    "own_limit_minor": None,
-    "present_monthly_minor": None,
-    "present_exit_minor": None,
-    "present_ends_on": None,
-}
-
-
-class Waited(Short):
-    """A market whose first member declined; companies wait in the order of their `wishes`."""
-
-    def __init__(self, people, clock, *wishes, first=None):
-        super().__init__(people, clock, first=first)
-        self.waiting = [people.enterprise(self.park) for _ in wishes or ({},)]
-        with people.database.unit_of_work() as session:
-            session.add(self._reference(session))
-            self.entries = [
-                self._entry(session, company, LINE | wish, at)
-                for at, (company, wish) in enumerate(
-                    zip(self.waiting, wishes or ({},), strict=True)
-                )
-            ]
-        self.accept(1, 2, 3)
-
-    def decline(self, at=0):
-        (line,) = self.lines(at)
-        answer = self.members[at].post(f"/award-lines/{line['id']}/decline")
-        assert answer.status_code == 200, answer.json
-        return line
-
-    def path(self, at=0):
-        return f"/group-buys/{self.id}/waiting-entries/{self.entries[at]}/place"
-
-    def take(self, at=0):
-        return self.waiting[at].post(self.path(at))
-
-    def _reference(self, session):
-        return ReferencePrice(
-            group_buy_id=self.id,
-            corridor_id=self._corridor(session).id,
-            product=Product.IPLC,
-            term_months=12,
-            protection=Protection.NONE,
-            mbps=100,
-            price_minor=LIST_MINOR,
-            row_id=uuid4(),
-        )
-
-    def _corridor(self, session):
-        return session.scalars(sa.select(Corridor).where(Corridor.code == "SHA-HKG")).one()
-
-    def _entry(self, session, company, line, at):
-        entry = WaitingEntry(
-            id=uuid4(),
-            group_buy_id=self.id,
-            member_id=company.id,
-            state=WaitingState.WAITING,
-            corridor_id=self._corridor(session).id,
-            product=Product.IPLC,
-            term_months=12,
-            protection=Protection.NONE,
-            mbps=line["mbps"],
-            row_mbps=100,
-            line=line,
-            waiting_at=now_of(session) + timedelta(seconds=at),
-            waiting_by=company.identity.user_id,
-        )
-        session.add(entry)
-        return entry.id
+from tests.factories.waiting import Waited
 
 
 def test_the_place_is_taken_at_the_same_carrier_and_price(people, clock, session):

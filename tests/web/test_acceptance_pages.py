@@ -7,7 +7,7 @@ import pytest
 from tests.factories.locked import Awarded
 from tests.factories.short import Short, StillShort
 from tests.factories.visitors import Visitor
-from tests.services.test_places import Waited
+from tests.factories.waiting import Waited
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from marketplace.domain.roles import OrganisationKind
+from marketplace.errors import NotFound
 from marketplace.models import Award, Line
 from marketplace.schemas.awards import DeclineSchema
 from marketplace.security.grants import allowed
@@ -58,6 +59,8 @@ def show(*, award_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @page
 def own(*, award_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """The own lines of a lead enterprise, whose first page is the overview."""
+    if identity.kind != OrganisationKind.ENTERPRISE:
+        raise NotFound()
     award = find_award(session, award_id=award_id, identity=identity)
     return _member_page(session, award, identity, now)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.config import Config
+from marketplace.domain.firmness import STAYS
 from marketplace.domain.lives import ArchiveState
 from marketplace.domain.other_quotes import Volume
 from marketplace.domain.working_days import local_day
@@ -90,7 +92,7 @@ def _offers(session: Session, row: AwardLine, now: datetime) -> Iterator[OtherQu
         .join(RfqLine, RfqLine.lot_id == Lot.id)
         .where(RfqLine.rfq_id == award.rfq_id, RfqLine.line_id == row.line_id)
     ).one()
-    volumes, earned = _volumes(session, award), earned_bundles(session, award)
+    volumes, earned = _volumes(session, row, lot), earned_bundles(session, award)
     partner = find_partners(session, award, [row]).get(row.line_id)
     shunned = _denied_by(session, row.line_id) | _carrier_of(session, partner)
     offers = [
@@ -139,39 +141,47 @@ def _carrier_of(session: Session, partner: AwardLine | None) -> set[UUID]:
     return set(session.scalars(found))
 
 
-def _volumes(session: Session, award: Award) -> AwardVolumes:
-    """The award's volumes, with what was passed on since using up capacity too."""
-    volumes = find_award_volumes(session, award)
-    rows = session.execute(
-        sa.select(Contract.carrier_id, Lot.code, Line.mbps, QuotePrice.price_minor)
-        .join(ContractLine, ContractLine.contract_id == Contract.id)
-        .join(Line, Line.id == ContractLine.line_id)
-        .join(
-            AwardLine,
-            sa.and_(
-                AwardLine.award_id == Contract.award_id, AwardLine.line_id == ContractLine.line_id
-            ),
-        )
-        .join(
-            RfqLine,
-            sa.and_(RfqLine.rfq_id == award.rfq_id, RfqLine.line_id == ContractLine.line_id),
-        )
-        .join(Lot, Lot.id == RfqLine.lot_id)
-        .join(
-            Quote,
-            sa.and_(Quote.rfq_id == award.rfq_id, Quote.carrier_id == Contract.carrier_id),
-        )
-        .join(
-            QuotePrice,
-            sa.and_(QuotePrice.quote_id == Quote.id, QuotePrice.line_id == ContractLine.line_id),
-        )
-        .where(
-            Contract.award_id == award.id,
-            ContractLine.ended_at.is_(None),
-            Contract.carrier_id
-            != sa.func.coalesce(AwardLine.taken_carrier_id, AwardLine.carrier_id),
-        )
-    )
-    for carrier_id, code, mbps, price in rows:
+def _volumes(session: Session, row: AwardLine, lot: str) -> AwardVolumes:
+    """Awarded, as prices are made by, without the line itself; taken, as contracts stand now."""
+    volumes = find_award_volumes(session, row.award)
+    if row.carrier_id is not None and not row.held and row.place_of_line_id is None:
+        own = Volume(1, row.line.mbps, row.list_minor or 0)
+        volumes.awarded[row.carrier_id][lot] -= own
+    volumes.taken.clear()
+    for carrier_id, code, mbps, price in session.execute(_taken(row.award)):
         volumes.taken[carrier_id][code] += Volume(1, mbps, price)
     return volumes
+
+
+def _taken(award: Award) -> sa.Select[Any]:
+    """Carrier, lot, bandwidth and list price of every line that a carrier has now.
+
+    Those of contracts that stand, and those agreed for which none is drawn yet.
+    """
+    drawn = sa.select(ContractLine.line_id, Contract.carrier_id, ContractLine.ended_at).join(
+        Contract, Contract.id == ContractLine.contract_id
+    )
+    agreed = sa.func.coalesce(AwardLine.taken_carrier_id, AwardLine.carrier_id)
+    of_award = drawn.where(Contract.award_id == award.id).subquery()
+    held = sa.union_all(
+        sa.select(of_award.c.line_id, of_award.c.carrier_id).where(of_award.c.ended_at.is_(None)),
+        sa.select(AwardLine.line_id, agreed).where(
+            AwardLine.award_id == award.id,
+            AwardLine.acceptance.in_(STAYS),
+            AwardLine.line_id.not_in(sa.select(of_award.c.line_id)),
+        ),
+    ).subquery()
+    return (
+        sa.select(held.c.carrier_id, Lot.code, Line.mbps, QuotePrice.price_minor)
+        .join(Line, Line.id == held.c.line_id)
+        .join(
+            RfqLine,
+            sa.and_(RfqLine.rfq_id == award.rfq_id, RfqLine.line_id == held.c.line_id),
+        )
+        .join(Lot, Lot.id == RfqLine.lot_id)
+        .join(Quote, sa.and_(Quote.rfq_id == award.rfq_id, Quote.carrier_id == held.c.carrier_id))
+        .join(
+            QuotePrice,
+            sa.and_(QuotePrice.quote_id == Quote.id, QuotePrice.line_id == held.c.line_id),
+        )
+    )

@@ -237,3 +237,35 @@ def test_capacity_counts_the_lines_that_went_on_before(alone):
     deny(one, 1)
 
     assert sorted(way["released"] for way in ways_on(one)) == [False, True]
+
+
+def test_a_line_back_to_its_winner_costs_what_it_was_awarded_at(people, clock):
+    market = Awarded(people, clock, [{}, {}])
+    member, (winner, other) = market.members[0], market.carriers
+    first, second = member.get(f"/awards/{market.award_['id']}/lines").json
+    member.post(f"/award-lines/{first['id']}/choose", json={"carrier_id": str(other.id)})
+    member.post(f"/award-lines/{second['id']}/accept")
+    market.park.post(f"/awards/{market.award_['id']}/settle")
+    one = contract_with(market, other)
+    third_line_is_cheaper(people, winner)
+
+    deny(one, who=other)
+
+    way = contract_with(market, winner, ways_on(one)[0]["contract_id"])
+    assert way.now()["total_minor"] == first["price_minor"]
+
+
+def contract_with(market, carrier, contract_id=None):
+    member = market.members[0]
+    found = member.get("/contracts").json
+    mine = [c["id"] for c in found if c["carrier"]["id"] == str(carrier.id)]
+    return Drawn(market, member, contract_id or mine[0])
+
+
+def third_line_is_cheaper(people, carrier):
+    """A ladder that two awarded lines do not reach."""
+    tiers = [{"from": 0, "discount_bps": 0}, {"from": 3, "discount_bps": 1000}]
+    ladder = {"id": "A", "lots": "all", "measure": "lines", "style": "whole", "tiers": tiers}
+    with people.database.unit_of_work() as session:
+        quote = session.scalars(sa.select(Quote).where(Quote.carrier_id == carrier.id)).one()
+        quote.terms = quote.terms | {"ladders": [ladder]}

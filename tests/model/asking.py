@@ -81,7 +81,6 @@ class Asking(Directing):
             group_buy_id=buy.id,
             quotes_due_at=self.world.now() + timedelta(days=days),
             min_quotes=needed,
-            config=self.world.runtime.config,
             identity=who.identity,
         )
 
@@ -133,6 +132,5 @@ class Asking(Directing):
             reasons,
             open_quotes,
             rfq_id=rfq.id,
-            config=self.world.runtime.config,
             identity=who.identity,
         )

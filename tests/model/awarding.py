@@ -49,7 +49,6 @@ class Awarding(Talking):
             reasons,
             request_solve,
             rfq_id=rfq.id,
-            jobs=self.world.runtime.jobs,
             identity=who.identity,
         )
         self.do_jobs()
@@ -79,7 +78,6 @@ class Awarding(Talking):
             rfq_id=rfq.id,
             solve_id=solve.id,
             reason="as computed",
-            config=self.world.runtime.config,
             identity=who.identity,
         )
 
@@ -167,8 +165,6 @@ class Awarding(Talking):
             settle_acceptance,
             perhaps=["too_early"] if may_wait else [],
             award_id=award.id,
-            config=self.world.runtime.config,
-            jobs=self.world.runtime.jobs,
             identity=who.identity,
         )
         self.do_jobs()

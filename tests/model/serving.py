@@ -64,14 +64,12 @@ class Serving(Disputing):
         arguments: dict[str, Any] = {
             "contract_id": contract.id,
             "line_id": line.id,
-            "jobs": self.world.runtime.jobs,
             "identity": who.identity,
         }
         if yes:
             self.world.attempt("approve", reasons, approve_archive, **arguments)
         else:
-            more = {"reason": "No such user", "config": self.world.runtime.config}
-            self.world.attempt("deny", reasons, deny_archive, **arguments, **more)
+            self.world.attempt("deny", reasons, deny_archive, **arguments, reason="No such user")
         self.print_documents()
 
     def print_documents(self) -> None:

@@ -85,7 +85,6 @@ class Talking(Asking):
             rfq_id=rfq.id,
             text="One more building",
             changes=Changes(quotes_due_at=later),
-            config=self.world.runtime.config,
             identity=who.identity,
         )
 
@@ -105,8 +104,6 @@ class Talking(Asking):
             allow_opening,
             rfq_id=rfq.id,
             reason="Only one carrier serves the corridor",
-            config=self.world.runtime.config,
-            jobs=self.world.runtime.jobs,
             identity=who.identity,
         )
 
@@ -128,7 +125,6 @@ class Talking(Asking):
             rfq_id=rfq.id,
             reason="Too few quotes",
             quotes_due_at=self.world.now() + timedelta(days=days),
-            config=self.world.runtime.config,
             identity=who.identity,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,6 +120,10 @@ class World:
         (found,) = self.rows(query, **parameters)
         return found
 
+    def ports(self, act: Callable[..., Any]) -> dict[str, Any]:
+        known = {"config": self.runtime.config, "jobs": self.runtime.jobs}
+        return {name: known[name] for name in known if name in asked_by(act)}
+
     def attempt(
         self,
         name: str,
@@ -129,12 +135,13 @@ class World:
     ) -> Any:
         """Do it: refused with one of the reasons when there are any, carried out when none is.
 
+        Settings and the job queue are given to services that ask for them.
         `perhaps`: reasons that hang on more than is modelled here; they may refuse or not. Comes
         back with what the service gave, or None when it was refused.
         """
         try:
             with self.doing() as session:
-                given = act(session, now=now_of(session), **arguments)
+                given = act(session, now=now_of(session), **self.ports(act), **arguments)
         except MarketplaceError as error:
             codes = codes_of(error)
             expected = {*reasons, *perhaps}
@@ -145,6 +152,12 @@ class World:
         assert not reasons, (name, "was allowed in spite of", reasons)
         self.done[name] += 1
         return given
+
+
+@cache
+def asked_by(act: Callable[..., Any]) -> set[str]:
+    """The names of the service's parameters."""
+    return set(inspect.signature(act).parameters)
 
 
 def codes_of(error: MarketplaceError) -> set[str]:

@@ -87,6 +87,8 @@ OPENAPI = {
         "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     },
 }
+TAKES_SHEETS = ("/rows/import", "/line-sheet", "/rate-card")
+"Ends of the paths at which a CSV or XLSX body is read"
 
 
 def register(app: Flask, *, demo_clock_open: bool) -> None:
@@ -101,10 +103,11 @@ def register(app: Flask, *, demo_clock_open: bool) -> None:
 
 
 def refuse_other_types() -> None:
-    """A body that is not JSON is told so (sheets and evidence only where a file is taken)."""
+    """A body that is not JSON is told so; sheets are for operations that take one."""
     if not request.path.startswith(ROOT + "/") or not request.content_length:
         return
-    if request.mimetype not in ("application/json", CSV, XLSX, *ENDINGS):
+    sheets = (CSV, XLSX) if request.path.endswith(TAKES_SHEETS) else ()
+    if request.mimetype not in ("application/json", *sheets, *ENDINGS):
         raise UnsupportedMediaType()
 
 

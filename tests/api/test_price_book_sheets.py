@@ -105,6 +105,17 @@ def test_a_body_that_is_not_csv_is_refused(carrier, book):
     assert "text/csv" in answer.json["message"]
 
 
+def test_a_sheet_where_json_is_expected_is_refused(carrier, book):
+    headers = {"If-Match": book["etag"]}
+
+    answers = [
+        carrier.send("PATCH", book["path"], data=b"x", content_type=mime, headers=headers)
+        for mime in MIME_TYPES.values()
+    ]
+
+    assert [answer.status_code for answer in answers] == [415, 415]
+
+
 def test_an_unknown_mode_is_refused(carrier, book, corridor):
     answer = import_csv(carrier, book, csv_row(corridor), query="?mode=merge")
 

@@ -56,7 +56,6 @@ ROWS = [
         "GET",
         "/group-buys/<uuid:group_buy_id>/installation-counts",
         ORGANISER | {"observer", "reviewer"},
-        but={"member": 403, "operator": 403},
         fill={"group_buy_id": "installing_id"},
     ),
 ]

@@ -38,6 +38,10 @@ CONTRACTS: dict[str, tuple[str, str]] = {
         "该报价在确认期结束前失效，不能改选。",
         "This quote expires before the acceptance window ends.",
     ),
+    "confirmation_decided": (
+        "已作出答复（{state}）。",
+        "The answer has been given already ({state}).",
+    ),
     "consent_required": (
         "价格高于贵方的封顶价，须明示同意后方可改选。",
         "The price is above your ceiling: it can be taken only with your express consent.",

@@ -30,7 +30,8 @@ def throw_away(*, durable: bool = False) -> Iterator[EmbeddedPostgres]:
             yield server
     finally:
         server.remove()
-        shutil.rmtree(folder)
+        # The sweep of another run may be removing it too, now that nobody holds the lease.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep() -> None:

@@ -143,6 +143,12 @@ class Award(Lives, Base):
     def audit_chain(self) -> str:
         return str(self.group_buy_id)
 
+    @property
+    def is_cheapest(self) -> bool:
+        """Proven, and no dearer than the cheapest scenario when it was picked."""
+        cheapest = self.cheapest_minor
+        return self.proven and (cheapest is None or self.objective_minor <= cheapest)
+
 
 class AwardLine(Lives, Base):
     """One line of an award, and what its member says to it. Prices in fen, tax-exclusive.

@@ -173,6 +173,7 @@ class NoticeSchema(Schema):
     without = fields.Nested(PartySchema, allow_none=True)
     reason = Text()
     proven = Flag()
+    is_cheapest = Flag()
     awarded_at = Instant()
     standstill_ends_at = Instant()
     acceptance_due_at = Instant()

@@ -64,6 +64,8 @@ class Notice:
     "the carrier that the scenario goes without"
     reason: str
     proven: bool
+    "under its own rules"
+    is_cheapest: bool
     awarded_at: datetime
     standstill_ends_at: datetime
     acceptance_due_at: datetime
@@ -94,6 +96,7 @@ def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Noti
         without=_without(session, award),
         reason=award.reason,
         proven=award.proven,
+        is_cheapest=award.is_cheapest,
         awarded_at=award.awarded_at,
         standstill_ends_at=award.acceptance_opens_at,
         acceptance_due_at=award.acceptance_due_at,

@@ -68,6 +68,7 @@ def test_a_dearer_scenario_is_published_with_its_reason(weighed):
 
     assert notice.path.startswith("/notices/")
     assert "一家供应便于管理。" in notice.text and "至多 1 家成交" in notice.text
+    assert "不是最低成本" in notice.text and "不存在更低成本" not in notice.text
 
 
 def test_a_complaint_goes_by_form_from_filing_to_the_new_award(noticed, people):

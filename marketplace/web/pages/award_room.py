@@ -63,7 +63,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         told=told,
         now=now,
         **_scenarios(comparison, solve),
-        **_weighed(session, solve, identity),
+        **_weighed(session, solve, identity, comparison),
     )
 
 
@@ -102,7 +102,7 @@ def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
     }
 
 
-def _weighed(session: Any, solve: Any, identity: Any) -> dict[str, Any]:
+def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) -> dict[str, Any]:
     """The solution with its drawings and a page of its lines."""
     if solve is None or solve.state != SolveState.SOLVED:
         return {"solution": None}
@@ -112,12 +112,12 @@ def _weighed(session: Any, solve: Any, identity: Any) -> dict[str, Any]:
     found = listing(session, solution_lines(solution))
     found.things[:] = solved(solution, found.things)
     names = {code: in_language(one, "name") for code, one in solution.carriers.items()}
-    winners = [share.carrier for share in solution.reading.winners]
+    everybody = [*comparison.carriers, *solution.carriers]
     return {
         "solution": solution,
         "page": found,
         "names": names,
-        "colours": award_charts.colours(winners),
+        "colours": award_charts.colours(list(dict.fromkeys(everybody))),
         "drawing": award_charts,
         "why": lambda line: why_left_out(line.why, names.get(line.why.carrier, "")),
     }

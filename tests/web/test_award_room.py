@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.factories.short import Short
 from tests.factories.visitors import Visitor
 from tests.factories.weighed import Weighed
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -117,6 +118,23 @@ def test_who_has_no_part_sees_no_form_to_complain(noticed, people):
 
     with pytest.raises(LookupError):
         neighbour.form("/complaints")
+
+
+def test_after_a_shortfall_the_room_offers_the_reaward_alone(people, clock):
+    market = Short(people, clock)
+    market.accept(0, 1)
+    market.settle()
+    market.solve_again()
+    park = Visitor(market.park)
+
+    room = park.get(f"/rfqs/{market.rfq['id']}/award-room")
+    notice = park.send("/award-room/publish", reason="")
+
+    assert "确认量不足" in room.text and "/award-room/scenarios" not in room.text
+    assert "确认量不足后的重新成交" in notice.text
+    old = park.get(f"/notices/{market.award_['id']}")
+    assert "确认量不足" in old.text and notice.path in old.text
+    assert_tidy_in_both_languages(market.park, f"/rfqs/{market.rfq['id']}/award-room", old.path)
 
 
 def complaint_of(noticed):

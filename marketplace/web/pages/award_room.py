@@ -47,8 +47,9 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     comparison = find_scenarios(session, rfq_id=rfq_id, identity=identity)
     query = solves_of(session, rfq_id=rfq_id, identity=identity).limit(MOST_SOLVES)
     solves = session.scalars(query).all()
-    solve = _chosen(solves, comparison)
     superseded = find_superseded(session, rfq_id)
+    shortfall = superseded is not None and superseded.settled_at is not None
+    solve = _chosen(solves, comparison, shortfall=shortfall)
     return render_template(
         "award_room/show.html",
         rfq=rfq,
@@ -57,6 +58,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         solve=solve,
         award=standing_award(session, rfq, identity),
         superseded=superseded,
+        shortfall=shortfall,
         rerun=superseded is not None and needs_rerun(session, superseded),
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
         and rfq.state == RfqState.OPENED,
@@ -67,10 +69,15 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     )
 
 
-def _chosen(solves: Any, comparison: Comparison) -> Any:
-    """The solve that `?solve=` asks for, else the cheapest, else the newest; None before any."""
+def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
+    """The solve that `?solve=` asks for, else the cheapest, else the newest; None before any.
+
+    After a shortfall there is only the re-award to be published.
+    """
     wanted = request.args.get("solve")
     found = [s for s in solves if str(s.id) == wanted]
+    if not found and shortfall:
+        found = [s for s in solves if s.scenario == ScenarioName.REAWARD]
     if found:
         return found[0]
     cheapest = comparison.cheapest

@@ -24,7 +24,6 @@ from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
 from marketplace.web.language import in_language
 from marketplace.web.listing import listing
-from marketplace.web.reasons import told
 from marketplace.web.scenario_words import (
     decision_choices,
     effect_choices,
@@ -58,7 +57,6 @@ def show(*, award_id: UUID, session: Any, identity: Any, now: Any) -> str:
         may_answer=allowed(Permission.AWARD_COMPLAINT_ANSWER, identity, notice.group_buy),
         effect_words=effect_words,
         drawing=award_charts,
-        told=told,
         now=now,
     )
 

@@ -12,7 +12,7 @@ from marketplace.domain.lives import GroupBuyState
 from marketplace.models import GroupBuy
 from tests.api.access_rows.group_buys import GROUP_BUY, join, terms
 from tests.api.access_table import MEMBERS, OVERSEERS, Row, World
-from tests.factories.demand import a_line
+from tests.factories.demand import a_line, publish_prices
 from tests.factories.people import fresh_uscc
 
 LEAD = frozenset({"member"})
@@ -79,9 +79,11 @@ def locked(world: World) -> str:
 
 def fresh_entry(world: World) -> str:
     """A line that the invited company waits with."""
-    path = f"/group-buys/{world['locked_id']}/waiting-entries"
+    path = f"/group-buys/{world['waiting_for_id']}/waiting-entries"
     invited = world.actors["foreign_member"]
-    for waiting in invited.get(path).json:
+    listed = invited.get(path)
+    assert listed.status_code == 200, listed.json
+    for waiting in listed.json:
         if waiting["entry"]["state"] == "waiting":
             return str(waiting["entry"]["id"])
     made = invited.post(path, json=waiting_line())
@@ -94,8 +96,9 @@ def waiting_line(_world: World | None = None) -> dict[str, Any]:
 
 
 def prepare(world: World) -> None:
+    publish_prices(world.people, world.people.carrier())
     world["directed_id"] = fresh_directed(world)
-    world["locked_id"] = locked(world)
+    world["waiting_for_id"] = locked(world)
     foreign = world.actors["foreign_park_manager"]
     other = world.people.enterprise(foreign)
     made = other.post("/group-buys", json=terms(world))
@@ -104,8 +107,8 @@ def prepare(world: World) -> None:
     world["foreign_token"] = link.json["token"]
 
 
-LOCKED: dict[str, Any] = {"fill": {"group_buy_id": "locked_id"}}
-OF_ENTRY: dict[str, Any] = {"fill": {"group_buy_id": "locked_id", "entry_id": fresh_entry}}
+LOCKED: dict[str, Any] = {"fill": {"group_buy_id": "waiting_for_id"}}
+OF_ENTRY: dict[str, Any] = {"fill": {"group_buy_id": "waiting_for_id", "entry_id": fresh_entry}}
 OF_INVITATION: dict[str, Any] = {
     "fill": {"group_buy_id": "directed_id", "invitation_id": fresh_invitation}
 }

@@ -113,3 +113,19 @@ def _seen(row: RfqLine, firsts: Mapping[UUID, str], *, with_id: bool) -> RfqLine
         released=line.state == LineState.RELEASED,
         line_id=row.line_id if with_id else None,
     )
+
+
+def own_released_lines(session: Session, *, rfq_id: UUID, identity: Identity) -> list[Line]:
+    """The caller's own lines that were taken out of the RFQ, with `released_reason`."""
+    find_rfq(session, rfq_id=rfq_id, identity=identity)
+    query = (
+        sa.select(Line)
+        .join(RfqLine, RfqLine.line_id == Line.id)
+        .where(
+            RfqLine.rfq_id == rfq_id,
+            Line.member_id == identity.organisation_id,
+            Line.state == LineState.RELEASED,
+        )
+        .order_by(Line.number)
+    )
+    return list(session.scalars(query))

@@ -119,7 +119,7 @@ def _release(
         to=[line.member_id],
         roles=(Role.MEMBER,),
         about=line.id,
-        path=f"/group-buys/{rfq.group_buy_id}/lines",
+        path=f"/rfqs/{rfq.id}",
         now=now,
         group_buy_id=rfq.group_buy_id,
         title_zh=rfq.group_buy.title_zh,

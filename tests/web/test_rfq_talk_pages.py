@@ -151,3 +151,12 @@ def test_a_receipt_says_that_an_amendment_voided_it(market):
     market.amend()
 
     assert "An amendment has made this quote void." in visitor.get(receipt.path).text
+
+
+def test_a_member_reads_why_its_line_was_released_and_others_do_not(market):
+    references = [line["reference"] for line in market.park.get(f"{market.path}/lines").json]
+    market.amend(release=[{"reference": references[0], "reason": "The building is late."}])
+
+    texts = [Visitor(who, "en").get(market.path).text for who in market.members]
+
+    assert sorted("The building is late." in text for text in texts) == [False, True]

@@ -17,12 +17,17 @@ from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_quotes import find_quotes
-from marketplace.services.find_rfq_lines import every_rfq_line, find_rfq_lines
+from marketplace.services.find_rfq_lines import (
+    every_rfq_line,
+    find_rfq_lines,
+    own_released_lines,
+)
 from marketplace.services.find_rfq_talk import amendments_of
 from marketplace.services.find_rfqs import as_told, find_rerun, find_rfq, is_invited, visible_rfqs
 from marketplace.web.call import page
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
+from marketplace.web.reasons import told
 from marketplace.web.sheet_files import sheet_answer
 
 pages = Blueprint("rfq_pages", __name__, url_prefix="/rfqs")
@@ -52,6 +57,8 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         page=_lines(session, rfq, identity),
         quotes=_quotes(session, rfq, identity) if opened else [],
         amendments=_amendments(session, rfq, identity),
+        released=own_released_lines(session, rfq_id=rfq_id, identity=identity),
+        told=told,
         next_rfq=find_rerun(session, rfq_id=rfq_id, identity=identity),
         awards=[
             award

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from marketplace.models import Line
 from tests.factories import delivered
 from tests.factories.delivered import upload
+from tests.factories.demand import Market, a_line
 from tests.factories.locked import LIST_MINOR, Awarded
 
 AGREED = 24_100_000
@@ -200,3 +201,22 @@ def test_what_was_not_stated_cannot_be_proved(market):
     answer = market.members[0].post(f"{present(market, 0)}/evidence", json=body)
 
     assert answer.json["code"] == "present_contract_unstated"
+
+
+def test_another_price_needs_another_document(people):
+    market = Market(people)
+    member = market.member()
+    joined = market.join(member, a_line(present_monthly_minor=2_500_000))
+    assert joined.status_code == 201, joined.json
+    stay = member.get(f"{market.path}/participation")
+    (line,) = stay.json["lines"]
+    path = f"/lines/{line['id']}/present-contract"
+    member.post(f"{path}/evidence", json={"evidence_id": upload(member)})
+    assert member.get(path).json["evidence"]
+
+    changed = a_line(present_monthly_minor=2_600_000) | {"id": line["id"]}
+    body = {"lines": market.shown(member, [changed])}
+    answer = member.put(f"{market.path}/participation", body, etag=stay.headers["ETag"])
+
+    assert answer.status_code == 200, answer.json
+    assert member.get(path).json["evidence"] is None

@@ -10,9 +10,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import AwardState, ContractState, GroupBuyEvent, GroupBuyState
+from marketplace.domain.lives import (
+    AwardState,
+    ConfirmationState,
+    ContractState,
+    GroupBuyEvent,
+    GroupBuyState,
+)
 from marketplace.errors import Conflict
-from marketplace.models import Award, Contract, GroupBuy
+from marketplace.models import Award, AwardConfirmation, Contract, GroupBuy
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
@@ -72,4 +78,9 @@ def _finished() -> sa.Select[UUID]:
         ),
         sa.exists().where(mine, Contract.state == ContractState.COMPLETED),
         ~sa.exists().where(mine, Contract.state.not_in(_ENDED)),
+        # A carrier still short may yet confirm its prices, upon which contracts are drawn.
+        ~sa.exists().where(
+            AwardConfirmation.group_buy_id == GroupBuy.id,
+            AwardConfirmation.state == ConfirmationState.PENDING,
+        ),
     )

@@ -32,13 +32,15 @@ class Market:
         self.seats = [people.carrier(), people.carrier()]
         self.operator = self.api(people.operator())
         self.members = [people.enterprise(self.park), people.enterprise(self.park)]
+        self.third = people.enterprise(self.park)
+        "takes up an invitation by a link"
         self.manager = self.person("zh").sign_in(self.park)
         self.reviewer = self.person("zh").sign_in(people.reviewer())
         self.carriers = [self.person("en").sign_in(seat) for seat in self.seats]
         self.newcomer = self.person("en")
         "signs up on the way and joins by the form"
         self.sheet_user, self.api_user = [self.person("en").sign_in(m) for m in self.members]
-        self.group_buy = self.rfq = ""
+        self.group_buy = self.rfq = self.notice = ""
         "their pages, once they are there"
 
     @property

@@ -15,6 +15,10 @@ AWARDS: dict[str, tuple[str, str]] = {
         "确认量不足，须按规则重新成交，不能另选方案。",
         "Too little was accepted: the re-award follows its rules, no other scenario can be picked.",
     ),
+    "rerun_after_shortfall": (
+        "确认量不足后只能重新成交一次，不能重新询比：已维持价格的专线已经签约或不再变动。",
+        "After a shortfall there is the one re-award and no re-run: the lines that held stand.",
+    ),
     "complaint_made": (
         "每家机构对同一成交方案只能提出一次异议，请一次写明全部内容。",
         "Each organisation may complain once about an award, with everything in one complaint.",

@@ -14,6 +14,7 @@ from marketplace.models import Rfq
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.build_reaward import find_shortfall
 from marketplace.services.find_rfqs import lock_rfq
 from marketplace.services.issue_rfq import announce
 from marketplace.services.put_rfq import Rerun, RfqTerms, put_rfq, terms_faults
@@ -37,12 +38,14 @@ def rerun_rfq(
 
     The old one's quotes, if opened, stay on record and count for nothing. From `awarded`, the
     group buy has to be taken back to `opened` first (GroupBuyEvent.REAWARD). Raises NotFound,
-    Forbidden, IllegalMove, Invalid, Conflict (rfq_still_quoting: amend it instead).
+    Forbidden, IllegalMove, Invalid, Conflict (rfq_still_quoting: amend it instead; rerun_after_shortfall).
     """
     old = lock_rfq(session, rfq_id)
     require(Permission.RFQ_ORGANISE, identity, old.group_buy)
     if old.state == RfqState.QUOTING:
         raise Conflict("rfq_still_quoting")
+    if find_shortfall(session, old.id) is not None:
+        raise Conflict("rerun_after_shortfall")
     terms = RfqTerms(quotes_due_at, profile, min_quotes, questions_due_at, notes)
     old.advance(RfqEvent.VOID, by=identity, now=now, reason=reason)
     old.group_buy.advance(

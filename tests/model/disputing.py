@@ -17,7 +17,7 @@ from tests.model.wishes import N
 from tests.model.world import pick
 
 COMPLAINTS = """
-    SELECT c.*, a.state AS award_state, a.settled_at, g.organiser_id FROM award_complaints c
+    SELECT c.*, a.state AS award_state, a.settled_at, a.round, g.organiser_id FROM award_complaints c
     JOIN awards a ON a.id = c.award_id JOIN group_buys g ON g.id = c.group_buy_id
     WHERE c.group_buy_id = ANY(:ids)
     ORDER BY c.filed_at, array_position(CAST(:people AS uuid[]), c.complainant_id)
@@ -83,6 +83,8 @@ class Disputing(Awarding):
         reasons += [] if complaint.state == "filed" else ["illegal_move"]
         if how in ("reaward", "rerun") and complaint.award_state != "standing":
             reasons.append("effect_on_superseded")
+        if how == "rerun" and complaint.round > 1:
+            reasons.append("rerun_after_shortfall")
         if complaint.settled_at and complaint.award_state == "standing":
             reasons.append("award_settled")
         dismissed = how == "dismissed"

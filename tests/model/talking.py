@@ -117,22 +117,22 @@ class Talking(Asking):
             reasons.append("rfq_still_quoting")
         elif rfq.state not in ("short", "opened") or rfq.buy_state not in ("quoting", "opened"):
             reasons.append("illegal_move")
+        reasons += ["rerun_after_shortfall"] if self.fell_short(rfq) else []
         self.world.attempt(
             "run_again",
             reasons,
             rerun_rfq,
-            perhaps=self.after_a_shortfall(rfq),
             rfq_id=rfq.id,
             reason="Too few quotes",
             quotes_due_at=self.world.now() + timedelta(days=days),
             identity=who.identity,
         )
 
-    def after_a_shortfall(self, rfq: Any) -> list[str]:
-        """Refusals that only an RFQ may meet of which lines are already under contract."""
-        contracted = "SELECT 1 FROM contracts WHERE group_buy_id = :id LIMIT 1"
-        known = self.world.rows(contracted, id=rfq.group_buy_id)
-        return ["reaward_needed", "no_pooled_line", "contracts_drawn"] if known else []
+    def fell_short(self, rfq: Any) -> bool:
+        """Whether a settlement of this RFQ found a shortfall: then only the re-award is left."""
+        short = """SELECT 1 FROM awards WHERE rfq_id = :id AND round = 1
+                   AND state = 'superseded' AND settled_at IS NOT NULL"""
+        return bool(self.world.rows(short, id=rfq.id))
 
     @precondition(lambda self: self.has_rfq("short"))
     @rule(at=N, by=st.integers(0, 40))

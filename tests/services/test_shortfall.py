@@ -71,6 +71,19 @@ def test_after_a_shortfall_only_the_reaward_can_be_awarded(people, clock):
     assert (answer.status_code, answer.json["code"]) == (409, "reaward_needed")
 
 
+def test_after_a_shortfall_there_is_no_re_run(people, clock):
+    market = Short(people, clock)
+    market.accept(0)
+    market.settle()
+    due = (clock.now() + timedelta(days=9)).isoformat()
+
+    answer = market.park.post(
+        f"/rfqs/{market.rfq['id']}/rerun", json={"reason": "again", "quotes_due_at": due}
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (409, "rerun_after_shortfall")
+
+
 def test_an_acceptance_survives_with_the_same_carrier_at_no_higher_price(people, clock, session):
     market = Short(people, clock)
     market.accept(0, 1)

@@ -26,13 +26,7 @@ from marketplace.services.lock_demand import lock_demand
 from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
-from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
 from marketplace.services.settle_acceptance import settle_due_award
-from marketplace.services.tell_late import find_late_milestones, tell_late_milestone
-from marketplace.services.tell_overdue_complaint import (
-    find_overdue_complaints,
-    tell_overdue_complaint,
-)
 from marketplace.services.tell_acceptance import find_untold_awards, tell_acceptance
 from marketplace.services.tell_late import find_late_milestones, tell_late_milestone
 from marketplace.services.tell_overdue_complaint import (
@@ -108,25 +102,6 @@ DEADLINES: list[Due] = [
         "tell_late_milestone",
         lambda session: find_late_milestones(session, now=now_of(session)),
         lambda _runtime, session, id_, now: tell_late_milestone(session, milestone_id=id_, now=now),
-    ),
-    Due(
-        "remind_renewal",
-        lambda session: find_lines_to_renew(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: remind_renewal(session, contract_line_id=id_, now=now),
-    ),
-    Due(
-        "tell_overdue_complaint",
-        lambda session: find_overdue_complaints(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: tell_overdue_complaint(
-            session, complaint_id=id_, now=now
-        ),
-    ),
-    Due(
-        "tell_late_milestone",
-        lambda session: find_late_milestones(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: tell_late_milestone(
-            session, milestone_id=id_, now=now
-        ),
     ),
     Due(
         "remind_renewal",

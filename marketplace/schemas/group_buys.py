@@ -124,6 +124,15 @@ class StandingSchema(Schema):
     missing = Whole(allow_none=True)
 
 
+class ThresholdSchema(Schema):
+    """One threshold and how far the demand has come; null where it would reveal demand."""
+
+    kind = Text()
+    at_least = Whole()
+    have = Whole(allow_none=True)
+    reached = fields.Boolean(allow_none=True)
+
+
 class LivePriceSchema(Schema):
     """Where the group stands now; `live` and the sums are null while it is forming."""
 
@@ -135,16 +144,7 @@ class LivePriceSchema(Schema):
     lines = Whole(allow_none=True)
     mbps = Whole(allow_none=True)
     live = fields.Nested(StandingSchema, allow_none=True)
-    thresholds = listed(fields.Nested(lambda: ThresholdSchema()))
-
-
-class ThresholdSchema(Schema):
-    """One threshold and how far the demand has come; null where it would reveal demand."""
-
-    kind = Text()
-    at_least = Whole()
-    have = Whole(allow_none=True)
-    reached = fields.Boolean(allow_none=True)
+    thresholds = listed(fields.Nested(ThresholdSchema))
 
 
 class PriceCheckSchema(Schema):

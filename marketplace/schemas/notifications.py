@@ -28,7 +28,7 @@ class NotificationSchema(Schema):
     @pre_dump
     def worded(self, told: Any, **_: Any) -> dict[str, Any]:
         """The row with its words."""
-        words = {}
+        words: dict[str, Any] = {}
         for language in ("zh", "en"):
             subject, text = notice(told.event, told.params, language, told.due_at)
             words |= {f"subject_{language}": subject, f"text_{language}": text}

@@ -1,4 +1,4 @@
-"""One award line as each reader may see it: no carrier reads another's price or a member's limit."""
+"""One award line as each reader may see it; no carrier reads another's price or a limit."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ from marketplace.services.price_lines import (
     pooled_lines,
 )
 
-_CHANGES = {style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()}
+_CHANGES = {
+    style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()
+}
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
 PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")

@@ -38,7 +38,8 @@ def rerun_rfq(
 
     The old one's quotes, if opened, stay on record and count for nothing. From `awarded`, the
     group buy has to be taken back to `opened` first (GroupBuyEvent.REAWARD). Raises NotFound,
-    Forbidden, IllegalMove, Invalid, Conflict (rfq_still_quoting: amend it instead; rerun_after_shortfall).
+    Forbidden, IllegalMove, Invalid, Conflict (rfq_still_quoting: amend it instead;
+    rerun_after_shortfall).
     """
     old = lock_rfq(session, rfq_id)
     require(Permission.RFQ_ORGANISE, identity, old.group_buy)

@@ -79,7 +79,7 @@ def _rate_curve(document: Any, room: float, highest: int) -> str:
         for part in range(CURVE_POINTS)
     ]
     width = (WIDTH - LEFT - RIGHT) / len(bounds)
-    path = []
+    path: list[str] = []
     for at, volume in enumerate(volumes):
         y = HEIGHT - BOTTOM - 6 - room * float(ladder.rate(volume)) / highest
         path.append(f"{'L' if path else 'M'}{LEFT + at * width / CURVE_POINTS:.1f} {y:.1f}")

@@ -17,7 +17,8 @@ from tests.model.wishes import N
 from tests.model.world import pick
 
 COMPLAINTS = """
-    SELECT c.*, a.state AS award_state, a.settled_at, a.round, g.organiser_id FROM award_complaints c
+    SELECT c.*, a.state AS award_state, a.settled_at, a.round, g.organiser_id
+    FROM award_complaints c
     JOIN awards a ON a.id = c.award_id JOIN group_buys g ON g.id = c.group_buy_id
     WHERE c.group_buy_id = ANY(:ids)
     ORDER BY c.filed_at, array_position(CAST(:people AS uuid[]), c.complainant_id)

@@ -17,7 +17,8 @@ from tests.factories.short import LADDER, Short, StillShort
 DUE = "due_at"
 
 
-RULES = {rule.rule for rule in (*AWARD_RULES, *CONTRACT_RULES)} | {"states_by_legal_moves", "told_once"}
+RULES = {rule.rule for rule in (*AWARD_RULES, *CONTRACT_RULES)}
+RULES |= {"states_by_legal_moves", "told_once"}
 
 
 def broken(market, session):

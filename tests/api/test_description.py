@@ -10,6 +10,7 @@ CREATES_NOTHING = (
     "/group-buys/{group_buy_id}/line-sheet",
     "/group-buys/{group_buy_id}/price-check",
     "/price-books/{book_id}/rows/preview",
+    "/rfqs/{rfq_id}/rate-card",
 )
 
 

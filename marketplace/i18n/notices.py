@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
+from marketplace.i18n.notices_accounts import ACCOUNTS
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
@@ -14,6 +15,7 @@ from marketplace.i18n.notices_installation import INSTALLATION
 from marketplace.i18n.notices_rfqs import RFQS
 
 NOTICES: dict[str, dict[str, tuple[str, str]]] = {
+    **ACCOUNTS,
     **GROUP_BUYS,
     **RFQS,
     **AWARDS,

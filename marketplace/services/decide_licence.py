@@ -14,6 +14,7 @@ from marketplace.models import Licence
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_licences import find_licence
+from marketplace.services.tell_review import tell_licence_decided
 
 
 def decide_licence(
@@ -38,4 +39,5 @@ def decide_licence(
     licence.advance(event, by=identity, now=now, reason=reason)
     licence.decided_at, licence.decided_by = now, identity.user_id
     licence.decision_reason = reason
+    tell_licence_decided(session, licence, now)
     return licence

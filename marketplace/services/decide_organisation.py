@@ -13,6 +13,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.claim_invitation import claim_for_confirmed
 from marketplace.services.find_organisations import find_organisation
+from marketplace.services.tell_review import tell_organisation_decided
 
 
 def decide_organisation(
@@ -35,6 +36,7 @@ def decide_organisation(
     organisation.advance(event, by=identity, now=now, reason=reason)
     organisation.decided_at, organisation.decided_by = now, identity.user_id
     organisation.decision_reason = reason
+    tell_organisation_decided(session, organisation, now)
     if event == OrganisationEvent.CONFIRM:
         claim_for_confirmed(session, organisation, now=now)
     return organisation

@@ -16,6 +16,7 @@ from marketplace.models import Organisation, User
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.security.passwords import hash_password
+from marketplace.services.tell_review import tell_organisation_waits
 
 
 def sign_up(
@@ -42,6 +43,7 @@ def sign_up(
     by = identity_of(first, joined)
     record(session, joined, "sign_up", by=by, now=now, to_state=str(joined.state))
     record(session, first, "create", by=by, now=now)
+    tell_organisation_waits(session, joined, now)
     return first
 
 

@@ -16,6 +16,7 @@ from marketplace.models.audit import record
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.tell_review import tell_licence_waits
 
 
 def submit_licence(
@@ -42,6 +43,7 @@ def submit_licence(
     session.add(licence)
     session.flush()
     record(session, licence, "submit", by=identity, now=now, to_state=str(licence.state))
+    tell_licence_waits(session, licence, now)
     return licence
 
 

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.roles import Role
-from marketplace.models import Rfq, SealedQuote, User
+from marketplace.models import Rfq, SealedQuote
 from marketplace.services.notify import notify
+from marketplace.services.tell_review import reviewing_organisations
 
 ORGANISERS = (Role.PARK_MANAGER, Role.LEAD_ENTERPRISE)
 
@@ -48,10 +49,7 @@ def tell_organiser(
 
 def tell_reviewers(session: Session, rfq: Rfq, event: str, *, now: datetime, path: str) -> None:
     """Tell every reviewer of the platform."""
-    reviewing = sa.select(User.organisation_id).where(
-        User.active, User.roles.overlap([str(Role.REVIEWER)])
-    )
-    to = session.scalars(reviewing.distinct()).all()
+    to = reviewing_organisations(session)
     _tell(session, rfq, event, to, (Role.REVIEWER,), None, f"/rfqs/{rfq.id}{path}", now, None)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-TOGETHER = ("tests/crash/",)
-"folders that count as one file: one stack of real processes serves them all"
+TOGETHER = ("tests/crash/", "tests/jobs/test_clocks_apart")
+"beginnings of paths that count as one file: the same real processes serve them all"
 FIRST = (
     "tests/e2e/test_walkthrough.py",
     "tests/crash/",
@@ -34,9 +34,9 @@ def rank(nodeid: str) -> int:
 
 
 def scope(nodeid: str) -> str:
-    """What must stay in one process with the test: its file or its folder."""
-    folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
-    return folder or nodeid.split("::", 1)[0]
+    """What must stay in one process with the test: its file, or all that go together."""
+    start = next((start for start in TOGETHER if nodeid.startswith(start)), None)
+    return start or nodeid.split("::", 1)[0]
 
 
 def scheduler(config: Any, log: Any) -> Any:

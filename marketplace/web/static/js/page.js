@@ -56,7 +56,7 @@ function tick() {
     const now = Date.parse(time.dataset.now) + (Date.now() - started);
     const rest = Date.parse(time.dateTime) - now;
     const words = rest > 0 ? left(rest) : chinese ? "已到时间" : "time is up";
-    time.textContent = `${time.dataset.exact} (${words})`;
+    time.textContent = chinese ? `${time.dataset.exact}（${words}）` : `${time.dataset.exact} (${words})`;
   }
 }
 if (document.querySelector("time[data-countdown]")) {

@@ -115,6 +115,13 @@ class Bps(Whole):
         super().__init__(low, high, **kwargs)
 
 
+_BREAKS = {ord("\n"): None, ord("\t"): None}
+_NOT_TEXT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"Controls, line separators, what turns the direction of writing, and what is no character at all"
+
+
 class Text(fields.Field[str]):
     """Text without control characters, trimmed, of low to high characters.
 
@@ -133,11 +140,8 @@ class Text(fields.Field[str]):
         if not isinstance(value, str):
             raise refuse("text_expected")
         text = value.replace("\r\n", "\n").strip()
-        allowed = "\n\t" if self.lines else ""
-        if any(
-            (ord(c) < 32 and c not in allowed) or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127
-            for c in text
-        ):
+        shown = text.translate(_BREAKS) if self.lines else text
+        if _NOT_TEXT.search(shown):
             raise refuse("text_control_characters")
         if self.high is not None and not self.low <= len(text) <= self.high:
             raise refuse("text_length", low=self.low, high=self.high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.anonymity import told
+from marketplace.domain.anonymity import may_tell
 from marketplace.domain.notice_lots import lots_to_show
 from marketplace.models import Award, AwardLine, Line, Lot, Organisation, RfqLine
 
@@ -32,7 +33,7 @@ class NoticeLines:
     some_hidden: bool
     "there are lines of lots with too few members to be told"
     won_minor: dict[UUID, int | None]
-    "by winner; None when its lines are of fewer than three members"
+    "by winner; None when its lines, or all the others, are of fewer than three members"
 
 
 def find_notice_lines(session: Session, award: Award) -> NoticeLines:
@@ -71,7 +72,16 @@ def _won(rows: Any) -> dict[UUID, int | None]:
         if row.carrier_id is not None:
             totals[row.carrier_id] += row.price_minor
             members[row.carrier_id].add(row.member_id)
-    return {carrier: told(len(members[carrier]), total) for carrier, total in totals.items()}
+    return {
+        carrier: total if _hides_nobody(rows, carrier, members[carrier]) else None
+        for carrier, total in totals.items()
+    }
+
+
+def _hides_nobody(rows: Any, carrier: UUID, members: Collection[UUID]) -> bool:
+    """Whether neither what was won nor, taken from the carrier's total, the rest tells of few."""
+    others = {row.member_id for row in rows if row.carrier_id != carrier}
+    return may_tell(len(members)) and (not others or may_tell(len(others)))
 
 
 def _carriers(session: Session, ids: set[UUID]) -> dict[UUID | None, Organisation]:

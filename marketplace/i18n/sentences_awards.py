@@ -19,6 +19,10 @@ AWARDS: dict[str, tuple[str, str]] = {
         "确认量不足后只能重新成交一次，不能重新询比：已维持价格的专线已经签约或不再变动。",
         "After a shortfall there is the one re-award and no re-run: the lines that held stand.",
     ),
+    "complaint_of_ones_own": (
+        "不得答复本单位提出的异议；由平台审核员答复。",
+        "Nobody answers a complaint of its own; a reviewer of the platform does.",
+    ),
     "complaint_made": (
         "每家机构对同一成交方案只能提出一次异议，请一次写明全部内容。",
         "Each organisation may complain once about an award, with everything in one complaint.",

@@ -20,6 +20,10 @@ DELIVERY: dict[str, tuple[str, str]] = {
         "向运营商投诉须选择所涉专线。",
         "Name the line concerned to complain to its carrier.",
     ),
+    "complaint_to_oneself": (
+        "本团购由贵单位发起；请选择所涉专线，向其运营商投诉。",
+        "You lead this group buy yourself: choose the line and complain to its carrier.",
+    ),
     "complaint_clock_runs": (
         "答复期限（{due}）未到且尚无答复，暂不能转为申诉。",
         "The time to answer ({due}) still runs and there is no answer yet.",

@@ -92,7 +92,9 @@ GRANTS: dict[P, Predicate] = {
     P.SERVICE_COMPLAIN: all_of(role(Role.MEMBER), member_of),
     P.SERVICE_COMPLAINT_ANSWER: any_of(
         all_of(role(Role.CARRIER), carrier_of),
-        lambda identity, complaint: _organises(identity, complaint.group_buy),
+        lambda identity, complaint: (
+            _organises(identity, complaint.group_buy) and not member_of(identity, complaint)
+        ),
     ),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(

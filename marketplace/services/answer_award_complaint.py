@@ -14,7 +14,7 @@ from marketplace.domain.lives import (
     AwardState,
     GroupBuyEvent,
 )
-from marketplace.errors import Conflict, Fault, Invalid
+from marketplace.errors import Conflict, Fault, Forbidden, Invalid
 from marketplace.models import Award, AwardComplaint, GroupBuy, Rfq
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
@@ -49,6 +49,8 @@ def answer_award_complaint(
     """
     complaint, award, group_buy = lock_complaint(session, complaint_id)
     require(Permission.AWARD_COMPLAINT_ANSWER, identity, group_buy)
+    if identity.is_of(complaint.complainant_id):
+        raise Forbidden("complaint_of_ones_own")
     event = AwardComplaintEvent.UPHOLD if decision == UPHELD else AwardComplaintEvent.DISMISS
     complaint.life.after(complaint.state, event)
     _refuse_effect(award, decision, effect)

@@ -40,12 +40,14 @@ def file_complaint(
 ) -> ServiceComplaint:
     """About a line of the member's contracts, or about the group buy. Its clock begins.
 
-    Raises NotFound (no part in it), Forbidden, Invalid (contract_line_id, evidence_id).
+    Raises NotFound (no part in it), Forbidden, Invalid (contract_line_id, to_carrier, evidence_id).
     """
     group_buy = _group_buy_of(session, group_buy_id, identity)
     contract = _contract_of(session, group_buy_id, contract_line_id, identity)
     if to_carrier and contract is None:
         raise invalid("/contract_line_id", "complaint_needs_line")
+    if not to_carrier and identity.is_of(group_buy.organiser_id):
+        raise invalid("/to_carrier", "complaint_to_oneself")
     complaint = ServiceComplaint(
         id=(id_ := uuid4()),
         number=complaint_number(local_day(now).year, id_.hex),

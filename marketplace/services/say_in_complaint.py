@@ -52,7 +52,7 @@ def tell_addressees(
     session: Session, complaint: ServiceComplaint, event: str, *, now: datetime
 ) -> None:
     """Tell the carrier it goes to, if any, and the organiser; with the clock while it runs."""
-    to = {complaint.group_buy.organiser_id, complaint.carrier_id} - {None}
+    to = {complaint.group_buy.organiser_id, complaint.carrier_id} - {None, complaint.member_id}
     member = session.get_one(Organisation, complaint.member_id)
     running = complaint.state == ServiceComplaintState.FILED
     notify(

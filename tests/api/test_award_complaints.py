@@ -318,3 +318,27 @@ def test_the_award_says_when_its_calendar_is_not_published(noticed, session):
     session.commit()
 
     assert noticed.park.get(f"/awards/{noticed.award_id}/notice").json["calendar_known"] is False
+
+
+def test_what_a_carrier_won_leaves_no_single_member_over(people, clock):
+    """Taken from its published total it would tell the price of the only line it did not win."""
+    lines = [[{}], [{}], [{}], [{"corridor": "SHA-SIN"}]]
+    notice = Noticed(people, clock, *lines)
+
+    seen = notice.members[0].get(f"/awards/{notice.award_id}/notice").json
+
+    assert all(bidder["total_minor"] for bidder in seen["bidders"])
+    assert {bidder["awarded_minor"] for bidder in seen["bidders"]} == {None}
+
+
+def test_who_leads_a_group_buy_does_not_judge_its_own_complaint(people, clock):
+    home = people.park()
+    lead = people.enterprise(home)
+    led = Noticed(people, clock, [{}, {"corridor": "SHA-SIN"}], park=lead, companies=[lead])
+    complaint = led.filed(lead)
+
+    own = led.answer(complaint, "upheld", effect="reaward")
+    other = led.answer(complaint, by=people.reviewer())
+
+    assert (own.status_code, own.json["code"]) == (403, "complaint_of_ones_own")
+    assert other.json["state"] == "dismissed"

@@ -146,3 +146,17 @@ def test_evidence_of_a_statement_is_read_by_the_parties(market, people):
     path = f"/service-complaints/{filed['id']}/words/1/evidence"
     assert market.carrier.get(path).data == delivered.PDF
     assert people.enterprise(market.park).get(path).status_code == 404
+
+
+def test_who_leads_a_group_buy_complains_to_the_carrier_and_does_not_answer(people, clock):
+    lead = people.enterprise(people.park())
+    led = Awarded(people, clock, [{}], park=lead, companies=[lead])
+    led.member, led.carrier = lead, led.carriers[0]
+    led.line = installation(led.carrier, delivered.in_force(led)["id"])
+
+    to_itself = file(led, to_carrier=False)
+    filed = file(led).json
+
+    assert to_itself.json["errors"][0]["code"] == "complaint_to_oneself"
+    assert act(lead, filed, "answer", text="All is well.").status_code == 403
+    assert act(led.carrier, filed, "answer", text="Tomorrow.").status_code == 200

@@ -97,7 +97,7 @@ def withdraw(*, award_id: UUID, complaint_id: UUID, session: Any, identity: Any,
 def ask_answer(*, award_id: UUID, complaint_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """The complaint with the form of its answer, for those who may give it."""
     notice = find_notice(session, award_id=award_id, identity=identity)
-    found = [c for c in notice.complaints if c.id == complaint_id]
+    found = [c for c in notice.complaints if c.id == complaint_id and not c.own]
     if not found or not allowed(Permission.AWARD_COMPLAINT_ANSWER, identity, notice.group_buy):
         raise NotFound()
     return render_template(

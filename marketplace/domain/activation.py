@@ -20,6 +20,8 @@ SHARES = {
 A convention of this marketplace; public tenders ask for the survey within the whole (telecom.md
 §4.1) and leave some days at the end for the acceptance test.
 """
+MOST_LOSS_PPM = 10_000
+"One packet in a hundred, the limit of public tenders (telecom.md §4.1); no quote names one"
 USUAL_DELIVERY_DAYS = 28
 "When a contract names none: four weeks with the survey, as public tenders ask (telecom.md §4.1)"
 REMINDERS = (90, 60, 30)
@@ -46,20 +48,31 @@ class Verdict:
 
     rtt_kept: bool
     throughput_kept: bool
+    loss_kept: bool = True
 
     @property
     def passed(self) -> bool:
-        return self.rtt_kept and self.throughput_kept
+        return self.rtt_kept and self.throughput_kept and self.loss_kept
 
 
 def judge_test(
-    rtt_us: int, throughput_mbps: int, *, promised_rtt_us: int | None, mbps: int
+    rtt_us: int,
+    throughput_mbps: int,
+    loss_ppm: int | None = None,
+    *,
+    promised_rtt_us: int | None,
+    mbps: int,
 ) -> Verdict:
     """The measured round trip against the promised, the throughput against the bandwidth.
 
-    A line without a promised round trip is judged by its throughput alone.
+    A line without a promised round trip is judged without it; loss, if it was measured, by
+    MOST_LOSS_PPM.
     """
-    return Verdict(promised_rtt_us is None or rtt_us <= promised_rtt_us, throughput_mbps >= mbps)
+    return Verdict(
+        promised_rtt_us is None or rtt_us <= promised_rtt_us,
+        throughput_mbps >= mbps,
+        loss_ppm is None or loss_ppm <= MOST_LOSS_PPM,
+    )
 
 
 def last_day(live_on: date, months: int) -> date:

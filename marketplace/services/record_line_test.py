@@ -48,6 +48,7 @@ def record_line_test(
     verdict = judge_test(
         rtt_us,
         throughput_mbps,
+        loss_ppm,
         promised_rtt_us=promised_rtt(work.line),
         mbps=work.line.line.mbps,
     )

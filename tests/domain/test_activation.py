@@ -86,3 +86,8 @@ def test_the_renewal_is_brought_to_mind_90_60_and_30_days_before(left, reminder)
     today = date(2027, 5, 5)
 
     assert reminder_due(today + timedelta(days=left), today) == reminder
+
+
+@pytest.mark.parametrize(("loss_ppm", "passed"), [(None, True), (10_000, True), (10_001, False)])
+def test_a_line_that_loses_more_than_one_packet_in_a_hundred_fails(loss_ppm, passed):
+    assert judge_test(100, 10, loss_ppm, promised_rtt_us=None, mbps=10).passed is passed

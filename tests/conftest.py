@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from marketplace.config import ROOT, Config
 from marketplace.db.session import Database
 from tests import share_out
 from tests.factories.people import People
+from tests.factories.solving import solve_here
 
 # The same examples on every run; `make soak` looks further with seeds of its own.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)
@@ -94,7 +96,10 @@ def config(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Confi
 
 @pytest.fixture(scope="session")
 def app(config: Config) -> Iterator[Flask]:
+    """With the real solver in this process: starting one for each award would take minutes."""
     app = create_app(config)
+    runtime = app.extensions["marketplace"]
+    app.extensions["marketplace"] = replace(runtime, solver=solve_here)
     yield app
     app.extensions["marketplace"].database.close()
 

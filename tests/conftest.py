@@ -148,6 +148,11 @@ def clock(database: Database) -> Iterator[MarketClock]:
 
 
 @pytest.fixture
-def people(app: Flask, database: Database) -> People:
-    """Makes organisations with a signed-in user each."""
-    return People(app, database)
+def people(app: Flask, database: Database) -> Iterator[People]:
+    """Makes organisations with a signed-in user each; afterwards their licences run out.
+
+    Otherwise every RFQ of the run would invite the carriers of all tests before it.
+    """
+    people = People(app, database)
+    yield people
+    people.let_licences_expire()

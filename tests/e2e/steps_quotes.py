@@ -84,10 +84,11 @@ def compute_award(market: Market) -> None:
     manager.follow("成交方案")
     manager.waits_for("已证明最优：不存在更低成本的方案")
     with market.served.worker_held():
-        manager.press("重新计算")
-        manager.sees("正在计算总成本最低方案……")
-        manager.inspect("award being computed")
-    manager.sees("已证明最优：不存在更低成本的方案")
+        manager.press("比较各方案")
+        manager.sees("个方案……")
+        manager.inspect("scenarios being computed")
+    manager.waits_for("已证明最优：不存在更低成本的方案")
+    expect(manager.page.get_by_text("个方案……")).to_have_count(0)
     manager.inspect("award computed")
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -78,6 +79,14 @@ class People:
 
     def __init__(self, app: Flask, database: Database) -> None:
         self.app, self.database = app, database
+        self.carriers: list[UUID] = []
+
+    def let_licences_expire(self) -> None:
+        """No later RFQ invites the carriers made here."""
+        ended = date(2000, 1, 1)
+        own = sa.update(Licence).where(Licence.carrier_id.in_(self.carriers))
+        with self.database.unit_of_work() as session:
+            session.execute(own.values(valid_from=ended, valid_to=ended))
 
     def make(
         self,
@@ -148,6 +157,7 @@ class People:
     def carrier(self, scopes: tuple[str, ...] = ("A11-4", "A14-4"), **kwargs: Any) -> Actor:
         """A carrier with a verified licence of these scopes (none when empty)."""
         actor = self.make(OrganisationKind.CARRIER, **kwargs)
+        self.carriers.append(actor.id)
         if scopes:
             with self.database.unit_of_work() as session:
                 session.add(

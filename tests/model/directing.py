@@ -40,7 +40,7 @@ class Directing(Gathering):
         """Invitations are for directed group buys, until the lock."""
         if buy.mode != "directed":
             return ["group_buy_not_directed"]
-        in_time = buy.state == "draft" or (buy.state == "open" and self.world.now() < buy.locks_at)
+        in_time = buy.state in ("draft", "open") and self.world.now() < buy.locks_at
         return [] if in_time else ["inviting_over", "group_buy_not_open"]
 
     @precondition(lambda self: self.has_directed())

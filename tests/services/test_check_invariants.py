@@ -119,6 +119,10 @@ SPOILT = {
     "milestones_of_contracts_in_force": [
         f"UPDATE contracts SET state = 'drawn' WHERE id = {IN_FORCE}"
     ],
+    "signed_documents": [f"UPDATE contracts SET document_sha256 = NULL WHERE id = {IN_FORCE}"],
+    "ended_with_its_contract": [
+        "UPDATE lines SET state = 'released' WHERE id IN (SELECT line_id FROM contract_lines)"
+    ],
     "told_once": [
         "ALTER TABLE notifications DROP CONSTRAINT uq_notifications_user_id_event_dedupe",
         "UPDATE notifications SET dedupe = 'all one', event = 'one'",
@@ -144,7 +148,6 @@ SPOILT = {
 "What breaks each invariant"
 UNREACHED = {
     "extended_once",
-    "amended_quotes_void",
     "complaints_answered_first",
     "places_of_declined_lines",
     "diverse_carriers",

@@ -11,6 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from marketplace.errors import NotFound
 from marketplace.services.find_own_envelope import find_own_envelope
+from marketplace.services.find_rfq_talk import amendments_of
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.seal_quote import Receipt
 from marketplace.web.call import page
@@ -34,11 +35,13 @@ def show(*, rfq_id: UUID, token: str, session: Any, identity: Any, now: Any) -> 
         raise NotFound() from None
     if not identity.is_of(UUID(carrier_id)):
         raise NotFound()
+    amendments = session.scalars(amendments_of(session, rfq_id=rfq_id, identity=identity))
     return render_template(
         "rfqs/receipt.html",
         rfq=find_rfq(session, rfq_id=rfq_id, identity=identity),
         sealed_at=datetime.fromisoformat(sealed_at),
         sha256=sha256,
+        voided=any(made.amended_at >= datetime.fromisoformat(sealed_at) for made in amendments),
         stands=find_own_envelope(session, rfq_id=rfq_id, identity=identity) == sha256,
         now=now,
     )

@@ -6,7 +6,7 @@ DELIVERY: dict[str, dict[str, tuple[str, str]]] = {
     "contract_drawn": {
         "zh": (
             "服务合同已生成：{number}",
-            "与{carrier}的服务合同 {number} 已生成。运营商审核用户档案后生成合同文件，"
+            "与{carrier}的服务合同 {number} 已生成。基础电信企业审核用户档案后生成合同文件，"
             "双方须在 {due} 前签署；贵方签署前可以拒绝。",
         ),
         "en": (
@@ -91,7 +91,7 @@ DELIVERY: dict[str, dict[str, tuple[str, str]]] = {
     "line_denied": {
         "zh": (
             "专线 {line} 未通过档案审核，已释放",
-            "{carrier}未通过专线 {line} 的用户档案审核，也没有其他运营商能在封顶价以内承接，"
+            "{carrier}未通过专线 {line} 的用户档案审核，也没有其他基础电信企业能在封顶价以内承接，"
             "该专线已释放。理由见合同 {number}。",
         ),
         "en": (

@@ -61,14 +61,14 @@ GROUP_BUYS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "group_buy_locked": {
-        "zh": ("需求已锁定：{title}", "“{title}”的需求已锁定，组织方将向运营商发出询比。"),
+        "zh": ("需求已锁定：{title}", "“{title}”的需求已锁定，组织方将向基础电信企业发出询比。"),
         "en": (
             "Demand locked: {title}",
             "The demand of “{title}” is locked; quotes are asked next.",
         ),
     },
     "group_buy_locked_organiser": {
-        "zh": ("请发出询比：{title}", "“{title}”的需求已锁定，请向运营商发出询比。"),
+        "zh": ("请发出询比：{title}", "“{title}”的需求已锁定，请向基础电信企业发出询比。"),
         "en": ("Ask for quotes: {title}", "The demand of “{title}” is locked: ask for quotes now."),
     },
     "group_buy_failed": {

@@ -49,7 +49,7 @@ INSTALLATION: dict[str, dict[str, tuple[str, str]]] = {
     "line_test_failed": {
         "zh": (
             "专线测试未通过：{reference}",
-            "合同 {number} 专线 {reference} 的验收测试未达到承诺值，运营商须整改后重测。",
+            "合同 {number} 专线 {reference} 的验收测试未达到承诺值，基础电信企业须整改后重测。",
         ),
         "en": (
             "Line test failed: {reference}",

@@ -18,20 +18,20 @@ CONTRACTS: dict[str, tuple[str, str]] = {
     ),
     "place_gone": ("当前没有可接替的名额。", "There is no place for you to take now."),
     "own_award": (
-        "该运营商就是本专线的成交运营商，请直接接受。",
+        "该企业就是本专线的成交方，请直接接受。",
         "This carrier was awarded the line: accept it instead.",
     ),
     "pair_same_carrier": (
-        "同一双运营商保护的两条专线不能使用同一运营商。如需互换，请先放弃另一条。",
+        "同一双运营商保护的两条专线不能使用同一基础电信企业。如需互换，请先放弃另一条。",
         "The two lines of a pair cannot have the same carrier. To swap them, decline the other "
         "one first.",
     ),
     "quote_capacity_full": (
-        "该运营商的剩余能力已不足以承接本专线。",
+        "该基础电信企业的剩余能力已不足以承接本专线。",
         "This carrier has not enough capacity left for the line.",
     ),
     "quote_below_minimum": (
-        "该运营商的最低成交量未达到，不能改选。",
+        "该基础电信企业的最低成交量未达到，不能改选。",
         "This carrier does not serve as little as it would then have.",
     ),
     "quote_expires_before_due": (

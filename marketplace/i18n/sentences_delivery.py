@@ -17,11 +17,11 @@ DELIVERY: dict[str, tuple[str, str]] = {
         "The last test ({tested_on}) did not pass.",
     ),
     "complaint_needs_line": (
-        "向运营商投诉须选择所涉专线。",
+        "向基础电信企业投诉须选择所涉专线。",
         "Name the line concerned to complain to its carrier.",
     ),
     "complaint_to_oneself": (
-        "本团购由贵单位发起；请选择所涉专线，向其运营商投诉。",
+        "本团购由贵单位发起；请选择所涉专线，向其基础电信企业投诉。",
         "You lead this group buy yourself: choose the line and complain to its carrier.",
     ),
     "complaint_clock_runs": (

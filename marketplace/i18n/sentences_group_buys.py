@@ -10,7 +10,7 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
         "The group buy is not open (its state: {state}).",
     ),
     "no_list_prices": (
-        "没有持牌运营商的有效价目表，无法确定目录价。",
+        "没有持牌基础电信企业的有效价目表，无法确定目录价。",
         "No licensed carrier has a valid price book, so there are no list prices.",
     ),
     "already_joined": (

@@ -71,7 +71,7 @@ class LineRowSchema(Schema):
 
 
 NAMES_ZH = {
-    "label": "线路名称",
+    "label": "专线名称",
     "corridor": "通道",
     "product": "产品",
     "mbps": "带宽（Mbps）",

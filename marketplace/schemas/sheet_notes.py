@@ -18,7 +18,7 @@ ROW_NOTES: dict[str, tuple[str, str]] = {
 PRICE_NOTES: dict[str, tuple[str, str]] = {
     **ROW_NOTES,
     "protection": (
-        "none（无保护）或 dual_route（双路由）。双运营商的线路按 none 行计价。",
+        "none（无保护）或 dual_route（双路由）。双运营商的专线按 none 行计价。",
         "none or dual_route. Lines of two carriers are priced by the rows of none.",
     ),
     "one_off_yuan": ("一次性费用，元，不含税。", "One-off price in yuan without VAT."),
@@ -33,8 +33,8 @@ LINE_NOTES: dict[str, tuple[str, str]] = {
     **ROW_NOTES,
     "label": ("贵公司自用的名称，可不填。", "Your own name for the line; may be left out."),
     "protection": (
-        "none（无保护）、dual_route（双路由）或 two_carriers（双运营商：一行表示两条线路，"
-        "由两家运营商分别承接）。",
+        "none（无保护）、dual_route（双路由）或 two_carriers（双运营商：一行表示两条专线，"
+        "由两家基础电信企业分别承接）。",
         "none, dual_route, or two_carriers: the row then stands for two lines of two carriers.",
     ),
     "interface": ("接口类型，从列表中选择。", "The interface, from the list."),
@@ -48,14 +48,14 @@ LINE_NOTES: dict[str, tuple[str, str]] = {
         "Day on which the line is wanted, such as 2027-03-01; after today.",
     ),
     "a_building": (
-        "A 端楼宇与楼号；运营商在询比中可见。",
+        "A 端楼宇与楼号；基础电信企业在询比中可见。",
         "The building at your end; carriers read it in the request for quotes.",
     ),
     "a_room": (
-        "A 端楼层与房间；签约前运营商不可见。",
+        "A 端楼层与房间；签约前基础电信企业不可见。",
         "Floor and room at your end; no carrier reads it before the contract.",
     ),
-    "z_city": ("Z 端城市；运营商可见。", "City at the far end; carriers read it."),
+    "z_city": ("Z 端城市；基础电信企业可见。", "City at the far end; carriers read it."),
     "z_address": ("Z 端详细地址。", "Address at the far end."),
     "z_occupant": ("Z 端的实际使用单位。", "Who uses the line at the far end."),
     "z_relation": (
@@ -63,7 +63,7 @@ LINE_NOTES: dict[str, tuple[str, str]] = {
         "Its relation to your company, from the list.",
     ),
     "own_limit_yuan": (
-        "整个合同期内最多愿付的金额，元；双运营商时为每条线路的限价。可不填。",
+        "整个合同期内最多愿付的金额，元；双运营商时为每条专线的限价。可不填。",
         "The most you will pay for the whole term, in yuan; per line. May be left out.",
     ),
     "present_monthly_yuan": (

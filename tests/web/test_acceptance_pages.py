@@ -44,6 +44,13 @@ def test_a_quote_above_the_ceiling_is_taken_by_a_box_that_nobody_ticked(awarded)
     assert "Other quote taken" in taken.text and "¥253,000" in taken.text
 
 
+def test_both_quotes_promises_stand_side_by_side(awarded):
+    text = Visitor(awarded.members[0], "en").get(quote_page(awarded)).text
+
+    row = text[text.index(">RTT<") :][:160]
+    assert row.count(" ms</td>") == 2
+
+
 def test_the_members_page_shows_the_other_quotes_and_what_silence_means(awarded):
     text = Visitor(awarded.members[0], "en").get(lines(awarded)).text
 

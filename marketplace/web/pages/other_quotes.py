@@ -14,6 +14,7 @@ from marketplace.services.choose_other_quote import choose_other_quote
 from marketplace.services.find_award_lines import find_award_line
 from marketplace.services.find_awards import find_award
 from marketplace.services.find_other_quotes import find_other_quotes
+from marketplace.services.find_promise import find_promise
 from marketplace.web.call import act, page
 from marketplace.web.forms import load
 from marketplace.web.pages.acceptance import to, window
@@ -44,6 +45,12 @@ def show(
         award=award,
         line=line,
         quote=quote,
+        awarded=find_promise(
+            session,
+            rfq_id=award.rfq_id,
+            carrier_id=line.carrier.id if line.carrier else None,
+            line_id=line.line_id,
+        ),
         may_decide=window(award, now) == "open" and _is_own(line, identity),
         now=now,
     )

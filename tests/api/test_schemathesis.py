@@ -30,7 +30,7 @@ from tests.factories.people import People
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 MOVES_EVERYBODYS_CLOCK = {f"POST {ROOT}/clock/advance"}
 ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
-EXAMPLES = 3
+EXAMPLES = 2
 "of each operation, of calls that keep to the description and again of such that do not"
 REPEATABLE = settings(
     max_examples=EXAMPLES,

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from marketplace.cli import demo
+from marketplace.cli.demo_clock import Agenda
 from marketplace.cli.demo_files import read_scenario
 from marketplace.cli.demo_people import PASSWORD
 from marketplace.domain.ladders import ladder_of
@@ -244,11 +244,15 @@ def test_the_logins_name_every_role_and_let_in(seeded, told):
 
 
 def test_an_interrupted_seeding_leaves_nothing(config, database_url, monkeypatch):
-    def interrupted(*_):
-        raise KeyboardInterrupt
+    play, acts = Agenda._set, iter(range(200))
+
+    def interrupted(agenda, **columns):
+        if next(acts) == 150:
+            raise KeyboardInterrupt
+        play(agenda, **columns)
 
     with scratch(config, database_url) as app:
-        monkeypatch.setattr(demo, "_refuse_other_state", interrupted)
+        monkeypatch.setattr(Agenda, "_set", interrupted)
         run(app, "demo", "seed")
 
         with app.extensions["marketplace"].database.unit_of_work() as session:

@@ -53,7 +53,8 @@ def prepare(world: World) -> None:
 def other_carrier(world: World) -> str:
     """The carrier that quoted for the member's line beside the one that won it."""
     path = f"/award-lines/{world['award_line_id']}/quotes"
-    return str(world.actors["park_manager"].get(path).json[0]["carrier"]["id"])
+    quotes = world.actors["park_manager"].get(path).json
+    return str(quotes[0]["carrier"]["id"] if quotes else world.actors["carrier"].id)
 
 
 def choice(world: World) -> dict[str, Any]:

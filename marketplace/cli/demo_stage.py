@@ -14,12 +14,13 @@ from marketplace.cli.demo_clock import Agenda, Calendar
 from marketplace.cli.demo_files import Scenario
 from marketplace.config import Config
 from marketplace.db.session import now_of
-from marketplace.domain.contract_document import LANGUAGES, printed
+from marketplace.domain.contract_document import LANGUAGES, document_sha256, printed
 from marketplace.domain.working_days import award_windows, local_day
 from marketplace.models import User
 from marketplace.ports import JobQueue
 from marketplace.runtime import Runtime
 from marketplace.security.identity import Identity
+from marketplace.services.keep_file import store_made
 from marketplace.services.read_notification import read_all_notifications
 from marketplace.services.record_solution import find_problem, record_solution
 from marketplace.services.render_contract import find_contract_facts, keep_documents
@@ -178,7 +179,7 @@ class InlineJobs:
             session,
             contract_id=contract_id,
             facts=facts,
-            documents=documents,
-            storage=self.runtime.storage,
+            documents=[store_made(one, storage=self.runtime.storage) for one in documents],
+            checksum=document_sha256(documents),
             now=now_of(session),
         )

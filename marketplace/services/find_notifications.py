@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,9 @@ def own_notifications(identity: Identity, *, unread: bool = False) -> sa.Select[
     return query.order_by(Notification.created_at.desc(), Notification.id)
 
 
-def count_unread(session: Session, identity: Identity) -> int:
-    counted = own_notifications(identity, unread=True).order_by(None).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
+def count_unread(session: Session, user_id: UUID) -> int:
+    """One index read, for the bell on every page; `user_id` is whom the session belongs to."""
+    unread = sa.select(sa.func.count()).where(
+        Notification.user_id == user_id, Notification.read_at.is_(None)
+    )
+    return session.execute(unread).scalar_one()

@@ -1,9 +1,13 @@
-"""Keep an uploaded or made file: the content in the storage, what is known of it in a row."""
+"""Keep an uploaded or made file: the content in the storage first, then what is known of it.
+
+A row never names what is not there. The storage is asked before any row is locked: it may be slow.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -14,21 +18,17 @@ from marketplace.ports import Storage
 from marketplace.security.identity import Identity
 
 
-def keep_upload(
-    session: Session,
-    *,
-    content: bytes,
-    name: str,
-    purpose: str,
-    pointer: str,
-    storage: Storage,
-    identity: Identity,
-    now: datetime,
-) -> StoredFile:
-    """Keep evidence of the caller's organisation; raises Invalid at `pointer`.
+@dataclass(frozen=True)
+class Stored:
+    """A content that lies in the storage; no row names it yet."""
 
-    The thing that names the file says who may read it; a row without such a thing is unreadable.
-    """
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+def store_upload(content: bytes, *, pointer: str, storage: Storage) -> Stored:
+    """Put evidence into the storage; raises Invalid at `pointer` for what is not taken."""
     if not content:
         raise invalid(pointer, "file_empty")
     if len(content) > LARGEST_FILE:
@@ -36,49 +36,40 @@ def keep_upload(
     media_type = media_type_of(content)
     if media_type is None:
         raise invalid(pointer, "file_kind", kinds=", ".join(sorted(ENDINGS.values())))
-    return _keep(
-        session,
-        content,
-        safe_name(name, media_type),
-        media_type,
-        purpose,
-        storage,
-        (identity.organisation_id, identity.user_id),
-        now,
-    )
+    return Stored(storage.put(content), len(content), media_type)
 
 
-def keep_made(
-    session: Session, *, content: bytes, name: str, purpose: str, storage: Storage, now: datetime
-) -> StoredFile:
-    """Keep a file that the marketplace made itself, such as a contract's PDF."""
+def store_made(content: bytes, *, storage: Storage) -> Stored:
+    """Put a file that the marketplace made itself, such as a contract's PDF, into the storage."""
     media_type = media_type_of(content)
     if media_type is None:
         raise ValueError("only files of a known kind are made")
-    return _keep(session, content, name, media_type, purpose, storage, (None, None), now)
+    return Stored(storage.put(content), len(content), media_type)
 
 
-def _keep(
+def keep_file(
     session: Session,
-    content: bytes,
+    stored: Stored,
+    *,
     name: str,
-    media_type: str,
     purpose: str,
-    storage: Storage,
-    by: tuple[UUID | None, UUID | None],
+    identity: Identity | None = None,
     now: datetime,
 ) -> StoredFile:
-    """The content goes first: a row never names what is not there."""
+    """The row of a stored content, of the caller's organisation or made by the marketplace.
+
+    The thing that names the file says who may read it; a row without such a thing is unreadable.
+    """
     kept = StoredFile(
         id=uuid4(),
-        owner_id=by[0],
+        owner_id=identity.organisation_id if identity else None,
         purpose=purpose,
-        name=name,
-        media_type=media_type,
-        sha256=storage.put(content),
-        size_bytes=len(content),
+        name=safe_name(name, stored.media_type),
+        media_type=stored.media_type,
+        sha256=stored.sha256,
+        size_bytes=stored.size_bytes,
         created_at=now,
-        created_by=by[1],
+        created_by=identity.user_id if identity else None,
     )
     session.add(kept)
     session.flush()

@@ -16,8 +16,8 @@ from marketplace.ports import Storage
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_contracts import lock_contract
-from marketplace.services.keep_file import keep_upload
+from marketplace.services.find_contracts import find_contract, lock_contract
+from marketplace.services.keep_file import keep_file, store_upload
 from marketplace.services.tell_contract import tell_scan
 
 log = logging.getLogger(__name__)
@@ -38,8 +38,10 @@ def keep_scan(
     Raises NotFound, Forbidden, Invalid, Conflict (documents_not_ready, contract_ended,
     scans_exchanged).
     """
+    seen = find_contract(session, contract_id=contract_id, identity=identity)
+    require(Permission.CONTRACT_SIGN, identity, seen)
+    stored = store_upload(content, pointer="/file", storage=storage)
     contract, _ = lock_contract(session, contract_id)
-    require(Permission.CONTRACT_SIGN, identity, contract)
     if contract.state == ContractState.CANCELLED:
         raise Conflict("contract_ended")
     if contract.document_sha256 is None:
@@ -47,16 +49,7 @@ def keep_scan(
     if contract.member_scan_id and contract.carrier_scan_id:
         raise Conflict("scans_exchanged")
     side = "member" if identity.is_of(contract.member_id) else "carrier"
-    scan = keep_upload(
-        session,
-        content=content,
-        name=name,
-        purpose="stamped_scan",
-        pointer="/file",
-        storage=storage,
-        identity=identity,
-        now=now,
-    )
+    scan = keep_file(session, stored, name=name, purpose="stamped_scan", identity=identity, now=now)
     setattr(contract, f"{side}_scan_id", scan.id)
     record(session, contract, "keep_scan", by=identity, now=now, side=side, sha256=scan.sha256)
     tell_scan(session, contract, side=side, sha256=scan.sha256, now=now)

@@ -14,16 +14,14 @@ from marketplace.domain.contract_document import (
     ContractFacts,
     DocumentLine,
     Party,
-    document_sha256,
 )
 from marketplace.domain.lives import ArchiveState, ContractState
 from marketplace.domain.working_days import local_day
 from marketplace.i18n.contract_texts import COMMITMENT_VERSION, TERMS_VERSION
 from marketplace.models import Contract, ContractLine, Organisation
 from marketplace.models.audit import record
-from marketplace.ports import Storage
 from marketplace.services.find_contracts import lock_contract
-from marketplace.services.keep_file import keep_made
+from marketplace.services.keep_file import Stored, keep_file
 from marketplace.services.tell_contract import tell_ready
 
 log = logging.getLogger(__name__)
@@ -53,11 +51,13 @@ def keep_documents(
     *,
     contract_id: UUID,
     facts: ContractFacts,
-    documents: list[bytes],
-    storage: Storage,
+    documents: list[Stored],
+    checksum: str,
     now: datetime,
 ) -> Contract:
-    """Keep the documents, in the order of LANGUAGES, and ask both parties to sign.
+    """Keep the stored documents, in the order of LANGUAGES, and ask both parties to sign.
+
+    `checksum` is `document_sha256` over their contents.
 
     Nothing happens when another run was faster or the contract has ended since. Raises
     FactsChanged when they say what is true no more.
@@ -68,18 +68,17 @@ def keep_documents(
     if _facts(contract) != facts:
         raise FactsChanged(contract.number)
     files = [
-        keep_made(
+        keep_file(
             session,
-            content=content,
+            stored,
             name=f"{contract.number}-{language}.pdf",
             purpose="contract_pdf",
-            storage=storage,
             now=now,
         )
-        for language, content in zip(LANGUAGES, documents, strict=True)
+        for language, stored in zip(LANGUAGES, documents, strict=True)
     ]
     contract.pdf_zh_id, contract.pdf_en_id = (file.id for file in files)
-    contract.document_sha256 = document_sha256(documents)
+    contract.document_sha256 = checksum
     contract.commitment_version = facts.commitment_version
     contract.rendered_at = now
     record(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from marketplace.domain.file_kinds import ENDINGS
 from marketplace.models import StoredFile
 from marketplace.security.identity import Identity
-from marketplace.services.keep_file import keep_upload
+from marketplace.services.keep_file import keep_file, store_upload
 from marketplace.web.call import runtime
 
 ACCEPTED = ",".join(ENDINGS)
@@ -25,17 +25,9 @@ def sent_evidence(session: Session, *, identity: Identity, now: datetime) -> UUI
     chosen = request.files.get("evidence_id")
     if chosen is None or not chosen.filename:
         return None
-    kept = keep_upload(
-        session,
-        content=chosen.read(),
-        name=chosen.filename,
-        purpose="evidence",
-        pointer="/evidence_id",
-        storage=runtime().storage,
-        identity=identity,
-        now=now,
-    )
-    return kept.id
+    stored = store_upload(chosen.read(), pointer="/evidence_id", storage=runtime().storage)
+    name = chosen.filename
+    return keep_file(session, stored, name=name, purpose="evidence", identity=identity, now=now).id
 
 
 def file_page(stored: StoredFile) -> Any:

@@ -12,7 +12,7 @@ from flask_login import current_user
 from marketplace.i18n.notices import notice
 from marketplace.services.find_notifications import count_unread, own_notifications
 from marketplace.services.read_notification import read_all_notifications, read_notification
-from marketplace.web.call import act, page, runtime, visitor
+from marketplace.web.call import act, page, runtime
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
 
@@ -30,8 +30,7 @@ def unread() -> int:
         return 0
     if "unread" not in g:
         with runtime().database.single_statements() as session:
-            who = visitor(session)
-            g.unread = count_unread(session, who.identity) if who else 0
+            g.unread = count_unread(session, current_user.id)
     return int(g.unread)
 
 

@@ -17,11 +17,13 @@ from marketplace.schemas.group_buys import (
     DraftSchema,
     GroupBuySchema,
     LivePriceSchema,
-    MemberDemandSchema,
     MoveSchema,
+    ReasonSchema,
+)
+from marketplace.schemas.participations import (
+    MemberDemandSchema,
     PriceCheckAnswerSchema,
     PriceCheckSchema,
-    ReasonSchema,
 )
 from marketplace.services.cancel_group_buy import cancel_group_buy
 from marketplace.services.create_group_buy import (

@@ -23,13 +23,13 @@ from marketplace.api.problems import asked_language
 from marketplace.api.sheet_files import CSV, SHEET_BODY, XLSX, sent_sheet, sheet_answer
 from marketplace.api.versions import require_match, tagged
 from marketplace.errors import MarketplaceError
-from marketplace.schemas.group_buys import (
+from marketplace.schemas.line_sheet import LINE_SHEET
+from marketplace.schemas.participations import (
     JoinedSchema,
     JoinSchema,
     ParticipationSchema,
     PricedSheetSchema,
 )
-from marketplace.schemas.line_sheet import LINE_SHEET
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.identity import Identity

@@ -12,7 +12,8 @@ from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choic
 from marketplace.domain.contract_terms import InvoicedVat, invoiced_vat
 from marketplace.domain.lives import ARCHIVE, CONTRACT, ArchiveState, ContractState
 from marketplace.models.audit import Lives
-from marketplace.models.group_buy import GroupBuy, Line
+from marketplace.models.group_buy import GroupBuy
+from marketplace.models.line import Line
 from marketplace.models.organisation import Organisation
 
 

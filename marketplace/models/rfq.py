@@ -15,7 +15,8 @@ from marketplace.domain.lives import RFQ, RfqProfile, RfqState
 from marketplace.domain.products import Product
 from marketplace.models.audit import Lives
 from marketplace.models.catalogue import Corridor
-from marketplace.models.group_buy import GroupBuy, Line
+from marketplace.models.group_buy import GroupBuy
+from marketplace.models.line import Line
 from marketplace.models.organisation import Organisation
 
 

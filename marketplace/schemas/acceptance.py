@@ -6,8 +6,9 @@ from marshmallow import fields
 
 from marketplace.domain.lives import ConfirmationState
 from marketplace.domain.other_quotes import Obstacle
-from marketplace.schemas.fields import Amount, Bps, Choice, Day, Flag, Instant, Schema, Uuid, Whole
+from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Schema, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Day, Instant
 
 
 class OtherQuoteSchema(Schema):

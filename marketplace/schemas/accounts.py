@@ -8,20 +8,10 @@ from typing import Any
 from marshmallow import fields
 
 from marketplace.domain.roles import SIGN_UP_KINDS, OrganisationKind, Role, Scope
-from marketplace.schemas.fields import (
-    Choice,
-    Email,
-    Flag,
-    Instant,
-    Schema,
-    Text,
-    Uscc,
-    Uuid,
-    Whole,
-    listed,
-    refuse,
-)
+from marketplace.schemas.code_fields import Email, Uscc
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole, listed, refuse
 from marketplace.schemas.organisations import OrganisationSchema
+from marketplace.schemas.time_fields import Instant
 
 
 class Locale(StrEnum):

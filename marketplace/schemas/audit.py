@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from marketplace.schemas.fields import Instant, Schema, Text, Uuid
+from marketplace.schemas.fields import Schema, Text, Uuid
+from marketplace.schemas.time_fields import Instant
 
 
 class AuditEntrySchema(Schema):

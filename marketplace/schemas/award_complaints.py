@@ -8,8 +8,9 @@ from marshmallow import fields
 
 from marketplace.domain.lives import AwardComplaintState
 from marketplace.domain.roles import OrganisationKind
-from marketplace.schemas.fields import Choice, Flag, Instant, Schema, Text, Uuid
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 MOST_TEXT = 4_000
 

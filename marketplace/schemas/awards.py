@@ -6,19 +6,9 @@ from marshmallow import fields
 
 from marketplace.domain.lives import AcceptanceState, AwardState, SolveState
 from marketplace.schemas.award_complaints import AwardComplaintSchema
-from marketplace.schemas.fields import (
-    Amount,
-    Bps,
-    Choice,
-    Flag,
-    Instant,
-    Mbps,
-    Schema,
-    Text,
-    Uuid,
-    Whole,
-)
+from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 
 class SolveSchema(Schema):

@@ -9,14 +9,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from marketplace.schemas.fields import (
-    CorridorCode,
-    Schema,
-    Text,
-    Whole,
-    listed,
-    refuse,
-)
+from marketplace.schemas.code_fields import CorridorCode
+from marketplace.schemas.fields import Schema, Text, Whole, listed, refuse
 
 
 class Degrees(fields.Field[float]):

@@ -13,9 +13,10 @@ from marketplace.domain.complaint_way import (
 )
 from marketplace.domain.lives import ServiceComplaintState
 from marketplace.models import ServiceComplaint
-from marketplace.schemas.fields import Choice, Flag, Instant, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole
 from marketplace.schemas.lines import OPTIONAL
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 
 class ServiceComplaintQuerySchema(Schema):

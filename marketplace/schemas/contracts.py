@@ -5,19 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from marketplace.domain.lives import ArchiveState, ContractState
-from marketplace.schemas.fields import (
-    Amount,
-    Bps,
-    Choice,
-    Day,
-    Instant,
-    Mbps,
-    Schema,
-    Text,
-    Uuid,
-    Whole,
-)
+from marketplace.schemas.fields import Amount, Bps, Choice, Mbps, Schema, Text, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Day, Instant
 
 
 class ContractSchema(Schema):

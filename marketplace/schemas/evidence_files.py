@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marketplace.schemas.fields import Instant, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Schema, Text, Uuid, Whole
+from marketplace.schemas.time_fields import Instant
 
 
 class FileNameSchema(Schema):

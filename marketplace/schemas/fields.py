@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +11,6 @@ import marshmallow as ma
 from marshmallow import fields
 
 from marketplace.db.columns import MAX_MINOR
-from marketplace.domain import uscc
 
 
 class Said(str):
@@ -180,110 +178,6 @@ class OneOf(Whole):
         if number not in self.choices:
             raise refuse("choice", choices=", ".join(map(str, self.choices)))
         return number
-
-
-class Instant(fields.Field[datetime]):
-    """An instant: ISO 8601 with an offset; kept and given back in UTC."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "format": "date-time"} | kwargs.pop("metadata", {})
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
-        try:
-            instant = datetime.fromisoformat(value)
-            if instant.tzinfo is None:
-                raise refuse("instant_offset")
-            instant = instant.astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
-            raise refuse("instant") from None
-        if not 2000 <= instant.year <= 2200:
-            raise refuse("instant")
-        return instant
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-class Day(fields.Field[date]):
-    """A calendar day: YYYY-MM-DD."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "format": "date"} | kwargs.pop("metadata", {})
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
-        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-            raise refuse("day")
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise refuse("day") from None
-        if not 2000 <= day.year <= 2200:
-            raise refuse("day")
-        return day
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else value.isoformat()
-
-
-class Uscc(fields.Field[str]):
-    """A unified social credit code: 18 characters, right check digit (GB 32100-2015)."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "minLength": 18, "maxLength": 18} | kwargs.pop("metadata", {})
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if not isinstance(value, str):
-            raise refuse("text_expected")
-        code = uscc.normalised(value)
-        if fault := uscc.fault_in(code):
-            raise refuse(fault)
-        return code
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return value
-
-
-class CorridorCode(fields.Field[str]):
-    """A corridor's code, such as SHA-HKG; small letters are taken too."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "pattern": "^[A-Z]{3}-[A-Z]{3}$"}
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        code = value.strip() if isinstance(value, str) else ""
-        if not re.fullmatch(r"[A-Za-z]{3}-[A-Za-z]{3}", code):
-            raise refuse("corridor_code")
-        return code.upper()
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return value
-
-
-class Email(fields.Field[str]):
-    """An e-mail address, lower case."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "format": "email", "maxLength": 254}
-        metadata |= kwargs.pop("metadata", {})
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        from email_validator import EmailNotValidError, validate_email
-
-        if not isinstance(value, str) or len(value) > 254:
-            raise refuse("email")
-        try:
-            found = validate_email(value.strip(), check_deliverability=False, test_environment=True)
-        except (EmailNotValidError, UnicodeError):
-            raise refuse("email") from None
-        return found.normalized.lower()
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return value
 
 
 class Flag(fields.Field[bool]):

@@ -5,20 +5,10 @@ from __future__ import annotations
 from marshmallow import fields
 
 from marketplace.domain.lives import ContractState, MilestoneKind, MilestoneState
-from marketplace.schemas.fields import (
-    Bps,
-    Choice,
-    Day,
-    Flag,
-    Instant,
-    Mbps,
-    Schema,
-    Text,
-    Uuid,
-    Whole,
-)
+from marketplace.schemas.fields import Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
 from marketplace.schemas.lines import MOST_RTT_US, OPTIONAL
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Day, Instant
 
 
 class InstallationQuerySchema(Schema):

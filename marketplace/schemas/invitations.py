@@ -8,20 +8,11 @@ import marshmallow as ma
 from marshmallow import fields
 
 from marketplace.domain.lives import InvitationState
-from marketplace.schemas.fields import (
-    Choice,
-    Email,
-    Flag,
-    Instant,
-    Schema,
-    Text,
-    Uscc,
-    Uuid,
-    Whole,
-    refuse,
-)
+from marketplace.schemas.code_fields import Email, Uscc
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole, refuse
 from marketplace.schemas.lines import OPTIONAL
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 MOST_USES = 200
 

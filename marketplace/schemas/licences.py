@@ -11,7 +11,8 @@ from marketplace.domain.licences import number_warnings
 from marketplace.domain.lives import LicenceState
 from marketplace.i18n.sentences import LANGUAGES, sentence
 from marketplace.models import Licence
-from marketplace.schemas.fields import Choice, Day, Instant, Schema, Text, Uuid, listed
+from marketplace.schemas.fields import Choice, Schema, Text, Uuid, listed
+from marketplace.schemas.time_fields import Day, Instant
 
 
 class LicenceScope(StrEnum):

@@ -17,16 +17,8 @@ from marketplace.domain.products import (
     Relation,
     WantedProtection,
 )
-from marketplace.schemas.fields import (
-    Choice,
-    CorridorCode,
-    Mbps,
-    OneOf,
-    Schema,
-    Text,
-    Whole,
-    refuse,
-)
+from marketplace.schemas.code_fields import CorridorCode
+from marketplace.schemas.fields import Choice, Mbps, OneOf, Schema, Text, Whole, refuse
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, SheetDay, Yuan
 from marketplace.schemas.sheet_notes import LINE_NOTES

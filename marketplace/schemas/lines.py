@@ -7,12 +7,11 @@ from typing import Any
 import marshmallow as ma
 
 from marketplace.domain.products import TERMS_MONTHS, Interface, Product, Relation, WantedProtection
+from marketplace.schemas.code_fields import CorridorCode
 from marketplace.schemas.fields import (
     Amount,
     Bps,
     Choice,
-    CorridorCode,
-    Day,
     Mbps,
     OneOf,
     Schema,
@@ -21,6 +20,7 @@ from marketplace.schemas.fields import (
     Whole,
     refuse,
 )
+from marketplace.schemas.time_fields import Day
 
 MOST_RTT_US = 10_000_000
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}

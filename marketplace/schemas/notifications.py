@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import pre_dump
 
 from marketplace.i18n.notices import notice
-from marketplace.schemas.fields import Flag, Instant, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Flag, Schema, Text, Uuid, Whole
+from marketplace.schemas.time_fields import Instant
 
 
 class NotificationSchema(Schema):

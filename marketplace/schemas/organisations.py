@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from marketplace.domain.lives import OrganisationState
 from marketplace.domain.roles import OrganisationKind
-from marketplace.schemas.fields import Choice, Instant, Schema, Text, Uscc, Uuid
+from marketplace.schemas.code_fields import Uscc
+from marketplace.schemas.fields import Choice, Schema, Text, Uuid
+from marketplace.schemas.time_fields import Instant
 
 
 class ParkSchema(Schema):

@@ -9,14 +9,12 @@ import marshmallow as ma
 
 from marketplace.domain.lives import PriceBookState
 from marketplace.domain.products import TERMS_MONTHS, Product, Protection
+from marketplace.schemas.code_fields import CorridorCode
 from marketplace.schemas.fields import (
     Amount,
     Bps,
     Choice,
-    CorridorCode,
-    Day,
     Flag,
-    Instant,
     Mbps,
     OneOf,
     Schema,
@@ -31,6 +29,7 @@ from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, Yuan
 from marketplace.schemas.sheet_notes import PRICE_NOTES
 from marketplace.schemas.sheets import MOST_ROWS, Sheet
+from marketplace.schemas.time_fields import Day, Instant
 
 
 class NewPriceBookSchema(Schema):

@@ -6,21 +6,11 @@ import marshmallow as ma
 
 from marketplace.domain.book_validity import Validity
 from marketplace.domain.products import TERMS_MONTHS, Product, Protection
-from marketplace.schemas.fields import (
-    Amount,
-    Bps,
-    Choice,
-    CorridorCode,
-    Day,
-    Mbps,
-    OneOf,
-    Schema,
-    Uuid,
-    Whole,
-    listed,
-)
+from marketplace.schemas.code_fields import CorridorCode
+from marketplace.schemas.fields import Amount, Bps, Choice, Mbps, OneOf, Schema, Uuid, Whole, listed
 from marketplace.schemas.lines import OPTIONAL
 from marketplace.schemas.price_books import WarningSchema
+from marketplace.schemas.time_fields import Day
 
 MOST_SHOWN = 200
 MOST_RAISE_BPS = 100_000

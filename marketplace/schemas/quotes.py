@@ -7,12 +7,11 @@ from typing import Any
 from marshmallow import fields
 
 from marketplace.domain.products import TERMS_MONTHS, Product, Protection
+from marketplace.schemas.code_fields import CorridorCode
 from marketplace.schemas.fields import (
     Amount,
     Bps,
     Choice,
-    CorridorCode,
-    Day,
     Mbps,
     OneOf,
     Schema,
@@ -23,6 +22,7 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.ladders import MOST_VOLUME, TierSchema
 from marketplace.schemas.lines import MOST_RTT_US
+from marketplace.schemas.time_fields import Day
 
 MOST_ROWS = 5_000
 MOST_LADDERS = 50

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from marketplace.domain.products import Interface, Product, Protection
-from marketplace.schemas.fields import Choice, CorridorCode, Day, Mbps, Schema, Text, Whole
+from marketplace.schemas.code_fields import CorridorCode
+from marketplace.schemas.fields import Choice, Mbps, Schema, Text, Whole
 from marketplace.schemas.line_sheet import PRODUCT_ZH, PROTECTION_ZH
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent
 from marketplace.schemas.sheets import Sheet
+from marketplace.schemas.time_fields import Day
 
 
 class RfqLineRowSchema(Schema):

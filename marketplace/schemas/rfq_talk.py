@@ -8,9 +8,10 @@ from typing import Any
 from marshmallow import fields, post_load
 
 from marketplace.domain.lives import QuestionState, RfqProfile
-from marketplace.schemas.fields import Choice, Flag, Instant, Schema, Text, Uuid, Whole, listed
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole, listed
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.rfqs import MOST_TEXT
+from marketplace.schemas.time_fields import Instant
 from marketplace.services.amend_rfq import Changes
 from marketplace.services.release_rfq_lines import LineRelease
 

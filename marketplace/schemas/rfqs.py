@@ -6,20 +6,9 @@ from marshmallow import fields
 
 from marketplace.domain.lives import RfqProfile, RfqState
 from marketplace.domain.products import Interface, Product, Protection
-from marketplace.schemas.fields import (
-    Amount,
-    Bps,
-    Choice,
-    Day,
-    Flag,
-    Instant,
-    Mbps,
-    Schema,
-    Text,
-    Uuid,
-    Whole,
-)
+from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Day, Instant
 
 MOST_TEXT = 4_000
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from marketplace.schemas.evidence_files import StoredFileSchema
-from marketplace.schemas.fields import Amount, Day, Flag, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Amount, Flag, Schema, Text, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Day
 
 SIGNED = {"low": None}
 "a saving may be negative: the agreed price is then the higher one"

@@ -14,7 +14,6 @@ from marketplace.schemas.fields import (
     Bps,
     Choice,
     Flag,
-    Instant,
     Mbps,
     Schema,
     Text,
@@ -24,6 +23,7 @@ from marketplace.schemas.fields import (
     refuse,
 )
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 MOST_CAPS = 5
 MOST_WINNERS = 1_000

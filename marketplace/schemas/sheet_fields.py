@@ -8,7 +8,8 @@ from typing import Any
 
 from marketplace.db.columns import MAX_MINOR
 from marketplace.domain.decimal_text import NotDecimalText, TooManyDecimals, to_text, to_units
-from marketplace.schemas.fields import Day, Whole, refuse
+from marketplace.schemas.fields import Whole, refuse
+from marketplace.schemas.time_fields import Day
 
 
 class Decimal(Whole):

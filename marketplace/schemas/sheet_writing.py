@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.schemas import fields as f
+from marketplace.schemas import time_fields
 from marketplace.schemas.sheet_book import Cell, Column, xlsx_bytes
 from marketplace.schemas.sheet_csv import csv_bytes
 from marketplace.schemas.sheets import MOST_ROWS, Sheet, SheetForm
@@ -54,7 +55,7 @@ def _cell(one: Any, value: Any, words: Mapping[str, str]) -> Cell:
         return None
     if isinstance(one, f.Whole):
         return value if isinstance(value, int) else Decimal(value)
-    if isinstance(one, f.Day):
+    if isinstance(one, time_fields.Day):
         return date.fromisoformat(value)
     return words.get(str(value), str(value))
 

@@ -6,9 +6,10 @@ from marshmallow import fields
 
 from marketplace.domain.lives import WaitingState
 from marketplace.domain.products import Product, Protection
-from marketplace.schemas.fields import Choice, Instant, Mbps, Schema, Uuid, Whole
+from marketplace.schemas.fields import Choice, Mbps, Schema, Uuid, Whole
 from marketplace.schemas.lines import LineSchema
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.time_fields import Instant
 
 
 class NewWaitingSchema(Schema):

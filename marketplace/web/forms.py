@@ -10,6 +10,7 @@ from flask import g, request
 from marketplace.domain.decimal_text import NotDecimalText, TooManyDecimals, to_units
 from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.schemas import fields as f
+from marketplace.schemas import time_fields
 from marketplace.schemas.accounts import Password
 from marketplace.schemas.faults import faults_of
 from marketplace.schemas.quotes import Lots
@@ -98,7 +99,7 @@ class Reader:
         try:
             if places is not None:
                 return to_units(text.replace(",", "").replace("，", "").lstrip("¥"), places)
-            if isinstance(field, f.Instant):
+            if isinstance(field, time_fields.Instant):
                 return text if "+" in text or text.endswith("Z") else text + SHANGHAI
             if isinstance(field, f.Whole):
                 return text.replace(",", "")

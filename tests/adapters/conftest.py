@@ -1,0 +1,61 @@
+"""Embedded servers: one that stands, and one a test may do anything to."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
+from marketplace.adapters.throw_away_postgres import throw_away
+from tests.adapters.clusters import HOLDER, ROOT, open_folder
+
+
+@pytest.fixture
+def home():
+    folder = open_folder()
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """A cluster made once, to be copied: initdb takes a second."""
+    folder = open_folder()
+    with lease(folder / "var", durable=False) as server:
+        assert server.is_running()
+    yield folder / "var"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def standing():
+    """A running server for rules that change nothing."""
+    with throw_away() as server:
+        yield server
+
+
+@pytest.fixture
+def server(home, made):
+    shutil.copytree(made, home / "var")
+    server = EmbeddedPostgres(home / "var", durable=False)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def hold(server):
+    """Start other processes that hold a lease until a line is sent to them."""
+    started = []
+
+    def start():
+        argv = [sys.executable, "-c", HOLDER, str(server.var)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        process = subprocess.Popen(argv, cwd=ROOT, text=True, **pipes)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

@@ -20,13 +20,25 @@ class FolderStorage:
         path = self._path(key)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            made = path.with_name(f".{key}.{secrets.token_hex(4)}")
+            self._write(path, content)
+        return key
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Whole or not at all, and there after a power cut: the folder is synced too."""
+        made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
             with made.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             made.replace(path)
-        return key
+        finally:
+            made.unlink(missing_ok=True)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def get(self, key: str) -> bytes:
         """The content; raises FileNotFoundError, and OSError when it is not what was kept."""

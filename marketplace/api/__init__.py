@@ -89,6 +89,8 @@ OPENAPI = {
 }
 TAKES_SHEETS = ("/rows/import", "/line-sheet", "/rate-card")
 "Ends of the paths at which a CSV or XLSX body is read"
+TAKES_FILES = ("/files", "/scan")
+"and those at which evidence is uploaded"
 
 
 def register(app: Flask, *, demo_clock_open: bool) -> None:
@@ -107,7 +109,8 @@ def refuse_other_types() -> None:
     if not request.path.startswith(ROOT + "/") or not request.content_length:
         return
     sheets = (CSV, XLSX) if request.path.endswith(TAKES_SHEETS) else ()
-    if request.mimetype not in ("application/json", *sheets, *ENDINGS):
+    files = tuple(ENDINGS) if request.path.endswith(TAKES_FILES) else ()
+    if request.mimetype not in ("application/json", *sheets, *files):
         raise UnsupportedMediaType()
 
 

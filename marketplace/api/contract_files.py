@@ -49,10 +49,9 @@ def put_scan(
     found = find_contract(session, contract_id=contract_id, identity=identity)
     require(Permission.CONTRACT_SIGN, identity, found)
     require_match(found)
-    call = {"storage": runtime().storage, "identity": identity, "now": now}
-    kept = keep_scan(
-        session, contract_id=contract_id, content=sent_file(), name=query["name"], **call
-    )
+    call: dict[str, Any] = {"content": sent_file(), "name": query["name"]}
+    call |= {"storage": runtime().storage, "seen_version": found.version}
+    kept = keep_scan(session, contract_id=contract_id, identity=identity, now=now, **call)
     return tagged(kept)
 
 

@@ -120,7 +120,7 @@ def cancel(body, *, group_buy_id: UUID, session, identity, now):  # type: ignore
 @blp.response(200, MoveSchema(many=True))
 def moves(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
     """The timeline: every move with its time and reason"""
-    return find_timeline(session, group_buy_id=group_buy_id, identity=identity)
+    return find_timeline(session, find_group_buy(session, group_buy_id, identity), identity)
 
 
 @blp.route("/group-buys/<uuid:group_buy_id>/live-price")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pricing.money import WHOLE_BPS, discounted
+from pricing.money import WHOLE_BPS
 from pricing.tiers import Tier
 
 QuoteTerms = Mapping[str, Any]
@@ -75,10 +75,6 @@ def rate_bps(
         if bundle["id"] in earned and covers(bundle["lots"], lot):
             rate += int(bundle["discount_bps"])
     return min(WHOLE_BPS, rate)
-
-
-def price_minor(list_minor: int, rate: int) -> int:
-    return discounted(list_minor, rate)
 
 
 def tier_of(tiers: Iterable[Mapping[str, int]], volume: int) -> Tier:

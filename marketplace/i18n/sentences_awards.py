@@ -23,6 +23,10 @@ AWARDS: dict[str, tuple[str, str]] = {
         "不得答复本单位提出的异议；由平台审核员答复。",
         "Nobody answers a complaint of its own; a reviewer of the platform does.",
     ),
+    "effect_after_shortfall": (
+        "重新成交只有一次，其结果由规则决定：异议只能答复，不能再撤销成交方案。",
+        "There is one re-award and its rules decide it: the complaint can only be answered.",
+    ),
     "complaint_made": (
         "每家机构对同一成交方案只能提出一次异议，请一次写明全部内容。",
         "Each organisation may complain once about an award, with everything in one complaint.",

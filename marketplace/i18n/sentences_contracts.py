@@ -77,6 +77,5 @@ CONTRACTS: dict[str, tuple[str, str]] = {
         "The contract is not in force (it is {state}).",
     ),
     "already_live": ("该专线已于 {live_on} 开通。", "This line has been live since {live_on}."),
-    "live_in_future": ("开通日不得晚于今天。", "The day cannot lie in the future."),
     "lines_not_live": ("尚有专线未开通。", "Some lines are not live yet."),
 }

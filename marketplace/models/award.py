@@ -162,7 +162,11 @@ class AwardLine(Lives, Base):
         # A declined line's place is taken once.
         sa.UniqueConstraint("award_id", "place_of_line_id"),
         sa.ForeignKeyConstraint(
-            ["award_id", "place_of_line_id"], ["award_lines.award_id", "award_lines.line_id"]
+            ["award_id", "place_of_line_id"],
+            ["award_lines.award_id", "award_lines.line_id"],
+            # A re-award brings both rows in one statement, in any order.
+            deferrable=True,
+            initially="DEFERRED",
         ),
         # An award's lines belong to its own group buy.
         sa.ForeignKeyConstraint(["award_id", "group_buy_id"], ["awards.id", "awards.group_buy_id"]),

@@ -104,6 +104,8 @@ class Line(Base):
     "what the member pays today, if it names its present contract"
     present_exit_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     present_ends_on: Mapped[date | None]
+    present_documented_at: Mapped[datetime | None]
+    "when the document below was put on record for this line, whenever it was uploaded"
     present_evidence_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("stored_files.id"))
     "the present contract or invoice: without it the saving against it is not documented"
     locked_minor: Mapped[int | None] = mapped_column(sa.BigInteger)

@@ -89,6 +89,7 @@ GRANTS: dict[P, Predicate] = {
         role(Role.OBSERVER),
         role(Role.REVIEWER),
     ),
+    P.SERVICE_COMPLAINT_SUBJECTS: role(Role.MEMBER),
     P.SERVICE_COMPLAIN: all_of(role(Role.MEMBER), member_of),
     P.SERVICE_COMPLAINT_ANSWER: any_of(
         all_of(role(Role.CARRIER), carrier_of),

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CONTRACT_DELIVER = "contract.deliver"
     ARCHIVE_DECIDE = "archive.decide"
     SERVICE_COMPLAINT_READ = "service_complaint.read"
+    SERVICE_COMPLAINT_SUBJECTS = "service_complaint.subjects"
     SERVICE_COMPLAIN = "service_complaint.file"
     SERVICE_COMPLAINT_ANSWER = "service_complaint.answer"
     FILE_UPLOAD = "file.upload"

@@ -80,8 +80,8 @@ def _refuse_effect(award: Award, decision: str, effect: str) -> None:
         raise Invalid([Fault("/effect", "effect_of_dismissed")])
     if effect != NO_EFFECT and award.state != AwardState.STANDING:
         raise Invalid([Fault("/effect", "effect_on_superseded")])
-    if effect == RERUN and award.round > 1:
-        raise Invalid([Fault("/effect", "rerun_after_shortfall")])
+    if effect != NO_EFFECT and award.round > 1:
+        raise Invalid([Fault("/effect", "effect_after_shortfall")])
     if award.settled_at is not None and award.state == AwardState.STANDING:
         raise Conflict("award_settled")
 

@@ -198,6 +198,7 @@ def _fill(
     """Put the wish's values into one of its lines."""
     if any(getattr(line, name) != wish[name] for name in PRESENT):
         line.present_evidence_id = None  # it proved other figures
+        line.present_documented_at = None
     for name, value in wish.items():
         if name not in ("id", "corridor", "protection", "price_shown_minor"):
             setattr(line, name, value)

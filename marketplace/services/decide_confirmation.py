@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.config import Config
 from marketplace.db.session import now_of
-from marketplace.domain.lives import ConfirmationEvent, ConfirmationState
+from marketplace.domain.lives import ConfirmationEvent, ConfirmationState, GroupBuyState
 from marketplace.errors import Conflict, NotFound, TooEarly, TooLate
 from marketplace.models import Award, AwardConfirmation, AwardLine, GroupBuy
 from marketplace.security.grants import require
@@ -43,11 +43,11 @@ def confirm_prices(
 ) -> AwardConfirmation:
     """The awarded prices hold although less was accepted: the contracts are drawn.
 
-    Raises NotFound, Forbidden, TooLate, Conflict (confirmation_decided).
+    Raises NotFound, Forbidden, TooLate, Conflict (confirmation_decided, award_not_standing).
     """
     confirmation, award, group_buy = _lock(session, confirmation_id)
     require(Permission.AWARD_CONFIRM, identity, confirmation)
-    _refuse_late(session, confirmation)
+    _refuse_late(session, confirmation, group_buy)
     _decide(confirmation, ConfirmationEvent.CONFIRM, identity, now)
     rows = lock_rows(session, award)
     _go_on(session, award, group_buy, rows, config, now)
@@ -65,7 +65,7 @@ def decline_prices(
     """The carrier lets its lines go. Raises as `confirm_prices`."""
     confirmation, award, group_buy = _lock(session, confirmation_id)
     require(Permission.AWARD_CONFIRM, identity, confirmation)
-    _refuse_late(session, confirmation)
+    _refuse_late(session, confirmation, group_buy)
     _release(session, confirmation, award, group_buy, config, identity, now)
     return confirmation
 
@@ -77,6 +77,8 @@ def release_unconfirmed(
     confirmation, award, group_buy = _lock(session, confirmation_id)
     if confirmation.state != ConfirmationState.PENDING:
         return confirmation
+    if group_buy.state != GroupBuyState.AWARDED:
+        return confirmation
     if now < confirmation.due_at:
         raise TooEarly(opens_at=confirmation.due_at.isoformat())
     _release(session, confirmation, award, group_buy, config, None, now)
@@ -85,8 +87,14 @@ def release_unconfirmed(
 
 def find_due_confirmations(session: Session, *, now: datetime) -> Sequence[UUID]:
     """Confirmations that nobody gave in time."""
-    query = sa.select(AwardConfirmation.id).where(
-        AwardConfirmation.state == ConfirmationState.PENDING, AwardConfirmation.due_at <= now
+    query = (
+        sa.select(AwardConfirmation.id)
+        .join(GroupBuy, GroupBuy.id == AwardConfirmation.group_buy_id)
+        .where(
+            AwardConfirmation.state == ConfirmationState.PENDING,
+            AwardConfirmation.due_at <= now,
+            GroupBuy.state == GroupBuyState.AWARDED,
+        )
     )
     return session.scalars(query.order_by(AwardConfirmation.due_at)).all()
 
@@ -108,7 +116,10 @@ def _lock(session: Session, confirmation_id: UUID) -> Locked:
     return confirmation, award, group_buy
 
 
-def _refuse_late(session: Session, confirmation: AwardConfirmation) -> None:
+def _refuse_late(session: Session, confirmation: AwardConfirmation, group_buy: GroupBuy) -> None:
+    """A group buy that was cancelled meanwhile draws no contract any more."""
+    if group_buy.state != GroupBuyState.AWARDED:
+        raise Conflict("award_not_standing")
     if confirmation.state != ConfirmationState.PENDING:
         raise Conflict("confirmation_decided", state=str(confirmation.state))
     if now_of(session) >= confirmation.due_at:

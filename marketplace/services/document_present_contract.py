@@ -34,7 +34,8 @@ def find_present_contract(
 ) -> PresentContract:
     """The caller's own line; NotFound for any other."""
     line = _own_line(session, line_id, identity)
-    evidence = session.get(StoredFile, line.present_evidence_id or UUID(int=0))
+    kept = line.present_evidence_id
+    evidence = None if kept is None else session.get(StoredFile, kept)
     return PresentContract(line, evidence, evidence is not None and _in_force(session, line))
 
 
@@ -57,6 +58,7 @@ def document_present_contract(
     if line.present_evidence_id is not None and _in_force(session, line):
         raise Conflict("evidence_stands")
     line.present_evidence_id = own_file_id(session, evidence_id, identity=identity)
+    line.present_documented_at = now
     session.flush()
     record(session, line, "document_present_contract", by=identity, now=now)
     return find_present_contract(session, line_id, identity=identity)

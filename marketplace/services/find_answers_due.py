@@ -72,27 +72,30 @@ def prices_to_confirm(identity: Identity, now: datetime) -> Any:
             AwardConfirmation.carrier_id == identity.organisation_id,
             AwardConfirmation.state == ConfirmationState.PENDING,
             AwardConfirmation.due_at > now,
+            GroupBuy.state == GroupBuyState.AWARDED,
         )
     )
 
 
 def places_to_take(session: Session, identity: Identity, now: datetime) -> Iterator[Award]:
     """Awards, with their group buys, in which a place is the caller's to take."""
-    mine = sa.select(WaitingEntry.group_buy_id).where(
+    waiting = sa.select(WaitingEntry.id, WaitingEntry.group_buy_id).where(
         WaitingEntry.member_id == identity.organisation_id,
         WaitingEntry.state == WaitingState.WAITING,
+    )
+    mine = dict(session.execute(waiting).all())
+    if not mine:
+        return
+    declined = sa.exists().where(
+        AwardLine.award_id == Award.id, AwardLine.acceptance == AcceptanceState.DECLINED
     )
     awards = session.scalars(
         sa.select(Award)
         .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
         .options(sa.orm.contains_eager(Award.group_buy))
-        .where(Award.group_buy_id.in_(mine), _open(now))
+        .where(Award.group_buy_id.in_(mine.values()), declined, _open(now))
         .limit(20)
     )
     for award in awards.all():
-        entries = list(find_places(session, award))
-        own = sa.select(WaitingEntry.id).where(
-            WaitingEntry.id.in_(entries), WaitingEntry.member_id == identity.organisation_id
-        )
-        if entries and session.scalar(own.limit(1)) is not None:
+        if mine.keys() & find_places(session, award).keys():
             yield award

@@ -24,7 +24,7 @@ class ComplaintSubjects:
 
 def find_complaint_subjects(session: Session, *, identity: Identity) -> ComplaintSubjects:
     """The caller's own; raises Forbidden to all but members."""
-    require(Permission.SAVINGS_READ_OWN, identity)
+    require(Permission.SERVICE_COMPLAINT_SUBJECTS, identity)
     mine = identity.organisation_id
     lines = session.scalars(
         sa.select(ContractLine)

@@ -14,7 +14,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from marketplace.domain.lives import AcceptanceState, AwardState, ContractState
 from marketplace.domain.savings import Cell, Claim, added_up, present_cost
 from marketplace.domain.working_days import local_day
-from marketplace.models import Award, AwardLine, Contract, ContractLine, Line, StoredFile
+from marketplace.models import Award, AwardLine, Contract, ContractLine, Line
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -124,10 +124,9 @@ def _claims(savings: Iterable[OwnSaving], *, present: bool) -> Iterable[Claim]:
 
 def _contracted(session: Session, member_id: UUID) -> list[OwnSaving]:
     rows = session.execute(
-        sa.select(ContractLine, StoredFile.created_at)
+        sa.select(ContractLine, Line.present_documented_at)
         .join(Contract, Contract.id == ContractLine.contract_id)
         .join(Line, Line.id == ContractLine.line_id)
-        .outerjoin(StoredFile, StoredFile.id == Line.present_evidence_id)
         .where(
             Contract.member_id == member_id,
             Contract.state != ContractState.CANCELLED,
@@ -152,10 +151,9 @@ def _contracted(session: Session, member_id: UUID) -> list[OwnSaving]:
 def _awarded(session: Session, member_id: UUID) -> list[OwnSaving]:
     """Lines of standing awards whose acceptance is not settled yet."""
     rows = session.execute(
-        sa.select(AwardLine, Award.awarded_at, StoredFile.created_at)
+        sa.select(AwardLine, Award.awarded_at, Line.present_documented_at)
         .join(Award, Award.id == AwardLine.award_id)
         .join(Line, Line.id == AwardLine.line_id)
-        .outerjoin(StoredFile, StoredFile.id == Line.present_evidence_id)
         .where(
             Line.member_id == member_id,
             Award.state == AwardState.STANDING,

@@ -22,7 +22,7 @@ from marketplace.domain.savings import (
 )
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
-from marketplace.models import Contract, ContractLine, GroupBuy, Line, Organisation, StoredFile
+from marketplace.models import Contract, ContractLine, GroupBuy, Line, Organisation
 from marketplace.security.identity import Identity
 from marketplace.services.find_group_buys import find_group_buy
 
@@ -166,13 +166,12 @@ def _lines(group_buy_ids: Sequence[UUID]) -> sa.Select[Any]:
             Line.term_months,
             Line.present_monthly_minor,
             Line.present_exit_minor,
-            sa.case((Line.present_monthly_minor.is_not(None), StoredFile.created_at)).label(
+            sa.case((Line.present_monthly_minor.is_not(None), Line.present_documented_at)).label(
                 "documented_at"
             ),
         )
         .join(Contract, Contract.id == ContractLine.contract_id)
         .join(Line, Line.id == ContractLine.line_id)
-        .outerjoin(StoredFile, StoredFile.id == Line.present_evidence_id)
         .where(
             ContractLine.group_buy_id.in_(group_buy_ids),
             ContractLine.ended_at.is_(None),

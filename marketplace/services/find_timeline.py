@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from marketplace.models import GroupBuy
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_group_buys import find_group_buy, find_moves
+from marketplace.services.find_group_buys import find_moves
 
 HIDDEN = ("uninvite",)
 "On record of a group buy, but whom it concerns its organiser alone knows"
@@ -29,9 +29,8 @@ class Turn:
     missed: list[str] | None
 
 
-def find_timeline(session: Session, *, group_buy_id: UUID, identity: Identity) -> list[Turn]:
-    """The steps, oldest first; raises NotFound."""
-    group_buy = find_group_buy(session, group_buy_id, identity)
+def find_timeline(session: Session, group_buy: GroupBuy, identity: Identity) -> list[Turn]:
+    """The steps, oldest first, of a group buy that the caller was given."""
     reads_demand = allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy)
     return [
         Turn(

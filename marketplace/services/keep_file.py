@@ -15,7 +15,9 @@ from marketplace.domain.file_kinds import ENDINGS, LARGEST_FILE, media_type_of, 
 from marketplace.errors import invalid
 from marketplace.models import StoredFile
 from marketplace.ports import Storage
+from marketplace.security.grants import require
 from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,12 @@ class Stored:
     media_type: str
 
 
-def store_upload(content: bytes, *, pointer: str, storage: Storage) -> Stored:
-    """Put evidence into the storage; raises Invalid at `pointer` for what is not taken."""
+def store_upload(content: bytes, *, pointer: str, storage: Storage, identity: Identity) -> Stored:
+    """Put the caller's evidence into the storage.
+
+    Raises Forbidden, and Invalid at `pointer` for what is not taken.
+    """
+    require(Permission.FILE_UPLOAD, identity)
     if not content:
         raise invalid(pointer, "file_empty")
     if len(content) > LARGEST_FILE:

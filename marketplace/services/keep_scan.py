@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import ContractState
-from marketplace.errors import Conflict
+from marketplace.errors import Conflict, PreconditionFailed
 from marketplace.models import Contract
 from marketplace.models.audit import record
 from marketplace.ports import Storage
@@ -30,18 +30,22 @@ def keep_scan(
     content: bytes,
     name: str,
     storage: Storage,
+    seen_version: int | None = None,
     identity: Identity,
     now: datetime,
 ) -> Contract:
     """Keep the scan of the caller's side in place of its earlier one, until both have theirs.
 
-    Raises NotFound, Forbidden, Invalid, Conflict (documents_not_ready, contract_ended,
+    With `seen_version` only in place of what the caller has seen. Raises NotFound, Forbidden,
+    Invalid, PreconditionFailed, Conflict (documents_not_ready, contract_ended,
     scans_exchanged).
     """
     seen = find_contract(session, contract_id=contract_id, identity=identity)
     require(Permission.CONTRACT_SIGN, identity, seen)
-    stored = store_upload(content, pointer="/file", storage=storage)
+    stored = store_upload(content, pointer="/file", storage=storage, identity=identity)
     contract, _ = lock_contract(session, contract_id)
+    if seen_version is not None and contract.version != seen_version:
+        raise PreconditionFailed(current=str(contract.version))
     if contract.state == ContractState.CANCELLED:
         raise Conflict("contract_ended")
     if contract.document_sha256 is None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.config import Config
 from marketplace.domain.firmness import STAYS
-from marketplace.domain.lives import ArchiveState
+from marketplace.domain.lives import ArchiveState, AwardState
 from marketplace.domain.other_quotes import Volume
 from marketplace.domain.working_days import local_day
 from marketplace.models import (
@@ -76,12 +76,22 @@ def pass_on_line(
 
 
 def _award_row(session: Session, contract: Contract, denied: ContractLine) -> AwardLine:
+    """Of the award that stands: after a re-award it knows what each carrier has by now.
+
+    Between two awards, that of the contract.
+    """
     query = (
         sa.select(AwardLine)
-        .where(AwardLine.award_id == contract.award_id, AwardLine.line_id == denied.line_id)
+        .join(Award, Award.id == AwardLine.award_id)
+        .where(
+            AwardLine.line_id == denied.line_id,
+            AwardLine.group_buy_id == contract.group_buy_id,
+            sa.or_(Award.state == AwardState.STANDING, Award.id == contract.award_id),
+        )
+        .order_by(Award.state == AwardState.STANDING)
         .options(joinedload(AwardLine.line), joinedload(AwardLine.award))
     )
-    return session.scalars(query).one()
+    return session.scalars(query).all()[-1]
 
 
 def _offers(session: Session, row: AwardLine, now: datetime) -> Iterator[OtherQuote]:
@@ -162,7 +172,9 @@ def _taken(award: Award) -> sa.Select[Any]:
         Contract, Contract.id == ContractLine.contract_id
     )
     agreed = sa.func.coalesce(AwardLine.taken_carrier_id, AwardLine.carrier_id)
-    of_award = drawn.where(Contract.award_id == award.id).subquery()
+    # Carriers that held have theirs under the award before the re-award.
+    awards = sa.select(Award.id).where(Award.rfq_id == award.rfq_id)
+    of_award = drawn.where(Contract.award_id.in_(awards)).subquery()
     held = sa.union_all(
         sa.select(of_award.c.line_id, of_award.c.carrier_id).where(of_award.c.ended_at.is_(None)),
         sa.select(AwardLine.line_id, agreed).where(

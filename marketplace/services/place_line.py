@@ -24,6 +24,7 @@ from marketplace.models import (
     RfqLine,
     WaitingEntry,
 )
+from marketplace.services.join_group_buy import whole_address
 
 STATED = (
     "label",
@@ -66,7 +67,7 @@ def new_line(session: Session, like: Line, entry: WaitingEntry, stay: Participat
         state=LineState.POOLED,
         corridor_id=entry.corridor_id,
         protection=entry.protection,
-        a_address=f"{stated['a_building']} {stated.get('a_room', '')}".strip(),
+        a_address=whole_address({"a_room": ""} | stated),
         list_minor=like.list_minor,
         shown_minor=like.locked_minor,
         locked_minor=like.locked_minor,

@@ -17,9 +17,9 @@ from marketplace.domain.lives import LineState
 from marketplace.domain.roles import Role
 from marketplace.errors import Fault, Invalid
 from marketplace.models import Line, Rfq, RfqLine
-from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.notify import notify
+from marketplace.services.release_lines import release_lines
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,18 @@ def _lines(session: Session, rfq: Rfq) -> dict[str, Line]:
 
 
 def _faults(releases: Sequence[LineRelease], known: Mapping[str, Line]) -> list[Fault]:
-    faults, leaving = [], set()
+    faults: list[Fault] = []
+    leaving: dict[UUID, int] = {}
     for at, release in enumerate(releases):
         line = known.get(release.reference)
         pointer = f"/release/{at}/reference"
         if line is None or line.state == LineState.RELEASED:
             faults.append(Fault(pointer, "line_not_asked", {"line": release.reference}))
         elif line.id in leaving:
-            faults.append(Fault(pointer, "duplicate", {"first": 1}))
+            faults.append(Fault(pointer, "duplicate", {"first": leaving[line.id] + 1}))
         else:
-            leaving.add(line.id)
-    faults += _pairs_apart(releases, known, leaving)
+            leaving[line.id] = at
+    faults += _pairs_apart(releases, known, leaving.keys())
     staying = [line for line in known.values() if line.state != LineState.RELEASED]
     if not faults and len(leaving) == len(staying):
         faults.append(Fault("/release", "no_line_left"))
@@ -101,18 +102,7 @@ def _release(
     identity: Identity,
     now: datetime,
 ) -> None:
-    before, line.state, line.released_reason = line.state, LineState.RELEASED, release.reason
-    record(
-        session,
-        line,
-        "release",
-        by=identity,
-        now=now,
-        from_state=str(before),
-        to_state=str(line.state),
-        reason=release.reason,
-        rfq_id=str(rfq.id),
-    )
+    release_lines(session, [line], reason=release.reason, by=identity, now=now)
     notify(
         session,
         "line_released_from_rfq",

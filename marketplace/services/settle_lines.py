@@ -111,16 +111,15 @@ def tell_released(
     session: Session, award: Award, rows: Iterable[AwardLine], group_buy: GroupBuy, now: datetime
 ) -> None:
     """Tell the members of released lines, with their way out."""
-    for row in rows:
-        notify(
-            session,
-            "lines_released",
-            to=[row.line.member_id],
-            roles=[Role.MEMBER],
-            about=award.id,
-            path=f"/awards/{award.id}/lines",
-            now=now,
-            group_buy_id=award.group_buy_id,
-            title_zh=group_buy.title_zh,
-            title_en=group_buy.title_en,
-        )
+    notify(
+        session,
+        "lines_released",
+        to={row.line.member_id for row in rows},
+        roles=[Role.MEMBER],
+        about=award.id,
+        path=f"/awards/{award.id}/lines",
+        now=now,
+        group_buy_id=award.group_buy_id,
+        title_zh=group_buy.title_zh,
+        title_en=group_buy.title_en,
+    )

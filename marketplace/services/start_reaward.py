@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import AwardEvent, GroupBuyEvent
+from marketplace.domain.lives import GroupBuyEvent
 from marketplace.domain.roles import Role
 from marketplace.domain.scenarios import Scenario, ScenarioName
 from marketplace.models import Award, AwardLine, GroupBuy, Solve
@@ -18,6 +18,7 @@ from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.build_reaward import build_reaward
 from marketplace.services.find_rfqs import lock_rfq
+from marketplace.services.new_award import supersede_award
 from marketplace.services.notify import notify
 from marketplace.services.request_solve import keep_solve
 from marketplace.services.settle_lines import staying
@@ -41,8 +42,7 @@ def start_reaward(
 
     The lines of the other carriers stay as they are. Award and group buy are locked.
     """
-    award.superseded_at, award.superseded_reason = now, SHORTFALL
-    award.advance(AwardEvent.SUPERSEDE, by=identity, now=now, reason=SHORTFALL)
+    supersede_award(session, award, reason=SHORTFALL, by=identity, now=now)
     group_buy.advance(
         GroupBuyEvent.REAWARD,
         by=identity,

@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import AcceptanceState, AwardState, GroupBuyState
 from marketplace.domain.roles import Role
-from marketplace.models import Award, AwardLine, GroupBuy, Line, Notification
+from marketplace.models import AuditEntry, Award, AwardLine, GroupBuy, Line
+from marketplace.models.audit import record
 from marketplace.services.find_awards import lock_award
 from marketplace.services.notify import notify
 
 EVENT = "acceptance_open"
+TOLD = "tell_acceptance"
+"the audit log's event; recorded once per award, whether or not anybody is there to be told"
 _ANSWERABLE = sa.and_(
     AwardLine.acceptance.in_([AcceptanceState.PENDING, AcceptanceState.UNSERVED]),
     AwardLine.held.is_(False),
@@ -25,9 +28,9 @@ _ANSWERABLE = sa.and_(
 def find_untold_awards(session: Session, *, now: datetime) -> Sequence[UUID]:
     """Standing awards whose window is open and of which no member has been told."""
     told = sa.exists().where(
-        Notification.group_buy_id == Award.group_buy_id,
-        Notification.event == EVENT,
-        Notification.dedupe == sa.cast(Award.id, sa.Text),
+        AuditEntry.subject == Award.audit_subject,
+        AuditEntry.subject_id == Award.id,
+        AuditEntry.event == TOLD,
     )
     query = (
         sa.select(Award.id)
@@ -58,6 +61,7 @@ def tell_acceptance(session: Session, *, award_id: UUID, now: datetime) -> int:
         .where(AwardLine.award_id == award.id, _ANSWERABLE)
         .distinct()
     ).all()
+    record(session, award, TOLD, by=None, now=now)
     return notify(
         session,
         EVENT,

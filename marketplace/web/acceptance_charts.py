@@ -41,7 +41,3 @@ def firm_bars(found: Sequence[tuple[Organisation, Firmness]]) -> list[FirmBar]:
         )
         for at, (carrier, firm) in enumerate(found)
     ]
-
-
-def height(bars: Sequence[FirmBar]) -> int:
-    return len(bars) * ROW

@@ -25,7 +25,9 @@ def sent_evidence(session: Session, *, identity: Identity, now: datetime) -> UUI
     chosen = request.files.get("evidence_id")
     if chosen is None or not chosen.filename:
         return None
-    stored = store_upload(chosen.read(), pointer="/evidence_id", storage=runtime().storage)
+    stored = store_upload(
+        chosen.read(), pointer="/evidence_id", storage=runtime().storage, identity=identity
+    )
     name = chosen.filename
     return keep_file(session, stored, name=name, purpose="evidence", identity=identity, now=now).id
 

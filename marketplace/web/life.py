@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.models import AuditEntry, GroupBuy
+from marketplace.models import GroupBuy
+from marketplace.services.find_timeline import Turn
 from marketplace.web.words import word
 
 WAY = ("draft", "open", "locked", "quoting", "opened", "awarded", "concluded")
@@ -22,7 +23,7 @@ class Step:
     at: datetime | None
 
 
-def steps(group_buy: GroupBuy, moves: Iterable[AuditEntry]) -> list[Step]:
+def steps(group_buy: GroupBuy, moves: Iterable[Turn]) -> list[Step]:
     """The states passed with their times, the present one, and those that lie ahead."""
     times = {move.to_state: move.at for move in moves if move.to_state}
     state = str(group_buy.state)

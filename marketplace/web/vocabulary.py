@@ -86,7 +86,6 @@ WORDS: dict[str, dict[str, object]] = {
         "pair": _("The other line of the pair is with this carrier"),
         "expires": _("The quote expires before the window closes"),
     },
-    "scenario": {"cheapest": _("Least total cost")},
     "award": {"standing": _("Standing"), "superseded": _("Superseded")},
     "award_complaint": {
         "filed": _("Waiting for an answer"),

@@ -84,8 +84,8 @@ class Disputing(Awarding):
         reasons += [] if complaint.state == "filed" else ["illegal_move"]
         if how in ("reaward", "rerun") and complaint.award_state != "standing":
             reasons.append("effect_on_superseded")
-        if how == "rerun" and complaint.round > 1:
-            reasons.append("rerun_after_shortfall")
+        if how in ("reaward", "rerun") and complaint.round > 1:
+            reasons.append("effect_after_shortfall")
         if complaint.settled_at and complaint.award_state == "standing":
             reasons.append("award_settled")
         dismissed = how == "dismissed"

@@ -157,9 +157,11 @@ def ask_decline(
     *, award_id: UUID, award_line_id: UUID, session: Any, identity: Any, now: Any
 ) -> str:
     """The line once more, with a field for the reason."""
+    award = find_award(session, award_id=award_id, identity=identity)
     return render_template(
         "acceptance/decline.html",
-        award=find_award(session, award_id=award_id, identity=identity),
+        award=award,
+        back=own_lines(award, identity),
         line=find_award_line(session, award_line_id=award_line_id, identity=identity),
         now=now,
     )
@@ -195,9 +197,13 @@ def settle(*, award_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     return redirect(url_for("acceptance_pages.show", award_id=award_id), 303)
 
 
+def own_lines(award: Award, identity: Any) -> str:
+    """Where the member reads its own lines; a lead enterprise has the overview elsewhere."""
+    leads = allowed(Permission.AWARD_READ, identity, award.group_buy)
+    return url_for("acceptance_pages.own" if leads else "acceptance_pages.show", award_id=award.id)
+
+
 def to(award_id: UUID, session: Any, identity: Any) -> Any:
     """Back to the member's own lines."""
     award = find_award(session, award_id=award_id, identity=identity)
-    leads = allowed(Permission.AWARD_READ, identity, award.group_buy)
-    place = "acceptance_pages.own" if leads else "acceptance_pages.show"
-    return redirect(url_for(place, award_id=award_id), 303)
+    return redirect(own_lines(award, identity), 303)

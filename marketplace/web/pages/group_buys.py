@@ -20,7 +20,7 @@ from marketplace.services.create_group_buy import change_group_buy, create_group
 from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_contracts import visible_contracts
 from marketplace.services.find_demand import demand_query
-from marketplace.services.find_group_buys import find_group_buy, find_moves, visible_group_buys
+from marketplace.services.find_group_buys import find_group_buy, visible_group_buys
 from marketplace.services.find_live_price import find_live_figures
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_price_books import published_ladders
@@ -56,12 +56,13 @@ pages.add_url_rule("", "listing", listed)
 @page
 def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
+    turns = find_timeline(session, group_buy, identity)
     return render_template(
         "group_buys/show.html",
-        turns=find_timeline(session, group_buy_id=group_buy_id, identity=identity),
+        turns=turns,
         told=told,
         group_buy=group_buy,
-        steps=steps(group_buy, find_moves(session, group_buy)),
+        steps=steps(group_buy, turns),
         figures=_figures(session, group_buy, identity, now),
         own=_own_stay(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),

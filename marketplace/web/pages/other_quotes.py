@@ -17,7 +17,7 @@ from marketplace.services.find_other_quotes import find_other_quotes
 from marketplace.services.find_promise import find_promise
 from marketplace.web.call import act, page
 from marketplace.web.forms import load
-from marketplace.web.pages.acceptance import to, window
+from marketplace.web.pages.acceptance import own_lines, to, window
 
 pages = Blueprint("other_quote_pages", __name__)
 PATH = "/awards/<uuid:award_id>/lines/<uuid:award_line_id>/quotes/<uuid:carrier_id>"
@@ -43,6 +43,7 @@ def show(
     return render_template(
         "acceptance/other_quote.html",
         award=award,
+        back=own_lines(award, identity),
         line=line,
         quote=quote,
         awarded=find_promise(

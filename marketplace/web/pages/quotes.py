@@ -58,7 +58,7 @@ def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         session,
         rfq_id=rfq_id,
         quote=quote,
-        seen_version=int(seen) if seen.isascii() and seen.isdigit() else None,
+        seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
         identity=identity,
         now=now,
     )

@@ -8,9 +8,11 @@ from uuid import UUID
 from flask import Blueprint, Response, flash
 from flask_babel import gettext as _
 
+from marketplace.errors import NotFound
 from marketplace.schemas.rate_sheet import RATE_SHEET, read_rate_card
 from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
+from marketplace.services.find_rfqs import is_invited
 from marketplace.services.suggest_rate_rows import find_rate_card
 from marketplace.web.call import act, page
 from marketplace.web.forms import sent_file
@@ -32,7 +34,8 @@ def card(*, rfq_id: UUID, form: str, session: Any, identity: Any, now: Any) -> R
 @act(again=show)
 def bring(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """The form with the rows of the file; nothing is sealed yet."""
-    find_rate_card(session, rfq_id, identity, now)
+    if not is_invited(session, rfq_id, identity):
+        raise NotFound()
     rows = read_rate_card(sent_file())
     flash(_("The rates of the file stand in the form. Look them over, then seal the quote."))
     return quote_page(session, rfq_id, identity, now, rows=rows)

@@ -63,8 +63,8 @@ def present(*, line_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @pages.post(LINE)
 @act(again=present)
 def document(*, line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    kept = sent_evidence(session, identity=identity, now=now)
     find_present_contract(session, line_id, identity=identity)
+    kept = sent_evidence(session, identity=identity, now=now)
     if kept is None:
         raise invalid("/evidence_id", "file_empty")
     document_present_contract(

@@ -149,10 +149,18 @@ def clock(database: Database) -> Iterator[MarketClock]:
 
 @pytest.fixture
 def people(app: Flask, database: Database) -> Iterator[People]:
-    """Makes organisations with a signed-in user each; afterwards their licences run out.
-
-    Otherwise every RFQ of the run would invite the carriers of all tests before it.
-    """
+    """Makes organisations with a signed-in user each."""
     people = People(app, database)
     yield people
     people.let_licences_expire()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def only_this_files_carriers() -> Iterator[None]:
+    """Carriers made by a file's own fixtures lose their licences when it ends.
+
+    Otherwise every RFQ of the run would invite the carriers of all tests before it.
+    """
+    yield
+    while People.made:
+        People.made.pop().let_licences_expire()

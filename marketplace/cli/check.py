@@ -6,9 +6,12 @@ import sys
 from uuid import UUID
 
 import click
+import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
+from marketplace.models import GroupBuy
 from marketplace.runtime import Runtime
 from marketplace.services.check_invariants import RULES, check_invariants
 
@@ -25,9 +28,17 @@ def check(group_buys: tuple[UUID, ...], rules: bool) -> None:
         return
     runtime: Runtime = current_app.extensions["marketplace"]
     with runtime.database.unit_of_work() as session:
+        if unknown := missing(session, group_buys):
+            raise click.BadParameter(f"no such group buy: {', '.join(map(str, unknown))}")
         found = check_invariants(session, only=group_buys or None)
     for violation in found:
         click.echo(str(violation))
     if found:
         sys.exit(1)
     click.echo(f"{len(RULES)} invariants hold.")
+
+
+def missing(session: Session, group_buys: tuple[UUID, ...]) -> set[UUID]:
+    """Those of the ids that no group buy has."""
+    known = sa.select(GroupBuy.id).where(GroupBuy.id.in_(group_buys))
+    return set(group_buys) - set(session.scalars(known))

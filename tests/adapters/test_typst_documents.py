@@ -100,7 +100,7 @@ def test_every_page_has_its_number_and_the_checksum_of_the_content(documents, la
         assert str(number) in page.split(FACTS.fingerprint)[1]
 
 
-def test_the_same_contract_gives_the_same_bytes_in_another_process_too(documents):
+def test_the_same_contract_gives_the_same_bytes_by_another_printer_too(documents):
     one = [documents.contract(printed(FACTS, language)) for language in LANGUAGES]
     other = [TypstDocuments().contract(printed(FACTS, language)) for language in LANGUAGES]
 

@@ -111,6 +111,8 @@ def test_nothing_known_is_solved_twice(weighed):
     )
 
     known = {s["solve_id"] for s in weighed.comparison["scenarios"]}
+    assert again.status_code == 201
+    assert again.json
     assert {solve["id"] for solve in again.json} <= known
 
 

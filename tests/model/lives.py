@@ -121,5 +121,10 @@ LATE = """
       JOIN group_buys g ON g.id = a.group_buy_id
       WHERE a.group_buy_id = ANY(:ids) AND a.state = 'standing' AND a.settled_at IS NULL
         AND g.state = 'awarded' AND a.clock_stopped_at IS NULL
+    UNION ALL SELECT 'confirm', c.id, c.due_at FROM award_confirmations c
+      JOIN group_buys g ON g.id = c.group_buy_id
+      WHERE c.group_buy_id = ANY(:ids) AND c.state = 'pending' AND g.state = 'awarded'
+    UNION ALL SELECT 'sign', id, sign_due_at FROM contracts
+      WHERE group_buy_id = ANY(:ids) AND state = 'drawn'
 """
 "What is due, and nobody had to be asked for"

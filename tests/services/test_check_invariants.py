@@ -219,11 +219,16 @@ def test_the_command_names_each_violation_and_fails(market):
 
     (broken,) = shift(1)
     one = market.app.test_cli_runner().invoke(args=["check"])
-    other = market.app.test_cli_runner().invoke(
-        args=["check", "--group-buy", str(market.parks[0].id)]
+    sound = market.row("SELECT id FROM group_buys WHERE state = 'quoting' LIMIT 1").id
+    runner = market.app.test_cli_runner()
+    other, same, none = (
+        runner.invoke(args=["check", "--group-buy", str(wanted)])
+        for wanted in (sound, broken, market.parks[0].id)
     )
     shift(-1)
 
     assert one.exit_code == 1
     assert f"pool_sums {broken} " in one.output
     assert other.exit_code == 0
+    assert same.exit_code == 1 and f"pool_sums {broken} " in same.output
+    assert none.exit_code == 2  # there is no such group buy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -71,7 +72,8 @@ def test_every_invited_carrier_is_told_once(quoting, session):
         .where(Notification.event == "rfq_amended", Notification.dedupe == made["id"])
     ).all()
 
-    assert {carrier.id for carrier in quoting.carriers} <= {row[0] for row in rows}
+    told = Counter(row[0] for row in rows)
+    assert [told[carrier.id] for carrier in quoting.carriers] == [1] * len(quoting.carriers)
     assert {row.due_at for row in rows} == {quoting.due}
 
 

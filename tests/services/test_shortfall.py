@@ -197,6 +197,23 @@ def test_a_carrier_still_short_is_asked_to_confirm(people, clock, session):
     assert broken(market, session) == []
 
 
+def test_in_a_cancelled_group_buy_nothing_is_confirmed(people, clock, session):
+    market = StillShort(people, clock)
+    asked = market.confirmation()
+    cancelled = market.park.post(
+        f"/group-buys/{market.id}/cancel", json={"reason": "No budget left"}
+    )
+    assert cancelled.status_code == 200, cancelled.json
+
+    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+    clock.freeze(datetime.fromisoformat(asked["due_at"]))
+    market.sweep()
+
+    assert (answer.status_code, answer.json["code"]) == (409, "award_not_standing")
+    assert market.contracts_of(0) == []
+    assert broken(market, session) == []
+
+
 def test_a_confirmation_draws_the_contracts(people, clock, session):
     market = StillShort(people, clock)
 

@@ -15,7 +15,9 @@ from marketplace.domain.file_kinds import ENDINGS
 from marketplace.errors import MarketplaceError
 from marketplace.models import StoredFile
 from marketplace.schemas.evidence_files import FileNameSchema, StoredFileSchema
+from marketplace.security.grants import require
 from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
 from marketplace.services.keep_file import keep_file, store_upload
 
 blp = Blueprint("evidence_files_api", __name__, description="Evidence · 附件")
@@ -40,6 +42,7 @@ def post_file(query: dict[str, str], *, session: Session, identity: Identity, no
 
     Nobody can read it before a thing of yours names it, and then only those who may see that.
     """
+    require(Permission.FILE_UPLOAD, identity)  # before the body is looked at
     stored = store_upload(sent_file(), pointer="", storage=runtime().storage, identity=identity)
     name = query["name"]
     kept = keep_file(session, stored, name=name, purpose="evidence", identity=identity, now=now)

@@ -106,7 +106,8 @@ def app(config: Config) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def database(app: Flask) -> Database:
-    return app.extensions["marketplace"].database
+    People.shared = app.extensions["marketplace"].database
+    return People.shared
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def people(app: Flask, database: Database) -> Iterator[People]:
 
 @pytest.fixture(scope="module", autouse=True)
 def only_this_files_carriers() -> Iterator[None]:
-    """Carriers made by a file's own fixtures lose their licences when it ends.
+    """Carriers made by a file's own fixtures on the shared database lose their licences at its end.
 
     Otherwise every RFQ of the run would invite the carriers of all tests before it.
     """

@@ -77,13 +77,16 @@ class Actor:
 class People:
     """Makes organisations straight in the database; each is confirmed unless said otherwise."""
 
+    shared: ClassVar[Database | None] = None
+    "the database that all files of this process share; some files have one of their own"
     made: ClassVar[list[People]] = []
-    "in this process, since the last test file ended"
+    "on the shared database, since the last test file ended"
 
     def __init__(self, app: Flask, database: Database) -> None:
         self.app, self.database = app, database
         self.carriers: list[UUID] = []
-        People.made.append(self)
+        if database is People.shared:
+            People.made.append(self)
 
     def let_licences_expire(self) -> None:
         """No later RFQ invites the carriers made here."""

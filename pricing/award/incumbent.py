@@ -14,6 +14,7 @@ class Incumbent:
     def __init__(self, problem: Problem, report: Report | None = None) -> None:
         self.problem = problem
         self.settlement: Settlement | None = None
+        self.nodes = 0
         self._bound = 0
         self._report = report
 
@@ -43,6 +44,10 @@ class Incumbent:
         if bound > self._bound:
             self._bound = bound
             self._tell()
+
+    def count(self, nodes: int = 1) -> None:
+        """So many more cases of the search were looked at."""
+        self.nodes += nodes
 
     def _tell(self) -> None:
         if self._report is not None:

@@ -1,6 +1,7 @@
 """What a search ends with, as it crosses from the solving process to its parent."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pricing.award.rules import Carriers
 
@@ -14,3 +15,5 @@ class Outcome:
     bound: int = 0
     conflicts: tuple[str, ...] = ()
     conflicts_minimal: bool = True
+    certificate: dict[str, Any] | None = None
+    "the proof of `bound` as an award-certificate/1 document"

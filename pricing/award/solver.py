@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Iterable
 from itertools import chain
 
 from pricing.award.enumerate import enumerate_best
@@ -15,6 +16,7 @@ from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
 from pricing.award.result import MAX_TIED_LINES
+from pricing.award.rules import Carriers
 from pricing.award.ties import break_ties
 from pricing.money import WHOLE_BPS
 
@@ -27,10 +29,14 @@ def decide(
     deadline: float = math.inf,
     gap_bps: float = 0,
     report: Report | None = None,
+    guesses: Iterable[Carriers] = (),
 ) -> Outcome:
-    """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least."""
+    """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least.
+
+    `guesses` are assignments to start from, such as the awards of other scenarios.
+    """
     best = Incumbent(problem, report)
-    for guess in chain(first_guesses(problem), aimed_guesses(problem)):
+    for guess in chain(guesses, first_guesses(problem), aimed_guesses(problem)):
         best.offer(guess)
     search = _Search(best, deadline, gap_bps)
     if search.infeasible():

@@ -11,7 +11,7 @@ from pricing.award.problem import Bundle, LotLadder
 from pricing.tiers import Ladder, Tier
 
 FIRST_STEP, LAST_STEP = 0.2, 1.0
-STEP_BPS, BUNDLE_BPS = (150, 350), (150, 400)
+STEP_BPS, BUNDLE_BPS = (100, 300), (150, 400)
 NEIGHBOURS, BUNDLE_LOTS = 12, (2, 4)
 
 

@@ -23,15 +23,15 @@ from pricing.award.problem import (
 from pricing.money import WHOLE_BPS
 
 LEAST_LINES, LEAST_LOTS, LINES_PER_MEMBER = 12, 4, 6
-CEILING_BPS, TIGHT_BPS, ROOM_BPS = 10_500, 9_000, 11_000
+CEILING_BPS = 10_500
 
 
 @dataclass(frozen=True)
 class Family:
     """What all problems of a name have in common.
 
-    `reach` is the part of a ladder's Mbps at which its top tier starts; `cap_bps` a share no
-    carrier may exceed; `tight` puts it below what the plain award gives the largest.
+    `reach` is the part of a ladder's Mbps at which its top tier starts; `cap_bps` the share of
+    all Mbps that no carrier may exceed, `least_bps` the one that a winner must have.
     """
 
     size: Size
@@ -41,7 +41,6 @@ class Family:
     winners: int | None = None
     least_bps: int | None = None
     cap_bps: int | None = None
-    tight: bool = False
     ceilings: bool = False
     capacity_bps: int | None = None
 
@@ -66,7 +65,7 @@ class Family:
 
 
 REGIONAL = Family(
-    Size(carriers=6, lines=2000, lots=60, regions=6, pairs=300, lead=0.02),
+    Size(carriers=6, lines=2000, lots=60, regions=6, pairs=300, lead=0.03),
     tiers=5,
     reach=0.36,
     winners=3,
@@ -74,18 +73,20 @@ REGIONAL = Family(
     ceilings=True,
 )
 NATIONAL = Family(
-    Size(carriers=6, lines=160_000, lots=400, regions=20, pairs=75_000, exclusions=150_000),
+    Size(
+        carriers=6, lines=160_000, lots=400, regions=20, pairs=75_000, exclusions=150_000, lead=0.02
+    ),
     tiers=5,
     reach=0.25,
     cap_bps=6000,
     capacity_bps=8000,
 )
 FAMILIES = {
-    "3x60": Family(Size(carriers=3, lines=60, lots=10), tiers=5, reach=0.36),
+    "3x60": Family(Size(carriers=3, lines=60, lots=10), tiers=5, reach=0.6),
     "3x500": Family(
-        Size(carriers=3, lines=500, lots=40), tiers=5, reach=0.45, winners=2, least_bps=2000
+        Size(carriers=3, lines=500, lots=40), tiers=5, reach=0.6, winners=2, least_bps=2000
     ),
-    "3x2000": Family(Size(carriers=3, lines=2000, lots=200), tiers=6, reach=0.36, bundles=20),
+    "3x2000": Family(Size(carriers=3, lines=2000, lots=200), tiers=6, reach=0.42, bundles=20),
     "10x200": Family(
         Size(carriers=10, lines=200, lots=40),
         tiers=5,
@@ -96,9 +97,9 @@ FAMILIES = {
         cap_bps=6000,
     ),
     "6x2000": REGIONAL,
-    "6x2000-cap": replace(REGIONAL, cap_bps=None, tight=True),
+    "6x2000-cap": replace(REGIONAL, cap_bps=3800),
     "national": NATIONAL,
-    "national-cap": replace(NATIONAL, cap_bps=None, tight=True),
+    "national-cap": replace(NATIONAL, cap_bps=2500),
 }
 
 
@@ -117,16 +118,9 @@ class _Builder:
         self.lots = [f"lot{at + 1:03}" for at in range(market.size.lots)]
         self.ids = [f"L{at + 1:06}" for at in range(market.size.lines)]
         self.ladders = draw_ladders(market, self.lots, kind.tiers, kind.reach, chance)
-        self.cap_bps = self._tight_cap() if kind.tight else kind.cap_bps
 
     def problem(self) -> Problem:
         return Problem(self._lines(), self._quotes(), self._rules())
-
-    def _tight_cap(self) -> int:
-        """Clearly below the largest share of a plain award without a cap, yet with some room."""
-        largest = PlainAward(self.market, self.ladders, self.kind.winners).shares_bps().max()
-        least = ROOM_BPS // (self.kind.winners or self.market.size.carriers)
-        return max(int(largest * TIGHT_BPS // WHOLE_BPS // 50 * 50), least)
 
     def _lines(self) -> tuple[Line, ...]:
         market = self.market
@@ -152,7 +146,7 @@ class _Builder:
         """5 % above the cheapest in a plain award, and never below what that award pays."""
         if not self.kind.ceilings:
             return [None] * self.market.size.lines
-        plain = PlainAward(self.market, self.ladders, self.kind.winners, self.cap_bps)
+        plain = PlainAward(self.market, self.ladders, self.kind.winners, self.kind.cap_bps)
         above = -(-plain.cheapest() * CEILING_BPS // WHOLE_BPS)
         return np.maximum(above, plain.prices()).tolist()
 
@@ -192,8 +186,8 @@ class _Builder:
     def _rules(self) -> Rules:
         kind = self.kind
         winners = None if kind.winners is None else Winners(at_most=kind.winners)
-        if kind.least_bps is None and self.cap_bps is None:
+        if kind.least_bps is None and kind.cap_bps is None:
             return Rules(winners)
         every: Lots = frozenset(self.lots)
-        share = Share(ANY, every, "mbps", kind.least_bps, self.cap_bps)
+        share = Share(ANY, every, "mbps", kind.least_bps, kind.cap_bps)
         return Rules(winners, shares=(share,))

@@ -13,7 +13,7 @@ Flags = NDArray[np.bool_]
 MONTHS, VAT = 24, 1.06
 BANDWIDTHS = np.array([2, 4, 10, 20, 30, 50, 100, 200, 300, 500, 1000])
 FREQUENCY = np.array([6, 6, 16, 18, 10, 16, 14, 6, 4, 3, 1]) / 100
-CARRIER_SPREAD, LOT_SPREAD, LINE_SPREAD = 0.015, 0.06, 0.03
+CARRIER_SPREAD, LOT_SPREAD, LINE_SPREAD = 0.01, 0.06, 0.03
 
 
 @dataclass(frozen=True)

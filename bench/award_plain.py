@@ -1,4 +1,4 @@
-"""A plain award of a market: the reference for ceilings, and the place to put a cap that binds."""
+"""A plain award of a market: what ceilings are measured by, so that an award within them exists."""
 
 from __future__ import annotations
 

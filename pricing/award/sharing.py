@@ -19,7 +19,7 @@ MAX_GUESSES = 20
 
 @dataclass(frozen=True)
 class Known:
-    """An award found for a problem; `key` is the caller's own name for it."""
+    """An award found for a problem; `key` is the caller's own name for where its proof lies."""
 
     problem: Problem
     carriers: Carriers

@@ -13,6 +13,8 @@ from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 
 MAX_STEPS = 6
+CLOSE = 500_000
+"the part of a total from which on an award is near enough its bound to do without a program"
 
 
 def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints]:
@@ -39,6 +41,8 @@ def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints
         market, relaxation.wholes, relaxed.case, relaxed.shadow, target
     )
     if closed:
+        return
+    if found.value is not None and target - found.value <= found.value // CLOSE:
         return
     columns = complete(market, situation, found)
     if columns is not None:

@@ -23,6 +23,7 @@ from pricing.award.search.starts import start_awards
 from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
+MANY_LINES = 3_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Search:
         self.records: list[Record] = []
         self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
         self.starts: dict[Combination, Shadow] = {}
+        self.rough: dict[Combination, Relaxed] = {}
+        "large cases of which only a rounded award was tried"
         self.waiting: Waiting | None = None
         self.proven = self.stuck = False
         self.lower = -NONE if market.credits else 0
@@ -128,7 +131,9 @@ class Search:
         if self.proven or self.stuck or self._late():
             return
         tiers = self.waiting.lowest()[1]
-        if tiers in self.starts:
+        if tiers in self.rough:
+            self._dive(self.rough.pop(tiers))
+        elif tiers in self.starts:
             self.stuck = not self._deepen(tiers)
         else:
             self._bound(tiers)
@@ -161,6 +166,13 @@ class Search:
             if full.value is not None and full.value < self.target:
                 self.deeper[tiers] = start, Node(relaxed.shadow)
             return
+        if self.market.size > MANY_LINES:
+            self._suggest(relaxed)
+            self.rough[tiers] = relaxed
+        else:
+            self._dive(relaxed)
+
+    def _dive(self, relaxed: Relaxed) -> None:
         for columns in dive(self.relaxation, relaxed, self.target):
             self.offer(columns)
 

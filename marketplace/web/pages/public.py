@@ -1,4 +1,4 @@
-"""Pages for anyone: what this is, and the choice of language."""
+"""Pages for anyone: what this is, how awards are computed, and the choice of language."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.models import Corridor
 from marketplace.services.change_user import change_user
 from marketplace.services.find_users import find_user
+from marketplace.web.award_example import example
 from marketplace.web.call import public_page, runtime, visitor
 from marketplace.web.language import COOKIE, LOCALES
 
@@ -25,6 +26,13 @@ def landing(*, session: Session, identity: Any, now: Any) -> str:
     """What the marketplace is for, in four steps, with its sources."""
     corridors = session.scalars(sa.select(Corridor).order_by(Corridor.length_km)).all()
     return render_template("landing.html", corridors=corridors)
+
+
+@pages.get("/how-awards-are-computed")
+@public_page
+def how_awards(*, session: Session, identity: Any, now: Any) -> str:
+    """What "the cheapest award, proven" means, by an example, and how to check one."""
+    return render_template("how_awards.html", example=example())
 
 
 @pages.route("/language/<any(zh, en):language>", methods=["GET", "POST"])

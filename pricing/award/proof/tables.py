@@ -18,7 +18,7 @@ from pricing.award.proof.bound import Bound, credits_of
 from pricing.award.proof.exact import NEVER, Flags, Ints, bound_down, credit_up, exact_sum
 from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
-from pricing.award.proof.wholes import Whole
+from pricing.award.proof.wholes import Wholes
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _shares(total: int, weights: Sequence[int]) -> Ints:
 
 def tables(
     market: Market,
-    wholes: Sequence[Whole],
+    wholes: Wholes,
     situation: Situation,
     shadow: Shadow,
     found: Bound,
@@ -70,15 +70,13 @@ def tables(
     everybody = Situation(tuple(0 for _ in market.scopes), situation.allowed)
     demanding = Shadow(demands=shadow.demands, links=shadow.links)
     credits, _ = credits_of(market, everybody, demanding)
-    by_scope: dict[int, list[Whole]] = {}
-    for whole in wholes:
-        by_scope.setdefault(whole.scope, []).append(whole)
+    links = wholes.links(market, shadow)
     entries = []
     for at, scope in enumerate(market.scopes):
         off = prices[scope.lines]
         if scope.carrier in credits:
             off = off + credits[scope.carrier][scope.lines]
-        reader = _Entries(market, scope, off, by_scope.get(at, []), shadow)
+        reader = _Entries(market, scope, off, wholes, wholes.of_scope(at), links)
         entries.append(tuple(reader.entry(tier) for tier in range(len(scope.tiers))))
     base = exact_sum(prices) + exact_sum(np.minimum(0, market.outside - prices))
     return Tables(base, _constants(market, shadow), tuple(entries), situation.tiers, found.value)
@@ -107,10 +105,16 @@ class _Entries:
     """The table of one scope: its lines' prices less what each line counts for."""
 
     def __init__(
-        self, market: Market, scope: Scope, off: Ints, wholes: Sequence[Whole], shadow: Shadow
+        self,
+        market: Market,
+        scope: Scope,
+        off: Ints,
+        wholes: Wholes,
+        rows: Ints,
+        links: Ints,
     ) -> None:
-        self.market, self.scope, self.off, self.wholes = market, scope, off, wholes
-        self.shadow = shadow
+        self.market, self.scope, self.off = market, scope, off
+        self.lots, self.prices, self.links = wholes.lots[rows], wholes.prices[rows], links[rows]
 
     def entry(self, tier: int) -> int | None:
         """The least that the scope's lines can cost above their prices; None: out of reach."""
@@ -126,12 +130,14 @@ class _Entries:
         taken = np.minimum(0, np.where(over >= NEVER, 0, over - credit))
         self._keep_apart(taken)
         worth = bound_down(multiplier, need, self.scope.shift)
-        return worth + (exact_sum(taken) if not self.wholes else self._by_lot(tier, taken, credit))
+        return worth + (
+            exact_sum(taken) if not len(self.lots) else self._by_lot(tier, taken, credit)
+        )
 
     def _in_whole(self, tier: int) -> Flags:
         """The lines that the scope can win with their whole lot at that tier."""
-        lots = {whole.lot for whole in self.wholes if whole.prices[tier] < NEVER}
-        return np.isin(self.market.lot_of[self.scope.lines], list(lots))
+        lots = self.lots[self.prices[:, tier] < NEVER]
+        return np.isin(self.market.lot_of[self.scope.lines], lots)
 
     def _keep_apart(self, taken: Ints) -> None:
         for one, other in self.market.pairs_in(self.scope):
@@ -140,23 +146,13 @@ class _Entries:
     def _by_lot(self, tier: int, taken: Ints, credit: Ints) -> int:
         lots = self.market.lot_of[self.scope.lines]
         starts = np.flatnonzero(np.diff(lots, prepend=-1))
-        sums = dict(
-            zip(lots[starts].tolist(), np.add.reduceat(taken, starts).tolist(), strict=True)
-        )
-        off = dict(
-            zip(
-                lots[starts].tolist(),
-                np.add.reduceat(self.off + credit, starts).tolist(),
-                strict=True,
-            )
-        )
-        least = dict(sums)
-        for whole in self.wholes:
-            if whole.prices[tier] < NEVER:
-                links = sum(self.shadow.links.get((at, whole.lot), 0) for at in whole.states or ())
-                value = whole.prices[tier] - off[whole.lot] - links
-                least[whole.lot] = min(least[whole.lot], value)
-        return sum(least.values())
+        places = lots[starts]
+        least = np.add.reduceat(taken, starts)
+        off = np.add.reduceat(self.off + credit, starts)
+        on = self.prices[:, tier] < NEVER
+        at = np.searchsorted(places, self.lots[on])
+        np.minimum.at(least, at, self.prices[on, tier] - off[at] - self.links[on])
+        return exact_sum(least)
 
 
 def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | None:

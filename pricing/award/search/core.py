@@ -12,6 +12,7 @@ from pricing.award.proof.bound import Bound
 from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
+from pricing.award.proof.wholes import Wholes
 from pricing.award.search.patterns import best_choice, bounding_rows, case_prices
 
 MAX_UNSURE = 90
@@ -20,11 +21,11 @@ NEAR = 1e8
 "part of the total that the program need not look for"
 
 
-def complete(market: Market, case: Situation, found: Bound) -> Ints | None:
+def complete(market: Market, wholes: Wholes, case: Situation, found: Bound) -> Ints | None:
     """The columns of the cheapest award that differs from the bound's choice in few lines."""
     prices = case_prices(market, case)
     reduced = np.where(prices < NEVER, found.reduced, NEVER)
-    columns = best_choice(market, found).columns
+    columns = best_choice(market, wholes, found).columns
     unsure = _unsure(market, reduced)
     rows, choices = np.nonzero((reduced < NEVER) & unsure[:, None])
     if not len(rows):

@@ -226,6 +226,7 @@ class Engine:
             return
         columns = np.full(self.market.size, self.market.carriers, dtype=np.int64)
         for rows, one in zip(case.rows, case.parts, strict=True):
+            assert one.columns is not None
             columns[rows] = one.columns
         self.offer(columns)
 

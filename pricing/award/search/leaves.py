@@ -16,7 +16,7 @@ from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.dive import dive
-from pricing.award.search.patterns import Choice
+from pricing.award.search.patterns import Choice, nothing_whole
 from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 from pricing.award.search.starts import start_awards
@@ -105,7 +105,7 @@ class Search:
             self.offer(columns)
             known = assess(self.market, columns)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
-            self.relaxation.remember(Choice(columns, {}))
+            self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
                 return
         for tiers in (likely or []) + [tiers for _, tiers in sorted(set(tried))[:2]]:

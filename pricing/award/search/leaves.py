@@ -118,9 +118,9 @@ class Search:
             self.stuck = True
             return
         self.first = len(self.records)
-        self.waiting = Waiting(self.market, open_)
+        self.waiting = Waiting(self.market, open_, self.target)
         for record in self.records:
-            self.waiting.learn(record.tables)
+            self.waiting.learn(record.tables, self.target)
         for tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
@@ -137,13 +137,14 @@ class Search:
             self.stuck = not self._deepen(tiers)
         else:
             self._bound(tiers)
-            self.waiting.learn(self.records[-1].tables)
+            self.waiting.learn(self.records[-1].tables, self.target)
         if tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
 
     def _settle(self) -> None:
         assert self.waiting is not None
+        self.waiting.forget(self.target)
         value = self.waiting.lowest()[0]
         self.lower = max(self.lower, min(value, self.target))
         self.proven = value >= self.target
@@ -178,6 +179,8 @@ class Search:
 
     def _nearest(self, tiers: Combination) -> Shadow:
         """The multipliers of the known combination that bounds this one best."""
+        if self.waiting is not None and self.waiting.best_tables(tiers) >= 0:
+            return self.records[self.waiting.best_tables(tiers)].shadow
         best, shadow = -NONE, Shadow()
         for record in self.records:
             value = value_of(record.tables, self.market, tiers)

@@ -15,7 +15,8 @@ from pricing.award.problem import Problem
 from pricing.award.proof.certificate_file import certificate_document
 from pricing.award.proof.check import find_gaps
 from pricing.award.proof.exact import Ints, TooWide
-from pricing.award.proof.market import Market, market_of
+from pricing.award.proof.market import Market
+from pricing.award.proof.reading import market_of
 from pricing.award.result import MAX_TIED_LINES
 from pricing.award.rules import Carriers
 from pricing.award.search.engine import Engine

@@ -14,9 +14,10 @@ from pricing.award.proof.certificate import Certificate, Deeper, PartProof, Tree
 from pricing.award.proof.combinations import TooMany, open_combinations
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import TooWide
-from pricing.award.proof.market import Market, market_of
+from pricing.award.proof.market import Market
 from pricing.award.proof.names import Names, Unknown
 from pricing.award.proof.parts import across, crossing, part, parts_of
+from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import Shadow, Situation, everything
 from pricing.award.proof.tables import tables
 from pricing.award.proof.wholes import Wholes, list_wholes

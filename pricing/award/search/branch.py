@@ -19,6 +19,7 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Shadow, Situation
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.relax import Relaxation, Relaxed
+from pricing.award.search.rounding import parts_taken
 
 Split = tuple[str, int, int]
 "line, row, column; or bundle, earning, 0"
@@ -120,10 +121,9 @@ def choose_split(
     market: Market, wholes: Wholes, situation: Situation, relaxed: Relaxed
 ) -> Split | None:
     """What the fractional award is least sure of: a bundle, else a line, else any open choice."""
-    parts = np.zeros((market.size, market.carriers + 1))
+    parts = parts_taken(market, relaxed)
     bundles: dict[int, float] = {}
     for choice, rows, part in relaxed.columns:
-        parts[rows, choice.columns[rows]] += part
         whole = int(choice.wholes[market.lot_of[rows[0]]])
         for at in np.flatnonzero(wholes.possible[whole]).tolist() if whole >= 0 else ():
             bundles[at] = bundles.get(at, 0.0) + part / len(market.earnings[at].lots)

@@ -12,22 +12,26 @@ from pricing.award.proof.bound import Bound
 from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
-from pricing.award.proof.wholes import Wholes
-from pricing.award.search.patterns import Floats, best_choice, bounding_rows, case_prices
+from pricing.award.search.patterns import Floats, bounding_rows, case_prices
 
-MAX_UNSURE = 90
+MAX_UNSURE, MAX_MIXED = 90, 600
 NODES = 300
 NEAR = 1e8
 "part of the total that the program need not look for"
 
 
-def complete(market: Market, wholes: Wholes, case: Situation, found: Bound) -> Ints | None:
-    """The columns of the cheapest award that differs from the bound's choice in few lines."""
+def complete(
+    market: Market, case: Situation, found: Bound, columns: Ints, mixed: Flags
+) -> Ints | None:
+    """The cheapest award that differs from these columns in few lines.
+
+    `mixed` are the lines that the fractional award shares out.
+    """
     prices = case_prices(market, case)
     reduced = np.where(prices < NEVER, found.reduced, NEVER)
-    columns = best_choice(market, wholes, found).columns
-    unsure = _unsure(market, reduced)
+    unsure = _unsure(market, reduced, mixed)
     rows, choices = np.nonzero((reduced < NEVER) & unsure[:, None])
+    columns = columns.copy()
     if not len(rows):
         return columns
     costs = prices[rows, choices] / market.scale
@@ -40,13 +44,15 @@ def complete(market: Market, wholes: Wholes, case: Situation, found: Bound) -> I
     return columns
 
 
-def _unsure(market: Market, reduced: Ints) -> Flags:
-    """The lines with the least to lose by going elsewhere, and their partners."""
+def _unsure(market: Market, reduced: Ints, mixed: Flags) -> Flags:
+    """The lines shared out, those with the least to lose by going elsewhere, their partners."""
     two = np.partition(reduced, 1, axis=1)
     regret = np.where(two[:, 1] >= NEVER, NEVER, two[:, 1] - two[:, 0])
     unsure = regret < NEVER
     if unsure.sum() > MAX_UNSURE:
         unsure &= regret <= np.partition(regret, MAX_UNSURE)[MAX_UNSURE]
+    if int(mixed.sum()) <= MAX_MIXED:
+        unsure |= mixed & (two[:, 1] < NEVER)
     for pairs in (market.pairs, market.loose_pairs):
         unsure[pairs[unsure[pairs].any(axis=1)].ravel()] = True
     return unsure

@@ -13,9 +13,10 @@ from pricing.award.proof.situation import Situation
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.core import complete
 from pricing.award.search.relax import Relaxation, Relaxed
-from pricing.award.search.rounding import rounded
+from pricing.award.search.rounding import parts_taken, rounded
 
 MAX_STEPS = 6
+SURE = 1 - 1e-6
 CLOSE = 500_000
 "the part of a total from which on an award is near enough its bound to do without a program"
 
@@ -47,7 +48,8 @@ def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints
         return
     if found.value is not None and target - found.value <= found.value // CLOSE:
         return
-    columns = complete(market, relaxation.wholes, situation, found)
+    parts = parts_taken(market, relaxed)
+    columns = complete(market, situation, found, parts.argmax(axis=1), parts.max(axis=1) < SURE)
     if columns is not None:
         yield columns
 

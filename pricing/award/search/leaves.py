@@ -125,6 +125,14 @@ class Search:
             self.waiting.close(tiers)
         self._settle()
 
+    @property
+    def costly(self) -> bool:
+        """Whether the next step looks deeper into a combination, which may take long."""
+        if self.waiting is None or self.proven:
+            return False
+        tiers = self.waiting.lowest()[1]
+        return tiers in self.starts and tiers not in self.rough
+
     def step(self) -> None:
         """Bounds the most promising combination, or looks deeper into it; sets `lower`."""
         assert self.waiting is not None

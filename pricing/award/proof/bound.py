@@ -25,7 +25,7 @@ from pricing.award.proof.exact import (
     exact_sum,
 )
 from pricing.award.proof.market import Market
-from pricing.award.proof.situation import OUT, Shadow, Situation
+from pricing.award.proof.situation import OUT, Shadow, Situation, wins
 from pricing.award.proof.wholes import Wholes
 
 MAX_SUBSETS = 200
@@ -109,11 +109,6 @@ def credits_of(market: Market, situation: Situation, shadow: Shadow) -> tuple[di
             )
             constant -= bound_up(multiplier, demand.bound, demand.shift)
     return credits, constant
-
-
-def wins(market: Market, situation: Situation, carrier: int) -> bool:
-    """Whether the case has the carrier among the winners."""
-    return any(situation.tiers[at] != OUT for at in market.scopes_of.get(carrier, ()))
 
 
 def _reduced(market: Market, situation: Situation, credits: dict[int, Ints]) -> Ints:

@@ -46,12 +46,12 @@ def exact_sum(values: Ints) -> int:
 
 
 def credit_up(multiplier: int, amounts: Ints, shift: int) -> Ints:
-    """multiplier * amount / 2**shift, rounded up; at most NEVER."""
+    """multiplier * amount / 2**shift, rounded up."""
     return _product(multiplier, amounts, shift, up=True)
 
 
 def credit_down(multiplier: int, amounts: Ints, shift: int) -> Ints:
-    """multiplier * amount / 2**shift, rounded down; at most NEVER."""
+    """multiplier * amount / 2**shift, rounded down."""
     return _product(multiplier, amounts, shift, up=False)
 
 
@@ -59,7 +59,7 @@ def _product(multiplier: int, amounts: Ints, shift: int, *, up: bool) -> Ints:
     more = (1 << shift) - 1 if up else 0
     if multiplier * int(amounts.max(initial=0)) + more < SAFE:
         return (amounts * multiplier + more) >> shift
-    wide = [min(NEVER, (int(amount) * multiplier + more) >> shift) for amount in amounts]
+    wide = [(int(amount) * multiplier + more) >> shift for amount in amounts]
     return np.array(wide, dtype=np.int64)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.award.proof.bound import Bound, credits_of
-from pricing.award.proof.exact import NEVER, Flags, Ints, bound_down, credit_up, exact_sum
+from pricing.award.proof.exact import NEVER, REACH, Flags, Ints, bound_down, credit_up, exact_sum
 from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
 from pricing.award.proof.wholes import Wholes
@@ -180,7 +180,8 @@ def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | N
         return None
     order = rest[np.argsort(over[rest] / volumes[rest], kind="stable")]
     last = order[int(np.searchsorted(np.cumsum(volumes[order], dtype=np.float64), missing))]
-    return (int(over[last]) << shift) // int(volumes[last])
+    most = (REACH << shift) // max(need, exact_sum(volumes))
+    return min(most, (int(over[last]) << shift) // int(volumes[last]))
 
 
 def value_of(found: Tables, market: Market, tiers: Combination) -> int | None:

@@ -8,10 +8,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.award.proof.bound import MAX_SUBSETS, Bound, wins
+from pricing.award.proof.bound import MAX_SUBSETS, Bound
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
-from pricing.award.proof.situation import OUT, Situation
+from pricing.award.proof.situation import OUT, Situation, wins
 from pricing.award.proof.wholes import Wholes, links
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pricing.group import Line, measured, price_group
 from pricing.money import discounted
-from pricing.tier_ways import Offer, Room, Standing, Way, find_ways
+from pricing.tier_ways import Missing, Offer, Room, Standing, Way, find_ways
 from pricing.tiers import Ladder
 
 
@@ -57,10 +57,6 @@ class Advice:
         """What the lines now in the group would pay less, together."""
         return sum(member.saving_minor for member in self.members)
 
-    def pays_for_itself(self, way: Way) -> bool:
-        """Whether the lines now in the group would save at least what the way adds to pay."""
-        return self.saving_minor >= way.spend_minor
-
 
 def standing_of(ladder: Ladder, lines: Sequence[Line]) -> Standing | None:
     """Where these lines stand; None at the top of the ladder."""
@@ -88,12 +84,14 @@ def advise(
     volume = sum(row.volume for row in joining)
     to_add = max(0, standing.missing - volume)
     raisable = [(row.kind, row.line) for row in rows if row.may_be_raised]
+    members = _gains(rows)
+    missing = Missing(to_add, room, sum(member.saving_minor for member in members))
     return Advice(
         to_add=to_add,
         joining=tuple(row.line.id for row in joining),
         joining_volume=volume,
-        members=_gains(rows),
-        ways=find_ways(standing, raisable, list(offers), to_add, room) if to_add else (),
+        members=members,
+        ways=find_ways(standing, raisable, list(offers), missing) if to_add else (),
     )
 
 

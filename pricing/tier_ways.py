@@ -57,8 +57,9 @@ class Way:
     """One way to add what is missing.
 
     `new_lines` new ones, `mbps`, `volume` in the ladder's measure, and `list_minor` are what it
-    adds, `spend_minor` is what that costs at the next tier. When it is not proven to be the best
-    of its kind, none costs less than `least_minor` (None for the fewest lines).
+    adds, `spend_minor` is what that costs at the next tier, `saving_minor` what the lines now in
+    the group save there together. When it is not proven to be the best of its kind, none costs
+    less than `least_minor` (None for the fewest lines).
     """
 
     kind: WayKind
@@ -68,23 +69,41 @@ class Way:
     volume: int
     list_minor: int
     spend_minor: int
+    saving_minor: int
     least_minor: int | None
     proven: bool
+
+    @property
+    def net_minor(self) -> int:
+        """What all pay more in the end; below 0 they pay less although they buy more."""
+        return self.spend_minor - self.saving_minor
+
+    @property
+    def pays_for_itself(self) -> bool:
+        return self.net_minor <= 0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is to be made up: so much volume, within the room; and what reaching it is worth."""
+
+    volume: int
+    room: Room | None
+    saving_minor: int
 
 
 def find_ways(
     standing: Standing,
     raisable: Iterable[tuple[Hashable, Line]],
     offers: Sequence[Offer],
-    to_add: int,
-    room: Room | None,
+    missing: Missing,
 ) -> tuple[Way, ...]:
     """The cheapest way of all, of new lines alone, of raised lines alone, and that of fewest lines.
 
     `raisable` are lines of the group with their kinds. A way that is the same as one before it is
     left out, and so is one that nothing offered makes up.
     """
-    market = _Market(standing, to_add, room)
+    market = _Market(standing, missing)
     new, raised = market.new_lines(offers), market.raised_lines(raisable, offers)
     found = [
         market.way("cheapest", [*new, *raised]),
@@ -114,8 +133,8 @@ class _Step:
 class _Market:
     """What can be added at the next tier, and at which cost."""
 
-    def __init__(self, standing: Standing, to_add: int, room: Room | None) -> None:
-        self.standing, self.to_add, self.room = standing, to_add, room
+    def __init__(self, standing: Standing, missing: Missing) -> None:
+        self.standing, self.missing, self.room = standing, missing, missing.room
 
     def new_lines(self, offers: Iterable[Offer]) -> list[_Step]:
         return [
@@ -150,7 +169,7 @@ class _Market:
     def way(self, kind: WayKind, steps: Sequence[_Step]) -> Way | None:
         additions = [self._addition(step, kind) for step in steps]
         left = None if self.room is None else self.room.left
-        cover = cheapest_cover(additions, self.to_add, left)
+        cover = cheapest_cover(additions, self.missing.volume, left)
         return None if cover is None else self._way(kind, cover)
 
     def _addition(self, step: _Step, kind: WayKind) -> Addition:
@@ -184,6 +203,7 @@ class _Market:
             volume=sum(self._volume(step) * times for step, times in taken),
             list_minor=sum(step.list_minor * times for step, times in taken),
             spend_minor=sum(step.spend_minor * times for step, times in taken),
+            saving_minor=self.missing.saving_minor,
             least_minor=None if kind == "fewest" else cover.least // TIE,
             proven=cover.proven,
         )

@@ -38,6 +38,7 @@ from marketplace.api import (
     rfqs,
     savings,
     scenarios,
+    tier_advice,
     waiting,
 )
 from marketplace.api.description import DescribedApi, describe_headers
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     group_buys.blp,
     invitations.blp,
     participations.blp,
+    tier_advice.blp,
     waiting.blp,
     rfqs.blp,
     rfq_talk.blp,

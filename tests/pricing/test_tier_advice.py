@@ -169,8 +169,8 @@ def test_demand_whose_price_the_others_save_pays_for_itself():
 
     way = way_of(advice, "cheapest")
     assert (advice.saving_minor, way.spend_minor) == (720_000, 3_404)
-    assert advice.pays_for_itself(way)
-    assert not advised([wish("a", 490, 9_000, kind=None)]).pays_for_itself(way)
+    assert (way.net_minor, way.pays_for_itself) == (-716_596, True)
+    assert not advised([wish("a", 490, 9_000, kind=None)]).ways[0].pays_for_itself
 
 
 def test_a_line_with_a_limit_of_its_own_is_not_raised():

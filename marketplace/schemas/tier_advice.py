@@ -1,0 +1,85 @@
+"""Advice on tiers: the way of an open group buy to the next one, and ladders below a break."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from marketplace.schemas.fields import Amount, Choice, Flag, Schema, Text, Whole
+from marketplace.schemas.group_buys import StandingSchema
+from marketplace.schemas.parties import PartySchema
+from marketplace.services.find_tier_advice import Told
+
+
+class PartSchema(Schema):
+    """So many new lines of a row, or (`raised_from_mbps`) so many lines raised to it."""
+
+    times = Whole()
+    raised_from_mbps = Whole(attribute="raised_from", allow_none=True)
+    corridor = Text(attribute="offer.kind.corridor")
+    product = Text(attribute="offer.kind.product")
+    term_months = Whole(attribute="offer.kind.term_months")
+    protection = Text(attribute="offer.kind.protection")
+    mbps = Whole(attribute="offer.mbps")
+    list_minor = Amount(attribute="offer.list_minor")
+
+
+class WaySchema(Schema):
+    """One way to add what is missing, priced at the next tier.
+
+    `net_minor` is what it adds to pay (`spend_minor`) less what the lines now in the group save
+    (`saving_minor`); a way that is not `proven` the best of its kind costs at least `least_minor`.
+    """
+
+    kind = Text(metadata={"enum": ["cheapest", "new_lines", "raised_lines", "fewest"]})
+    parts = fields.List(fields.Nested(PartSchema))
+    new_lines = Whole()
+    mbps = Whole(None)
+    volume = Whole()
+    list_minor = Whole(None)
+    spend_minor = Whole(None)
+    saving_minor = Amount()
+    net_minor = Whole(None)
+    pays_for_itself = Flag()
+    proven = Flag()
+    least_minor = Amount(allow_none=True)
+
+
+class GainSchema(Schema):
+    """What the next tier is worth to a member: on its lines in the group, and on those left out
+    today whose own limits are met there (`joining`), against their list prices."""
+
+    saving_minor = Amount()
+    joining_lines = Whole(attribute="joining")
+    joining_saving_minor = Amount()
+    gain_minor = Amount()
+
+
+class MemberGainSchema(Schema):
+    member = fields.Function(lambda pair: PartySchema().dump(pair[0]))
+    gain = fields.Function(lambda pair: GainSchema().dump(pair[1]))
+
+
+class AdviceSchema(Schema):
+    """`joining_volume` comes in by itself at the next tier; `to_add` is missing beside it."""
+
+    joining_lines = fields.Function(
+        lambda advice: len(advice.joining), metadata={"type": "integer"}
+    )
+    joining_volume = Whole()
+    to_add = Whole()
+    saving_minor = Amount()
+    ways = fields.List(fields.Nested(WaySchema))
+
+
+class TierAdviceSchema(Schema):
+    """`told`: whole (the organiser), own (a member, from its own lines alone), or nothing.
+
+    `advice` is null at the top tier, while the group is forming, and once the lock has come.
+    """
+
+    told = Choice(Told)
+    measure = Text()
+    live = fields.Nested(StandingSchema, allow_none=True)
+    advice = fields.Nested(AdviceSchema, allow_none=True)
+    own = fields.Nested(GainSchema, allow_none=True)
+    members = fields.List(fields.Nested(MemberGainSchema))

@@ -5,13 +5,15 @@ is left to cover costs at least what the cheapest additions would cost if parts 
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 
 LOOKED_AT = 20_000
 "Nodes of the search; when they run out, the best cover found may not be the cheapest"
+Taken = tuple[tuple[Hashable, int], ...]
+Judge = Callable[[Taken], int | None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Addition:
 class Cover:
     """How often which addition is taken; no cover costs less than `least`."""
 
-    taken: tuple[tuple[Hashable, int], ...]
+    taken: Taken
     cost: int
     least: int
 
@@ -44,14 +46,18 @@ class Cover:
 
 
 def cheapest_cover(
-    additions: Iterable[Addition], missing: int, room: int | None = None
+    additions: Iterable[Addition],
+    missing: int,
+    room: int | None = None,
+    judge: Judge | None = None,
 ) -> Cover | None:
     """The additions of least cost whose volumes reach what is missing; None if none are found.
 
     Costs and volumes are not negative, `missing` is positive; all additions together use at most
-    the `room`.
+    the `room`. A `judge` says what a cover costs in truth, no less than the sum of its costs, or
+    None where it is not allowed.
     """
-    return _Search(_useful(additions, missing, room), missing, room).run()
+    return _Search(_useful(additions, missing, room), missing, room, judge).run()
 
 
 @dataclass(frozen=True)
@@ -67,13 +73,15 @@ class _Node:
 
 
 class _Search:
-    def __init__(self, additions: list[Addition], missing: int, room: int | None) -> None:
-        self.additions = additions
+    def __init__(
+        self, additions: list[Addition], missing: int, room: int | None, judge: Judge | None
+    ) -> None:
+        self.additions, self.judge = additions, judge
         whole = [(one, self._times(one, missing)) for one in additions]
         self.volumes = list(accumulate((one.volume * n for one, n in whole), initial=0))
         self.costs = list(accumulate((one.cost * n for one, n in whole), initial=0))
         self.missing, self.room = missing, room
-        self.best: tuple[int, tuple[tuple[int, int], ...]] | None = None
+        self.best: tuple[int, Taken] | None = None
 
     def run(self) -> Cover | None:
         least = self._bound(0, self.missing)
@@ -85,8 +93,7 @@ class _Search:
         if self.best is None or least is None:
             return None
         cost, taken = self.best
-        named = tuple((self.additions[at].name, times) for at, times in taken if times)
-        return Cover(named, cost, least if nodes else cost)
+        return Cover(taken, cost, least if nodes else cost)
 
     def _look_at(self, node: _Node) -> list[_Node]:
         """The nodes that may hold something better, the most promising last."""
@@ -100,8 +107,14 @@ class _Search:
         fewer = [replace(node, times=times - 1)] if times else []
         if left > 0:
             return fewer + self._below(node.at + 1, taken, cost, left, room)
-        self.best = (cost, taken)
+        self._keep(taken, cost)
         return fewer
+
+    def _keep(self, taken: tuple[tuple[int, int], ...], cost: int) -> None:
+        named = tuple((self.additions[at].name, times) for at, times in taken if times)
+        known = cost if self.judge is None else self.judge(named)
+        if known is not None and (self.best is None or known < self.best[0]):
+            self.best = (known, named)
 
     def _below(
         self, at: int, taken: tuple[tuple[int, int], ...], cost: int, left: int, room: int | None

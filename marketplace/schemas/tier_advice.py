@@ -83,3 +83,43 @@ class TierAdviceSchema(Schema):
     advice = fields.Nested(AdviceSchema, allow_none=True)
     own = fields.Nested(GainSchema, allow_none=True)
     members = fields.List(fields.Nested(MemberGainSchema))
+
+
+class MovedLineSchema(Schema):
+    """A line that would go to the carrier, by reference; `from` null: it was left out."""
+
+    line = Text()
+    from_ = fields.Nested(PartySchema, data_key="from", attribute="from_carrier", allow_none=True)
+    before_minor = Amount()
+    after_minor = Amount()
+
+
+class TierMoveSchema(Schema):
+    """What the move of `moved` changes in total, exactly, and for how many lines that stay."""
+
+    change_minor = Whole(None)
+    cheaper_lines = Whole(attribute="cheaper")
+    dearer_lines = Whole(attribute="dearer")
+
+
+class TierBreakSchema(Schema):
+    """A winner's ladder below its next tier. `saving_minor`: what its lines would pay less there.
+
+    `moved` are the lines of the cheapest move found that reaches it and breaks no rule.
+    """
+
+    carrier = fields.Nested(PartySchema)
+    ladder = Text(attribute="below.ladder")
+    measure = Text(attribute="below.measure")
+    volume = Whole(attribute="below.volume")
+    missing = Whole(attribute="below.missing")
+    near = Flag(attribute="below.near")
+    tier_from = Whole(attribute="below.tier.from_")
+    discount_bps = Whole(attribute="below.tier.discount_bps")
+    next_from = Whole(attribute="below.next_tier.from_")
+    next_discount_bps = Whole(attribute="below.next_tier.discount_bps")
+    lines = Whole(attribute="below.lines")
+    saving_minor = Amount(attribute="below.saving_minor")
+    candidates = Whole(attribute="below.candidates")
+    moved = fields.List(fields.Nested(MovedLineSchema))
+    move = fields.Nested(TierMoveSchema, attribute="below.move", allow_none=True)

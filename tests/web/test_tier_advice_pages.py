@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.api.test_tier_advice import LIST, Three
+from tests.api.test_tier_breaks import Breaking
 from tests.factories.demand import Market, a_line
 from tests.factories.directed import Directed
 from tests.factories.people import People
 from tests.factories.visitors import Visitor
+from tests.factories.weighed import Weighed
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 SECTION = 'id="tier-advice"'
@@ -83,3 +85,24 @@ def test_the_pages_with_advice_are_tidy_in_both_languages(three):
     assert_tidy_in_both_languages(three.market.park, three.market.path)
     assert_tidy_in_both_languages(three.members[0], three.market.path)
     assert_tidy_in_both_languages(three.members[3], three.market.path)
+
+
+def test_the_award_room_tells_which_ladders_lie_below_a_break(people):
+    market = Breaking(people)
+
+    page = Visitor(market.park, "en").get(f"/rfqs/{market.rfq['id']}/award-room")
+
+    told = page.text.partition('id="tier-breaks"')[2].partition("</section>")[0]
+    assert market.carriers[0].name in told
+    assert "3 lines of 4 lines to 1% off" in told
+    assert "Moving 1 line over is enough. Total:" in told and "+¥14,120" in told
+    assert_tidy_in_both_languages(market.park, page.path)
+
+
+def test_without_a_better_tier_above_the_award_room_says_nothing_of_ladders(people):
+    market = Weighed(people, None)
+    market.solved("cheapest")
+
+    page = Visitor(market.park).get(f"{market.path}/award-room")
+
+    assert page.status == 200 and 'id="tier-breaks"' not in page.text

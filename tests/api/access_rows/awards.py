@@ -36,6 +36,7 @@ ROWS = [
     Row("GET", RFQ + "/solves", READERS, **UNDECIDED),
     Row("GET", "/solves/<uuid:solve_id>", READERS),
     Row("GET", "/solves/<uuid:solve_id>/problem", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/tier-breaks", READERS),
     Row("POST", RFQ + "/awards", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", "/awards", SIGNED_IN),
     Row("GET", AWARD, PARTIES),

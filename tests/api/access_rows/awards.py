@@ -41,6 +41,7 @@ ROWS = [
     Row("GET", "/solves/<uuid:solve_id>/progress", READERS),
     Row("GET", "/solves/<uuid:solve_id>/certificate", READERS),
     Row("POST", "/solves/<uuid:solve_id>/cancel", ORGANISER, but=SEEN),
+    Row("GET", "/solves/<uuid:solve_id>/tier-breaks", READERS),
     Row("POST", RFQ + "/awards", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", "/awards", SIGNED_IN),
     Row("GET", AWARD, PARTIES),

@@ -48,7 +48,7 @@ def build_runtime(config: Config) -> Runtime:
         config=config.at(url),
         database=Database(url),
         jobs=ProcrastinateQueue(),
-        solver=pricing.award.solve,
+        solver=pricing.award.solve_certified,
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
         storage=FolderStorage(config.files or config.var / "files"),
         documents=TypstDocuments(),

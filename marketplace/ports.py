@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+
+from pricing.award import Certified, Problem, Progress
 
 
 class JobQueue(Protocol):
@@ -15,9 +18,21 @@ class JobQueue(Protocol):
 
 
 class AwardSolver(Protocol):
-    """Solves an award-problem/1 into an award-result/1, within a hard time limit."""
+    """Solves an award problem within a hard time limit (pricing.award.solve_certified).
 
-    def __call__(self, problem: dict[str, Any], *, time_limit: float) -> dict[str, Any]: ...
+    `progress` is told how far it is; once `cancelled` says so it raises Cancelled.
+    """
+
+    def __call__(
+        self,
+        problem: dict[str, Any] | Problem,
+        *,
+        time_limit: float,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        guesses: Iterable[tuple[str | None, ...]] = (),
+        bound: int = 0,
+    ) -> Certified: ...
 
 
 class Mailer(Protocol):

@@ -38,6 +38,7 @@ from marketplace.api import (
     rfqs,
     savings,
     scenarios,
+    solves,
     waiting,
 )
 from marketplace.api.description import DescribedApi, describe_headers
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     rate_cards.blp,
     scenarios.blp,
     awards.blp,
+    solves.blp,
     acceptance.blp,
     award_complaints.blp,
     contracts.blp,

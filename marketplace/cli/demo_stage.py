@@ -20,6 +20,7 @@ from marketplace.models import User
 from marketplace.ports import JobQueue
 from marketplace.runtime import Runtime
 from marketplace.security.identity import Identity
+from marketplace.services.keep_certificate import store_certificate
 from marketplace.services.keep_file import store_made
 from marketplace.services.read_notification import read_all_notifications
 from marketplace.services.record_solution import find_problem, record_solution
@@ -165,10 +166,16 @@ class InlineJobs:
         problem = find_problem(session, solve_id)
         if problem is None:
             raise Unsolved(f"nothing to solve: {solve_id}")
-        result = self.runtime.solver(problem, time_limit=self.runtime.config.solve_seconds)
-        if findings := verify(problem, result):
+        found = self.runtime.solver(problem, time_limit=self.runtime.config.solve_seconds)
+        if findings := verify(problem, found.result):
             raise Unsolved("; ".join(findings[:5]))
-        record_solution(session, solve_id=solve_id, result=result, now=now_of(session))
+        record_solution(
+            session,
+            solve_id=solve_id,
+            result=found.result,
+            certificate=store_certificate(found.certificate, storage=self.runtime.storage),
+            now=now_of(session),
+        )
 
     def _print(self, session: Session, contract_id: UUID) -> None:
         facts = find_contract_facts(session, contract_id)

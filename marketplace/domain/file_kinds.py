@@ -11,6 +11,8 @@ SIGNS: dict[str, tuple[bytes, ...]] = {
 }
 "The first bytes of each kind of evidence"
 ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+PACKED = "application/gzip"
+"JSON that the marketplace made and packed; nobody uploads it"
 
 
 def media_type_of(content: bytes) -> str | None:
@@ -25,6 +27,6 @@ def safe_name(name: str, media_type: str) -> str:
     """A file name without folders, quotes or control characters, ending as its kind does."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(c for c in last if c.isprintable() and c not in '"<>|:*?;').strip(". ")
-    ending = ENDINGS[media_type]
+    ending = ".json.gz" if media_type == PACKED else ENDINGS[media_type]
     stem = kept[: -len(ending)] if kept.lower().endswith(ending) else kept.rsplit(".", 1)[0]
     return f"{stem[:100] or 'file'}{ending}"

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from marketplace.errors import Fault
+from pricing.award import scenarios
+from pricing.award.scenarios import Rule
 
 Document = dict[str, Any]
 USUAL_SHARE_BPS = 6000
@@ -22,14 +24,16 @@ class ScenarioName(StrEnum):
     ONE_CARRIER_PER_LOT = "one_carrier_per_lot"
     SHARE_CAP = "share_cap"
     WITHOUT_CARRIER = "without_carrier"
+    NEXT_BEST = "next_best"
+    "of another scenario, without some of its winners"
     REAWARD = "reaward"
 
 
 S = ScenarioName
 PARAMETER = {S.WINNERS_AT_MOST: "at_most", S.SHARE_CAP: "at_most_bps", S.WITHOUT_CARRIER: "carrier"}
 "The one parameter of each scenario that has any"
-ASKED = tuple(name for name in S if name != S.REAWARD)
-"Those that an organiser may ask for; a re-award is made by a shortfall"
+ASKED = tuple(name for name in S if name not in (S.NEXT_BEST, S.REAWARD))
+"Those that an organiser may ask for by name"
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,21 @@ class Scenario:
 
     @property
     def key(self) -> tuple[str, Any]:
+        """Equal for scenarios of the same name and parameters."""
+        if self.name == S.NEXT_BEST:
+            return str(self.name), asked_of(self)
         return str(self.name), next(iter(self.parameters.values()), None)
 
 
 def usual_scenarios(carriers: Sequence[str], share_caps_bps: Iterable[int]) -> list[Scenario]:
     """What an organiser compares: `carriers` are those with a usable quote, by their codes."""
-    found = [Scenario(S.CHEAPEST)]
-    found += [Scenario(S.WINNERS_AT_MOST, {"at_most": n + 1}) for n in range(len(carriers))]
-    found.append(Scenario(S.ONE_CARRIER_PER_LOT))
-    found += [Scenario(S.SHARE_CAP, {"at_most_bps": cap}) for cap in sorted(set(share_caps_bps))]
-    if len(carriers) > 1:
-        found += [Scenario(S.WITHOUT_CARRIER, {"carrier": code}) for code in carriers]
-    return found
+    found = map(scenario_of, scenarios.usual(carriers, share_caps_bps))
+    return sorted(found, key=place)
+
+
+def place(scenario: Scenario) -> tuple[int, Any]:
+    """Where one of the ASKED scenarios stands among the others on a page."""
+    return ASKED.index(scenario.name), scenario.key[1] or 0
 
 
 def scenario_faults(scenario: Scenario, carriers: Sequence[str]) -> list[Fault]:
@@ -73,22 +80,29 @@ def scenario_faults(scenario: Scenario, carriers: Sequence[str]) -> list[Fault]:
 
 def under(problem: Document, scenario: Scenario) -> Document:
     """The problem with the scenario's rules (formats.md, `rules`)."""
+    return scenarios.under(problem, asked_of(scenario))
+
+
+def asked_of(scenario: Scenario) -> scenarios.Asked:
+    """The scenario as the pricing package names it; a re-award's problem has no rule."""
+    given = scenario.parameters
+    without = tuple(given.get("without") or ())
     if scenario.name == S.WITHOUT_CARRIER:
-        without = scenario.parameters["carrier"]
-        return problem | {"quotes": [q for q in problem["quotes"] if q["carrier"] != without]}
-    rules = _rules(scenario)
-    return problem | {"rules": rules} if rules else problem
+        without = (given["carrier"],)
+    inner = given["scenario"] if scenario.name == S.NEXT_BEST else str(scenario.name)
+    rule = Rule(inner) if inner in tuple(Rule) else Rule.CHEAPEST
+    return scenarios.Asked(rule, given.get("at_most", given.get("at_most_bps")), without)
 
 
-def _rules(scenario: Scenario) -> Document:
-    if scenario.name == S.WINNERS_AT_MOST:
-        return {"winners": {"at_most": scenario.parameters["at_most"]}}
-    if scenario.name == S.ONE_CARRIER_PER_LOT:
-        return {"winners_per_lot_at_most": 1}
-    if scenario.name == S.SHARE_CAP:
-        cap = {"carrier": "any", "lots": "all", "measure": "mbps"}
-        return {"shares": [cap | {"at_most_bps": scenario.parameters["at_most_bps"]}]}
-    return {}
+def scenario_of(asked: scenarios.Asked) -> Scenario:
+    """What the pricing package asks, under the marketplace's name for it."""
+    amounts = {} if asked.amount is None else {PARAMETER[S(asked.rule)]: asked.amount}
+    if not asked.without:
+        return Scenario(S(asked.rule), amounts)
+    if asked == scenarios.Asked(without=asked.without[:1]):
+        return Scenario(S.WITHOUT_CARRIER, {"carrier": asked.without[0]})
+    inner = {"scenario": str(asked.rule), **amounts}
+    return Scenario(S.NEXT_BEST, {**inner, "without": list(asked.without)})
 
 
 def fingerprint(problem: Document) -> str:

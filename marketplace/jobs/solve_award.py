@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.db.session import now_of
+from marketplace.jobs.told_progress import ToldProgress
 from marketplace.runtime import Runtime
+from marketplace.services.keep_certificate import store_certificate
 from marketplace.services.record_solution import find_problem, record_failure, record_solution
-from pricing.award import SolverFailed, Undecided, verify
+from pricing.award import Cancelled, Certified, SolverFailed, Undecided, verify
 from pricing.files import Refused
 
 log = logging.getLogger(__name__)
@@ -35,20 +37,35 @@ def solve_award(runtime: Runtime, *, solve_id: str) -> None:
     if problem is None:
         return
     try:
-        result = _verified(runtime, wanted, problem)
+        found = _verified(runtime, wanted, problem)
+    except Cancelled:
+        return
     except (Undecided, SolverFailed, Refused, SolutionRefused) as error:
         failure = FAILURES[type(error)]
         with runtime.database.unit_of_work() as session:
             record_failure(session, solve_id=wanted, failure=failure, now=now_of(session))
         return
+    stored = store_certificate(found.certificate, storage=runtime.storage)
     with runtime.database.unit_of_work() as session:
-        record_solution(session, solve_id=wanted, result=result, now=now_of(session))
+        record_solution(
+            session,
+            solve_id=wanted,
+            result=found.result,
+            certificate=stored,
+            now=now_of(session),
+        )
 
 
-def _verified(runtime: Runtime, solve_id: UUID, problem: dict[str, Any]) -> dict[str, Any]:
-    """The solver's result, recomputed without a solver; raises what FAILURES names."""
-    result = runtime.solver(problem, time_limit=runtime.config.solve_seconds)
-    if findings := verify(problem, result):
+def _verified(runtime: Runtime, solve_id: UUID, problem: dict[str, Any]) -> Certified:
+    """What the solver found, recomputed without it; raises what FAILURES names, and Cancelled."""
+    told = ToldProgress(runtime, solve_id)
+    found = runtime.solver(
+        problem,
+        time_limit=runtime.config.solve_seconds,
+        progress=told.tell,
+        cancelled=told.cancelled,
+    )
+    if findings := verify(problem, found.result):
         log.error("solution_refused", extra={"solve_id": solve_id, "findings": findings[:20]})
         raise SolutionRefused
-    return result
+    return found

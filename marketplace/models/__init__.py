@@ -15,7 +15,7 @@ from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookR
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
-from marketplace.models.solve import Solve
+from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 
@@ -58,6 +58,7 @@ __all__ = [
     "ServiceComplaint",
     "ServiceComplaintWord",
     "Solve",
+    "SolveProgress",
     "StoredFile",
     "User",
     "WaitingEntry",

@@ -21,6 +21,14 @@ class SolveSchema(Schema):
     parameters = fields.Raw(metadata={"type": "object"})
     state = Choice(SolveState)
     failure = Text(allow_none=True)
+    certified = fields.Function(
+        lambda solve: solve.certificate_id is not None or solve.proof_of_id is not None,
+        metadata={"type": "boolean", "description": "there is a proof of the bound to download"},
+    )
+    proof_of_id = Uuid(
+        allow_none=True,
+        metadata={"description": "the solve under fewer rules whose proof is this one's too"},
+    )
     requested_at = Instant()
     solved_at = Instant(allow_none=True)
 

@@ -7,7 +7,6 @@ from typing import Any
 from marshmallow import fields
 
 from marketplace.domain.lives import SolveState
-from marketplace.domain.scenario_reading import Change
 from marketplace.domain.scenarios import ASKED, USUAL_SHARE_BPS
 from marketplace.schemas.fields import (
     Amount,
@@ -24,6 +23,7 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Instant
+from pricing.award.changes import Change
 
 MOST_CAPS = 5
 MOST_WINNERS = 1_000

@@ -11,20 +11,22 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.award_reading import Share, read_shares
 from marketplace.domain.lives import SolveState
-from marketplace.domain.scenario_reading import (
-    Affected,
-    RuleInConflict,
-    affected,
-    extra_bps,
-    rules_in_conflict,
+from marketplace.domain.scenario_reading import RuleInConflict, rules_in_conflict
+from marketplace.domain.scenarios import (
+    ASKED,
+    Scenario,
+    ScenarioName,
+    fingerprint,
+    place,
+    under,
 )
-from marketplace.domain.scenarios import ASKED, Scenario, ScenarioName, fingerprint, under
 from marketplace.errors import NotFound
 from marketplace.models import Line, Organisation, Quote, Rfq, RfqLine, Solve
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.build_problem import build_problem
+from pricing.award.changes import Affected, affected, extra_bps
 
 Document = dict[str, Any]
 
@@ -129,11 +131,7 @@ def _current(session: Session, rfq_id: UUID, problem: Document) -> list[tuple[Sc
             continue
         if solve.problem_sha256 == fingerprint(under(problem, scenario)):
             found[scenario.key] = scenario, solve
-    return sorted(found.values(), key=lambda pair: _place(pair[0]))
-
-
-def _place(scenario: Scenario) -> tuple[int, Any]:
-    return ASKED.index(scenario.name), scenario.key[1] or 0
+    return sorted(found.values(), key=lambda pair: place(pair[0]))
 
 
 def _base(current: list[tuple[Scenario, Solve]]) -> Document | None:

@@ -54,6 +54,14 @@ def percent(bps: int | None) -> str:
     return "–" if bps is None else f"{to_text(bps, 2)}%"
 
 
+def gap(bps: float | None) -> str:
+    """A gap between a total and its bound, which is often far below a basis point."""
+    if bps is None:
+        return "–"
+    text = f"{bps / 100:.4f}"
+    return f"{text.rstrip('0').rstrip('.')}%" if float(text) or not bps else "< 0.0001%"
+
+
 def percent_input(bps: int | None) -> str:
     return "" if bps is None else to_text(bps, 2)
 

@@ -20,6 +20,7 @@ FILTERS: dict[str, Any] = {
     "yuan_short": figures.yuan_short,
     "yuan_input": figures.yuan_input,
     "percent": figures.percent,
+    "gap": figures.gap,
     "percent_input": figures.percent_input,
     "ms": figures.milliseconds,
     "ms_input": figures.milliseconds_input,

@@ -8,9 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from marketplace.domain.scenario_reading import Change, RuleInConflict
+from marketplace.domain.scenario_reading import RuleInConflict
 from marketplace.domain.scenarios import ScenarioName
 from marketplace.web.figures import percent
+from pricing.award.changes import Change
 
 
 def scenario_name(name: str, parameters: Mapping[str, Any], carrier: str = "") -> str:

@@ -98,6 +98,7 @@ WORDS: dict[str, dict[str, object]] = {
         "solved": _("Computed"),
         "infeasible": _("No award is possible"),
         "failed": _("Computation failed"),
+        "cancelled": _("Stopped"),
     },
     "contract": {
         "drawn": _("Waiting for signatures"),

@@ -1,26 +1,18 @@
 """Solves in a child process that is killed when its time is up; keeps the best it sent."""
 
-import json
-import os
-import pickle
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import IO, Any
+from queue import Empty
+from typing import Any
 
-import pricing
 from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
-from pricing.award.problem import Problem
+from pricing.award.process import Messages, child_at_work
 from pricing.award.request import Request
+from pricing.award.result import MAX_TIED_LINES
 from pricing.award.result import gap_bps as gap_between
 
 GRACE_SECONDS = 1.0
@@ -35,128 +27,136 @@ class Undecided(TimeoutError):
     """The time limit passed before any award was found, or was shown to be impossible."""
 
 
+class Cancelled(RuntimeError):
+    """Who asked wants the answer no more; the child was killed."""
+
+
 @dataclass(frozen=True)
 class Progress:
-    """What is known so far; None while there is no award."""
+    """What is known so far; None while there is no award. `nodes`: cases looked at."""
 
     best_minor: int | None
     bound_minor: int
     gap_bps: float | None
     seconds: float
+    nodes: int = 0
 
 
 Watch = Callable[[Progress], None]
+Wish = Callable[[], bool]
 
 
 def solve_in_child(
-    problem: Problem, seconds: float | None, gap_bps: float, progress: Watch | None
+    request: Request,
+    *,
+    bound: int = 0,
+    progress: Watch | None = None,
+    cancelled: Wish | None = None,
 ) -> Outcome:
-    """The outcome, or the best award known when the child had to be killed."""
-    started = time.monotonic()
-    best = Incumbent(problem)
-    with _child(Request(problem, seconds, gap_bps)) as messages:
-        while True:
-            spent = time.monotonic() - started
-            left = TICK_SECONDS if seconds is None else seconds + GRACE_SECONDS - spent
-            if left <= 0:
-                return _best_known(best, killed=True)
-            try:
-                message = messages.get(timeout=min(left, TICK_SECONDS))
-            except Empty:
-                message = {}
-            if message is None:
-                return _best_known(best, killed=False)
-            if "outcome" in message:
-                return _outcome(message["outcome"])
-            _learn(best, message)
-            if progress is not None:
-                progress(_progress(best, time.monotonic() - started))
+    """The outcome, or the best award known when the child had to be killed.
 
-
-def _learn(best: Incumbent, message: dict[str, Any]) -> None:
-    if message.get("carriers") is not None:
-        best.offer(message["carriers"])
-    best.raise_bound(message.get("bound", 0))
-
-
-def _progress(best: Incumbent, seconds: float) -> Progress:
-    objective = best.objective
-    gap = None if objective is None else gap_between(objective, best.bound)
-    return Progress(objective, best.bound, gap, seconds)
-
-
-def _outcome(fields: dict[str, Any]) -> Outcome:
-    carriers = fields["carriers"]
-    return Outcome(
-        status=fields["status"],
-        carriers=None if carriers is None else tuple(carriers),
-        bound=fields["bound"],
-        conflicts=tuple(fields["conflicts"]),
-        conflicts_minimal=fields["conflicts_minimal"],
-    )
-
-
-def _best_known(best: Incumbent, *, killed: bool) -> Outcome:
-    """What can be said without the child: its last award, or a simple one of our own."""
-    if killed:
-        best.raise_bound(sum(min(row.values(), default=0) for row in least_costs(best.problem)))
-    if killed and best.settlement is None:
-        for guess in first_guesses(best.problem):
-            best.offer(guess)
-    if best.settlement is not None:
-        return Outcome("feasible", best.settlement.carriers, best.bound)
-    if killed:
-        return Outcome("undecided", bound=best.bound)
-    raise SolverFailed("the solving process ended without an answer")
-
-
-@contextmanager
-def _child(request: Request) -> Iterator["SimpleQueue[dict[str, Any] | None]"]:
-    """A child at work on the request, and the queue of its messages, closed with None.
-
-    Started afresh, never forked, so that any thread of any process may call. The child's
-    standard input stays open until the end: should this process die, it closes and the child ends.
+    `bound`: below it no award can cost, as is known from elsewhere. `cancelled` is asked every
+    half second. Raises Cancelled, SolverFailed.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "pricing.award.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": _search_path()},
-    )
-    messages: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
-    assert child.stdin is not None and child.stdout is not None
-    reader = threading.Thread(target=_pass_on, args=(child.stdout, messages), daemon=True)
-    reader.start()
-    try:
-        _ask(child.stdin, request)
-        yield messages
-    finally:
-        child.kill()
-        child.wait()
-        reader.join()
-        child.stdout.close()
-        _close(child.stdin)
+    course = _Course(request, bound, progress)
+    if course.enough:
+        return course.best_known()
+    with child_at_work(request) as messages:
+        while True:
+            if cancelled is not None and course.asks_again() and cancelled():
+                raise Cancelled
+            if course.seconds_left <= 0:
+                return course.best_known(killed=True)
+            if (outcome := course.take(messages)) is not None:
+                return outcome
 
 
-def _search_path() -> str:
-    """The child's module path: first the folder this very package was loaded from."""
-    here = str(Path(pricing.__file__).parent.parent)
-    return os.pathsep.join([here, *filter(None, [os.environ.get("PYTHONPATH")])])
+class _Course:
+    """One request on its way: what is known of it and how long it has taken."""
 
+    def __init__(self, request: Request, bound: int, progress: Watch | None) -> None:
+        self.request = request
+        self.bound = bound
+        self.watch = progress
+        self.best = Incumbent(request.problem)
+        self.best.raise_bound(bound)
+        for guess in request.guesses:
+            self.best.offer(guess)
+        self.started = self.asked = time.monotonic()
 
-def _ask(pipe: IO[bytes], request: Request) -> None:
-    with suppress(BrokenPipeError):  # the child is gone; the end of its messages says so
-        pickle.dump(request, pipe)
-        pipe.flush()
+    @property
+    def seconds_left(self) -> float:
+        if self.request.seconds is None:
+            return TICK_SECONDS
+        return self.request.seconds + GRACE_SECONDS - (time.monotonic() - self.started)
 
+    @property
+    def enough(self) -> bool:
+        """No search can add anything: only the tie rule, up to its limit of lines, still could."""
+        if self.best.objective is None:
+            return False
+        if self.best.proven:
+            return len(self.request.problem.lines) > MAX_TIED_LINES
+        return gap_between(self.best.objective, self.best.bound) <= self.request.gap_bps
 
-def _close(pipe: IO[bytes]) -> None:
-    with suppress(BrokenPipeError):  # what was still in the buffer has no reader any more
-        pipe.close()
+    def asks_again(self) -> bool:
+        """True once in each tick."""
+        now = time.monotonic()
+        due = now >= self.asked
+        if due:
+            self.asked = now + TICK_SECONDS
+        return due
 
+    def take(self, messages: Messages) -> Outcome | None:
+        """The child's next message; the outcome when there is nothing to wait for any more."""
+        try:
+            message = messages.get(timeout=max(0.0, min(self.seconds_left, TICK_SECONDS)))
+        except Empty:
+            message = {}
+        if message is None:
+            return self.best_known()
+        if "outcome" in message:
+            return self._ended(message["outcome"])
+        self._learn(message)
+        if self.enough:
+            return self.best_known()
+        if self.watch is not None:
+            self.watch(self._progress())
+        return None
 
-def _pass_on(pipe: IO[bytes], messages: "SimpleQueue[dict[str, Any] | None]") -> None:
-    for text in pipe:
-        if text.endswith(b"\n"):
-            messages.put(json.loads(text))
-    messages.put(None)
+    def _learn(self, message: dict[str, Any]) -> None:
+        if message.get("carriers") is not None:
+            self.best.offer(message["carriers"])
+        self.best.raise_bound(message.get("bound", 0))
+        self.best.count(message.get("nodes", self.best.nodes) - self.best.nodes)
+
+    def _progress(self) -> Progress:
+        objective, bound = self.best.objective, self.best.bound
+        gap = None if objective is None else gap_between(objective, bound)
+        spent = time.monotonic() - self.started
+        return Progress(objective, bound, gap, spent, self.best.nodes)
+
+    def _ended(self, fields: dict[str, Any]) -> Outcome:
+        """The child's own outcome; with the bound from elsewhere when that is the higher one."""
+        carriers, conflicts = fields["carriers"], tuple(fields["conflicts"])
+        known = None if carriers is None else tuple(carriers)
+        outcome = Outcome(**fields | {"carriers": known, "conflicts": conflicts})
+        if known is None or outcome.status == "optimal" or outcome.bound >= self.bound:
+            return outcome
+        self.best.offer(known)
+        return self.best_known()
+
+    def best_known(self, *, killed: bool = False) -> Outcome:
+        """What can be said without the child: its last award, or a simple one of our own."""
+        best, problem = self.best, self.request.problem
+        if killed:
+            best.raise_bound(sum(min(row.values(), default=0) for row in least_costs(problem)))
+        if killed and best.settlement is None:
+            for guess in first_guesses(problem):
+                best.offer(guess)
+        if best.settlement is not None:
+            exact = best.proven and len(problem.lines) > MAX_TIED_LINES
+            return Outcome("optimal" if exact else "feasible", best.settlement.carriers, best.bound)
+        if killed:
+            return Outcome("undecided", bound=best.bound)
+        raise SolverFailed("the solving process ended without an answer")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from pricing.award.problem import Problem
+from pricing.award.rules import Carriers
 
 
 @dataclass(frozen=True)
 class Request:
-    """`seconds` is None when there is no limit."""
+    """`seconds` is None when there is no limit; `guesses` are assignments to start from."""
 
     problem: Problem
-    seconds: float | None
-    gap_bps: float
+    seconds: float | None = None
+    gap_bps: float = 0
+    guesses: tuple[Carriers, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marketplace.domain.notice_lots import lots_to_show
-from marketplace.domain.scenario_reading import Change, affected, extra_bps, rules_in_conflict
+from marketplace.domain.scenario_reading import rules_in_conflict
 from marketplace.domain.scenarios import (
     Scenario,
     ScenarioName,
@@ -15,6 +15,7 @@ from marketplace.domain.scenarios import (
     usual_scenarios,
 )
 from pricing.award import solve
+from pricing.award.changes import Change, affected, extra_bps
 from pricing.award.problem_file import parse_problem
 
 S = ScenarioName

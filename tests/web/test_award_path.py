@@ -165,7 +165,7 @@ def test_only_organiser_and_overseers_enter_the_rooms(people, clock):
         for room in (
             f"/rfqs/{opened.rfq['id']}/room",
             f"/rfqs/{opened.rfq['id']}/award-room",
-            f"/solves/{solve}/progress",
+            f"/rfqs/{opened.rfq['id']}/award-room/progress",
             f"/solves/{solve}/problem.json",
         ):
             assert visitor.get(room).status == 404, room
@@ -186,12 +186,12 @@ def test_the_documents_verify_with_the_pricing_command(people, clock):
 def test_the_progress_says_when_a_solve_has_ended(people, clock):
     opened = Opened(people, clock)
     asked = opened.park.post(f"/rfqs/{opened.rfq['id']}/solves").json["id"]
-    client = Visitor(opened.park).client
-    assert client.get(f"/solves/{asked}/progress").json["state"] == "requested"
+    progress, park = f"/rfqs/{opened.rfq['id']}/award-room/progress", Visitor(opened.park)
+    assert 'data-working="1"' in park.get(progress).text
 
     solve_award(opened.people.app.extensions["marketplace"], solve_id=asked)
 
-    assert client.get(f"/solves/{asked}/progress").json["state"] == "solved"
+    assert 'data-working="0"' in park.get(progress).text
 
 
 def test_a_company_of_the_park_that_did_not_join_reads_the_notice(awarded, people):

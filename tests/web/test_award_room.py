@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from marketplace.db.session import now_of
+from marketplace.services.tell_progress import tell_progress
+from pricing.award import Progress
+from tests.factories.certified import PROOF, certify
 from tests.factories.short import Short
 from tests.factories.visitors import Visitor
 from tests.factories.weighed import Weighed
@@ -139,3 +143,57 @@ def test_after_a_shortfall_the_room_offers_the_reaward_alone(people, clock):
 
 def complaint_of(noticed):
     return noticed.park.get(f"/awards/{noticed.award_id}/complaints").json[0]["id"]
+
+
+def test_how_far_a_computation_is_stands_on_the_page_and_is_polled(weighed):
+    solve_id = weighed.park.post(f"{weighed.path}/solves").json["id"]
+    told(weighed, solve_id, steps=[[0, 2000, 900], [1500, 1600, 1100]])
+    park = Visitor(weighed.park, "en")
+
+    room = park.get(f"{weighed.path}/award-room")
+    polled = park.get(f"{weighed.path}/award-room/progress")
+
+    for page in (room, polled):
+        assert "Best total so far" in page.text and "¥16" in page.text and "31.25%" in page.text
+        assert "search-best" in page.text
+    assert 'data-working="1"' in polled.text
+    tag = {"If-None-Match": polled.answer.headers["ETag"]}
+    answer = park.client.get(f"{weighed.path}/award-room/progress", headers=tag)
+    assert answer.status_code == 304
+
+
+def test_computations_are_stopped_by_form_one_by_one_or_all(weighed):
+    solves = weighed.park.post(f"{weighed.path}/scenarios").json
+    park, room = Visitor(weighed.park), f"{weighed.path}/award-room"
+    assert_tidy_in_both_languages(weighed.park, room)
+    park.get(room)
+
+    one = park.send(f"/solves/{solves[0]['id']}/cancel")
+    assert one.text.count("已停止") >= 2
+    park.get(room)
+    every = park.send("/award-room/cancel")
+
+    assert "data-progress-from" not in every.text
+    states = {s["state"] for s in weighed.park.get(f"{weighed.path}/scenarios").json["scenarios"]}
+    assert states == {"cancelled"}
+
+
+def test_a_proof_is_offered_with_the_way_to_check_it(weighed, app):
+    solve_id = weighed.solved("cheapest")
+    certify(app, solve_id)
+    park = Visitor(weighed.park)
+
+    room = park.get(f"{weighed.path}/award-room")
+    saved = park.get(f"/solves/{solve_id}/certificate.json")
+
+    assert "--certificate" in room.text and f"/solves/{solve_id}/certificate.json" in room.text
+    assert saved.answer.json == PROOF
+    assert f"award-certificate-{solve_id}.json" in saved.answer.headers["Content-Disposition"]
+
+
+def told(weighed, solve_id, steps):
+    _, best, bound = steps[-1]
+    progress = Progress(best, bound, None, 1.5, 7)
+    with weighed.people.database.unit_of_work() as session:
+        now = now_of(session)
+        tell_progress(session, solve_id=solve_id, progress=progress, steps=steps, now=now)

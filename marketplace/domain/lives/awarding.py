@@ -13,6 +13,17 @@ class SolveState(StrEnum):
     SOLVED = "solved"
     INFEASIBLE = "infeasible"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+    "the organiser wanted it no more; what had been found by then is not kept (ADR 015)"
+
+
+class SolveEvent(StrEnum):
+    """Named as the audit log has always told them: by what was found."""
+
+    SOLVED = "solved"
+    INFEASIBLE = "infeasible"
+    FAILED = "failed"
+    CANCEL = "cancel"
 
 
 class AwardState(StrEnum):
@@ -68,6 +79,21 @@ class ConfirmationEvent(StrEnum):
     RELEASE = "release"
 
 
+SOLVE = LifeCycle(
+    "solve",
+    {
+        (SolveState.REQUESTED, SolveEvent.SOLVED): SolveState.SOLVED,
+        (SolveState.REQUESTED, SolveEvent.INFEASIBLE): SolveState.INFEASIBLE,
+        (SolveState.REQUESTED, SolveEvent.FAILED): SolveState.FAILED,
+        (SolveState.REQUESTED, SolveEvent.CANCEL): SolveState.CANCELLED,
+    },
+    {
+        SolveEvent.SOLVED: {CLOCK},
+        SolveEvent.INFEASIBLE: {CLOCK},
+        SolveEvent.FAILED: {CLOCK},
+        SolveEvent.CANCEL: ORGANISERS,
+    },
+)
 AWARD = LifeCycle(
     "award",
     {(AwardState.STANDING, AwardEvent.SUPERSEDE): AwardState.SUPERSEDED},

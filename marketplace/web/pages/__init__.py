@@ -36,6 +36,7 @@ from marketplace.web.pages import (
     rfq_room,
     rfqs,
     savings,
+    solves,
     stay,
     waiting,
 )
@@ -64,6 +65,7 @@ BLUEPRINTS = tuple(
         rfq_questions,
         rfq_changes,
         award_room,
+        solves,
         notices,
         acceptance,
         other_quotes,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import RfqState, SolveState
 from marketplace.domain.scenarios import ScenarioName
-from marketplace.errors import NotFound
 from marketplace.schemas.awards import NewAwardSchema
 from marketplace.schemas.scenarios import NewScenariosSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.award_lines import award_lines
-from marketplace.services.find_awards import find_solve, solves_of
+from marketplace.services.find_awards import solves_of
 from marketplace.services.find_fallbacks import find_fallbacks
+from marketplace.services.find_progress import find_progress, find_solve_progress
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_solution import find_solution, solution_lines, solved
@@ -31,9 +31,9 @@ from marketplace.web.language import in_language
 from marketplace.web.listing import listing
 from marketplace.web.pages.rfq_room import standing_award
 from marketplace.web.reasons import told, why_left_out
+from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
 from marketplace.web.scenario_words import change_word, conflict_words, scenario_name
-from marketplace.web.words import word
 
 pages = Blueprint("award_room", __name__)
 MOST_SOLVES = 60
@@ -62,8 +62,10 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         rerun=superseded is not None and needs_rerun(session, superseded),
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
         and rfq.state == RfqState.OPENED,
+        stops=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),
         told=told,
         now=now,
+        **running(find_progress(session, rfq_id=rfq_id, identity=identity)),
         **_scenarios(comparison, solve),
         **_weighed(session, solve, identity, comparison),
     )
@@ -126,6 +128,7 @@ def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) ->
         "names": names,
         "colours": award_charts.colours(list(dict.fromkeys(everybody))),
         "drawing": award_charts,
+        "searched": searched(find_solve_progress(session, solve_id=solve.id, identity=identity)),
         "why": lambda line: why_left_out(line.why, names.get(line.why.carrier, "")),
     }
 
@@ -166,38 +169,3 @@ def publish(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     )
     flash(_("The award is published and the standstill runs."))
     return redirect(url_for("notice_pages.show", award_id=award.id), 303)
-
-
-@pages.get("/solves/<uuid:solve_id>/progress")
-@page
-def progress(*, solve_id: UUID, session: Any, identity: Any, now: Any) -> Response:
-    """How far a computation is, for the page's own polling."""
-    solve = find_solve(session, solve_id=solve_id, identity=identity)
-    seconds = int(((solve.solved_at or now) - solve.requested_at).total_seconds())
-    answer = jsonify(state=solve.state, text=word("solve", solve.state), seconds=seconds)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-@pages.get("/solves/<uuid:solve_id>/problem.json")
-@page
-def problem(*, solve_id: UUID, session: Any, identity: Any, now: Any) -> Response:
-    """The award-problem/1, for `python -m pricing award` and `verify`."""
-    solve = find_solve(session, solve_id=solve_id, identity=identity)
-    return _download(solve.problem, f"award-problem-{solve.id}.json")
-
-
-@pages.get("/solves/<uuid:solve_id>/result.json")
-@page
-def result(*, solve_id: UUID, session: Any, identity: Any, now: Any) -> Response:
-    """The award-result/1; not there before it is solved."""
-    solve = find_solve(session, solve_id=solve_id, identity=identity)
-    if solve.result is None:
-        raise NotFound()
-    return _download(solve.result, f"award-result-{solve.id}.json")
-
-
-def _download(document: Any, name: str) -> Response:
-    answer = jsonify(document)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -7,6 +7,7 @@ from typing import Any
 from tests.api.access_rows.quotes import READERS, all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER, never_invited
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
+from tests.factories.certified import certify
 from tests.factories.locked import Awarded, Opened
 
 PARTIES = READERS | MEMBER | INVITED
@@ -23,6 +24,7 @@ def prepare(world: World) -> None:
         never_invited(world, rfq_id)
     world["undecided_rfq_id"] = undecided.rfq["id"]
     world["solve_id"] = undecided.solve()
+    certify(world.app, world["solve_id"])
     world["award_id"] = awarded.award_["id"]
     world["award_line_id"] = awarded.line_of(awarded.members[0])["id"]
 
@@ -36,6 +38,9 @@ ROWS = [
     Row("GET", RFQ + "/solves", READERS, **UNDECIDED),
     Row("GET", "/solves/<uuid:solve_id>", READERS),
     Row("GET", "/solves/<uuid:solve_id>/problem", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/progress", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/certificate", READERS),
+    Row("POST", "/solves/<uuid:solve_id>/cancel", ORGANISER, but=SEEN),
     Row("POST", RFQ + "/awards", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", "/awards", SIGNED_IN),
     Row("GET", AWARD, PARTIES),

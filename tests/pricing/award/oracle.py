@@ -117,16 +117,22 @@ def rank(problem: Doc, chosen: dict[str, str | None]) -> tuple[Any, ...] | None:
     return total, len(outside), sum(bool(lines) for lines in won.values()), order
 
 
-def best_award(problem: Doc) -> tuple[Any, ...] | None:
-    """The rank of the best award and its carriers, None when there is no award."""
+def every_award(problem: Doc) -> dict[tuple[str | None, ...], tuple[Any, ...]]:
+    """Each assignment that obeys every rule, with its rank."""
     names = [line["id"] for line in problem["lines"]]
     choices = [
         [q["carrier"] for q in problem["quotes"] if name in q["prices_minor"]] + [None]
         for name in names
     ]
-    found = []
+    found = {}
     for carriers in product(*choices):
         ranked = rank(problem, dict(zip(names, carriers, strict=True)))
         if ranked is not None:
-            found.append((ranked, carriers))
-    return min(found, key=lambda pair: pair[0], default=None)
+            found[carriers] = ranked
+    return found
+
+
+def best_award(problem: Doc) -> tuple[Any, ...] | None:
+    """The rank of the best award and its carriers, None when there is no award."""
+    ranked = ((rank, carriers) for carriers, rank in every_award(problem).items())
+    return min(ranked, key=lambda pair: pair[0], default=None)

@@ -5,11 +5,15 @@ import sys
 import threading
 import time
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from pricing import award
-from pricing.award import Undecided, child, solve, verify
+from pricing.award import Cancelled, Undecided, child, solve, solve_certified, verify
+from pricing.award.problem_file import parse_problem
+from pricing.award.request import Request
+from pricing.award.rules import settle
 from pricing.files import Refused
 from tests.pricing.award.problems import hard_problem
 
@@ -88,6 +92,81 @@ def test_progress_is_told_with_a_bound_below_the_best():
     assert all(one.best_minor is None or one.bound_minor <= one.best_minor for one in seen)
 
 
+def test_the_cases_that_were_looked_at_are_told_and_never_fall():
+    told = iter([{"bound": 1, "nodes": 5}, {"nodes": 9}, {"bound": 2, "nodes": 9}, None])
+    seen = []
+    course = child._Course(Request(parse_problem(hard_problem(30))), 0, seen.append)
+
+    for message in told:
+        if message is not None:
+            course.take(queue_of(message))
+
+    assert [one.nodes for one in seen] == [5, 9, 9]
+
+
+def queue_of(message):
+    messages = SimpleQueue()
+    messages.put(message)
+    return messages
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_a_cancelled_search_ends_at_once_and_leaves_no_child():
+    at_work = []
+
+    def cancelled():
+        at_work.extend(solvers_of(os.getpid()))
+        return bool(at_work)
+
+    with pytest.raises(Cancelled):
+        solve_certified(hard_problem(400), cancelled=cancelled)
+
+    assert at_work and solvers_of(os.getpid()) == []
+
+
+def test_whether_it_is_cancelled_is_asked_at_most_twice_a_second():
+    asked = []
+    started = time.monotonic()
+    solve_certified(hard_problem(400), time_limit=2, cancelled=lambda: bool(asked.append(1)))
+
+    assert 1 <= len(asked) <= 1 + (time.monotonic() - started) / child.TICK_SECONDS
+
+
+def test_a_search_begins_with_the_awards_it_is_given():
+    problem = hard_problem(400)
+    known = solve(problem, time_limit=1)
+    carriers = tuple(row["carrier"] for row in known["assignments"])
+    first = []
+
+    solve_certified(problem, time_limit=0.5, guesses=[carriers], progress=first.append)
+
+    assert all(one.best_minor <= known["objective_minor"] for one in first)
+
+
+def test_a_bound_from_elsewhere_ends_the_search_once_an_award_meets_it(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # no child is needed
+    problem = hard_problem(400)
+    known = parse_problem(problem)
+    carriers = ("C0",) * 400
+    least = settle(known, carriers).objective
+
+    found = solve_certified(known, guesses=[carriers], bound=least)
+
+    assert (found.result["status"], found.certificate) == ("optimal", None)
+    assert verify(problem, found.result) == []
+
+
+def test_a_higher_bound_from_elsewhere_is_kept():
+    problem = hard_problem(400)
+    plain = solve(problem, time_limit=1)
+    higher = (plain["lower_bound_minor"] + plain["objective_minor"]) // 2
+
+    result = solve_certified(problem, time_limit=1, bound=higher).result
+
+    assert result["lower_bound_minor"] >= higher
+    assert verify(problem, result) == []
+
+
 def test_threads_may_solve_at_the_same_time(problem):
     results = []
     threads = [threading.Thread(target=lambda: results.append(solve(problem))) for _ in range(3)]
@@ -99,9 +178,18 @@ def test_threads_may_solve_at_the_same_time(problem):
     assert [result["objective_minor"] for result in results] == [5400] * 3
 
 
+SOLVER = "pricing.award.worker"
+
+
 def children_of(pid):
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(one) for one in listed]
+
+
+def solvers_of(pid):
+    """The solving processes that this one has at work."""
+    commands = {one: Path(f"/proc/{one}/cmdline").read_text() for one in children_of(pid)}
+    return [one for one, command in commands.items() if SOLVER in command]
 
 
 def wait_for(condition, seconds=10):

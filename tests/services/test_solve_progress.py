@@ -1,0 +1,126 @@
+"""A running computation tells how far it is, can be stopped, and keeps its proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from marketplace.jobs import told_progress
+from marketplace.jobs.solve_award import solve_award
+from marketplace.models import AuditEntry, Solve, SolveProgress
+from pricing.award import Cancelled, Progress
+from tests.factories.certified import PROOF
+from tests.factories.solving import solve_here
+from tests.factories.weighed import Weighed
+
+FAR = Progress(best_minor=900, bound_minor=800, gap_bps=1111.1, seconds=1.5, nodes=7)
+
+
+@pytest.fixture
+def market(people, clock):
+    return Weighed(people, clock)
+
+
+def asked(market):
+    return market.park.post(f"{market.path}/solves").json["id"]
+
+
+def run(market, solve_id, solver):
+    runtime = market.people.app.extensions["marketplace"]
+    solve_award(replace(runtime, solver=solver), solve_id=solve_id)
+
+
+def watched(*tellings, proof=None):
+    """A solver that tells these and asks whether it goes on, then solves."""
+
+    def solver(problem, *, progress, cancelled, **rest):
+        for telling in tellings:
+            progress(telling)
+            if cancelled():
+                raise Cancelled
+        return replace(solve_here(problem, **rest), certificate=proof)
+
+    return solver
+
+
+def test_the_figures_told_last_are_kept_with_the_way_to_them(market, session, monkeypatch):
+    monkeypatch.setattr(told_progress, "SECONDS", 0)
+    solve_id = asked(market)
+
+    run(market, solve_id, watched(FAR, replace(FAR, bound_minor=850, seconds=2.5, nodes=9)))
+
+    kept = session.get_one(SolveProgress, solve_id)
+    assert (kept.best_minor, kept.bound_minor, kept.nodes, kept.spent_ms) == (900, 850, 9, 2500)
+    assert kept.steps == [[1500, 900, 800], [2500, 900, 850]]
+    assert kept.told == 2
+
+
+def test_within_a_second_it_is_told_once(market, session):
+    solve_id = asked(market)
+
+    run(market, solve_id, watched(FAR, replace(FAR, nodes=9), replace(FAR, nodes=11)))
+
+    assert session.get_one(SolveProgress, solve_id).told == 1
+
+
+def test_a_database_that_is_away_does_not_end_the_search(market, session, monkeypatch):
+    def away(*_, **__):
+        raise OperationalError("", {}, Exception())
+
+    solve_id = asked(market)
+    with monkeypatch.context() as patch:
+        patch.setattr(told_progress, "tell_progress", away)
+        patch.setattr(told_progress, "is_wanted", away)
+        run(market, solve_id, watched(FAR))
+
+    assert session.get_one(Solve, solve_id).state == "solved"
+
+
+def test_a_running_computation_hears_that_it_was_stopped(market, session):
+    solve_id = asked(market)
+
+    def solver(problem, *, cancelled, **rest):
+        assert not cancelled()
+        market.park.post(f"/solves/{solve_id}/cancel")
+        assert cancelled()
+        raise Cancelled
+
+    run(market, solve_id, solver)
+
+    solve = session.get_one(Solve, solve_id)
+    assert (solve.state, solve.result, solve.failure) == ("cancelled", None, None)
+
+
+def test_a_result_that_comes_after_the_stop_is_not_kept(market, session):
+    solve_id = asked(market)
+
+    def solver(problem, **rest):
+        market.park.post(f"/solves/{solve_id}/cancel")
+        return solve_here(problem, **rest)
+
+    run(market, solve_id, solver)
+
+    events = sa.select(AuditEntry.event).where(AuditEntry.subject_id == UUID(solve_id))
+    assert session.get_one(Solve, solve_id).state == "cancelled"
+    assert session.scalars(events.order_by(AuditEntry.seq)).all() == ["request", "cancel"]
+
+
+def test_what_was_stopped_while_it_waited_is_not_begun(market):
+    solve_id = asked(market)
+    market.park.post(f"/solves/{solve_id}/cancel")
+
+    run(market, solve_id, None)
+
+
+def test_the_proof_is_kept_packed_and_given_back_as_it_was(market, session):
+    solve_id = asked(market)
+
+    run(market, solve_id, watched(proof=PROOF))
+
+    answer = market.park.get(f"/solves/{solve_id}/certificate")
+    assert answer.json == PROOF
+    assert market.park.get(f"/solves/{solve_id}").json["certified"] is True

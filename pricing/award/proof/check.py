@@ -19,7 +19,7 @@ from pricing.award.proof.names import Names, Unknown
 from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.proof.situation import Shadow, Situation, everything
 from pricing.award.proof.tables import tables
-from pricing.award.proof.wholes import Whole, list_wholes
+from pricing.award.proof.wholes import Wholes, list_wholes
 
 MAX_CARRIERS = 14
 "up to which all sets of winners are looked at"
@@ -151,9 +151,7 @@ class _Checker:
 class _Trees:
     """Follows a tree of cases; each leaf must reach the target, or hold no award."""
 
-    def __init__(
-        self, market: Market, wholes: tuple[Whole, ...], names: Names, target: int
-    ) -> None:
+    def __init__(self, market: Market, wholes: Wholes, names: Names, target: int) -> None:
         self.market, self.wholes, self.names, self.target = market, wholes, names, target
 
     def walk(self, deeper: Deeper, tiers: tuple[int, ...], path: str) -> Iterator[str]:

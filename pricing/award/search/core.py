@@ -12,23 +12,25 @@ from pricing.award.proof.bound import Bound
 from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
-from pricing.award.search.patterns import bounding_rows, case_prices
+from pricing.award.proof.wholes import Wholes
+from pricing.award.search.patterns import best_choice, bounding_rows, case_prices
 
 MAX_UNSURE = 90
-SECONDS = 0.5
-NODES = 3_000
+NODES = 300
+NEAR = 1e8
+"part of the total that the program need not look for"
 
 
-def complete(market: Market, case: Situation, found: Bound) -> Ints | None:
+def complete(market: Market, wholes: Wholes, case: Situation, found: Bound) -> Ints | None:
     """The columns of the cheapest award that differs from the bound's choice in few lines."""
     prices = case_prices(market, case)
     reduced = np.where(prices < NEVER, found.reduced, NEVER)
-    columns: Ints = reduced.argmin(axis=1)
+    columns = best_choice(market, wholes, found).columns
     unsure = _unsure(market, reduced)
     rows, choices = np.nonzero((reduced < NEVER) & unsure[:, None])
     if not len(rows):
         return columns
-    values = _solve(market, case, prices, columns, rows, choices)
+    values = _solve(market, case, found, prices, columns, rows, choices)
     if values is None:
         return None
     taken = values > 0.5
@@ -43,25 +45,27 @@ def _unsure(market: Market, reduced: Ints) -> Flags:
     unsure = regret < NEVER
     if unsure.sum() > MAX_UNSURE:
         unsure &= regret <= np.partition(regret, MAX_UNSURE)[MAX_UNSURE]
-    clash = reduced.argmin(axis=1)
     for pairs in (market.pairs, market.loose_pairs):
-        same = clash[pairs[:, 0]] == clash[pairs[:, 1]]
-        touched = same | unsure[pairs].any(axis=1)
-        unsure[pairs[touched].ravel()] = True
+        unsure[pairs[unsure[pairs].any(axis=1)].ravel()] = True
     return unsure
 
 
 def _solve(
-    market: Market, case: Situation, prices: Ints, columns: Ints, rows: Ints, choices: Ints
+    market: Market,
+    case: Situation,
+    found: Bound,
+    prices: Ints,
+    columns: Ints,
+    rows: Ints,
+    choices: Ints,
 ) -> Ints | None:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False),
         ("threads", 1),
-        ("time_limit", SECONDS),
         ("mip_max_nodes", NODES),
         ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.5),
+        ("mip_abs_gap", max(0.5, float(found.lots.sum()) / market.scale / NEAR)),
     ):
         solver.setOptionValue(name, value)
     costs = prices[rows, choices] / market.scale

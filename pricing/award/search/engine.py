@@ -19,6 +19,7 @@ from pricing.award.search.leaves import Search
 
 MAX_CASES = 5_000
 MAX_JOINT = 6
+MANY_PARTS, COMBINED_EVERY = 10, 5
 FEW_LINES = 40
 "up to which parts joined by demands are looked at together"
 
@@ -33,6 +34,11 @@ class Case:
     worth: int = 0
     lots: tuple[tuple[int, ...], ...] = ()
     parts: list[Search] = field(default_factory=list)
+    rows: list[Ints] = field(default_factory=list)
+    "by part, its rows of the whole"
+    steps: int = 0
+    combined: int | None = None
+    "what the parts' best awards came to when they were last tried together"
 
     @property
     def lower(self) -> int:
@@ -170,6 +176,8 @@ class Engine:
             ]
             whole = not case.shadow.demands
             case.parts = [self._search(one, lambda _: None, whole=whole) for one in markets]
+            case.rows = [np.flatnonzero(np.isin(self.market.lines, one.lines)) for one in markets]
+            case.combined = None
         for one in case.parts:
             one.begin()
             self._combine(case)
@@ -198,8 +206,10 @@ class Engine:
             for one in case.parts:
                 if one.waiting is None and not one.stuck:
                     one.begin()
-            self._combine(case)
             busy = [one for one in case.parts if not one.proven and not one.stuck]
+            case.steps += 1
+            if not busy or len(case.parts) < MANY_PARTS or case.steps % COMBINED_EVERY == 0:
+                self._combine(case)
             if not busy:
                 return
             least_sure = max(busy, key=lambda one: (one.best or NEVER) - one.lower)
@@ -208,12 +218,16 @@ class Engine:
 
     def _combine(self, case: Case) -> None:
         """The parts' best awards as one award of the whole."""
-        if case.winners is None or any(one.columns is None for one in case.parts):
+        bests = [one.best for one in case.parts if one.best is not None]
+        if case.winners is None or len(bests) < len(self.parts) or sum(bests) == case.combined:
+            return
+        case.combined = sum(bests)
+        if self.best is not None and case.worth + case.combined >= self.best:
             return
         columns = np.full(self.market.size, self.market.carriers, dtype=np.int64)
-        for one in case.parts:
+        for rows, one in zip(case.rows, case.parts, strict=True):
             assert one.columns is not None
-            columns[np.isin(self.market.lines, one.market.lines)] = one.columns
+            columns[rows] = one.columns
         self.offer(columns)
 
     def _priced(self, case: Case) -> bool:

@@ -16,13 +16,14 @@ from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.dive import dive
-from pricing.award.search.patterns import Choice
+from pricing.award.search.patterns import Choice, nothing_whole
 from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 from pricing.award.search.starts import start_awards
 from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
+MANY_LINES = 3_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Search:
         self.records: list[Record] = []
         self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
         self.starts: dict[Combination, Shadow] = {}
+        self.rough: dict[Combination, Relaxed] = {}
+        "large cases of which only a rounded award was tried"
         self.waiting: Waiting | None = None
         self.proven = self.stuck = False
         self.lower = -NONE if market.credits else 0
@@ -102,7 +105,7 @@ class Search:
             self.offer(columns)
             known = assess(self.market, columns)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
-            self.relaxation.remember(Choice(columns, {}))
+            self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
                 return
         for tiers in (likely or []) + [tiers for _, tiers in sorted(set(tried))[:2]]:
@@ -115,9 +118,9 @@ class Search:
             self.stuck = True
             return
         self.first = len(self.records)
-        self.waiting = Waiting(self.market, open_)
+        self.waiting = Waiting(self.market, open_, self.target)
         for record in self.records:
-            self.waiting.learn(record.tables)
+            self.waiting.learn(record.tables, self.target)
         for tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
@@ -128,17 +131,20 @@ class Search:
         if self.proven or self.stuck or self._late():
             return
         tiers = self.waiting.lowest()[1]
-        if tiers in self.starts:
+        if tiers in self.rough:
+            self._dive(self.rough.pop(tiers))
+        elif tiers in self.starts:
             self.stuck = not self._deepen(tiers)
         else:
             self._bound(tiers)
-            self.waiting.learn(self.records[-1].tables)
+            self.waiting.learn(self.records[-1].tables, self.target)
         if tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
 
     def _settle(self) -> None:
         assert self.waiting is not None
+        self.waiting.forget(self.target)
         value = self.waiting.lowest()[0]
         self.lower = max(self.lower, min(value, self.target))
         self.proven = value >= self.target
@@ -161,11 +167,20 @@ class Search:
             if full.value is not None and full.value < self.target:
                 self.deeper[tiers] = start, Node(relaxed.shadow)
             return
+        if self.market.size > MANY_LINES:
+            self._suggest(relaxed)
+            self.rough[tiers] = relaxed
+        else:
+            self._dive(relaxed)
+
+    def _dive(self, relaxed: Relaxed) -> None:
         for columns in dive(self.relaxation, relaxed, self.target):
             self.offer(columns)
 
     def _nearest(self, tiers: Combination) -> Shadow:
         """The multipliers of the known combination that bounds this one best."""
+        if self.waiting is not None and self.waiting.best_tables(tiers) >= 0:
+            return self.records[self.waiting.best_tables(tiers)].shadow
         best, shadow = -NONE, Shadow()
         for record in self.records:
             value = value_of(record.tables, self.market, tiers)

@@ -8,7 +8,6 @@ none is, the duals are the best multipliers there are (Dantzig and Wolfe, Operat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -20,7 +19,7 @@ from pricing.award.proof.exact import NEVER, REACH, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.names import reach_of
 from pricing.award.proof.situation import Combination, Shadow, Situation
-from pricing.award.proof.wholes import Whole
+from pricing.award.proof.wholes import Wholes
 from pricing.award.search.patterns import (
     FULL,
     Bounding,
@@ -30,6 +29,7 @@ from pricing.award.search.patterns import (
     bounding_rows,
     case_prices,
     groups_of,
+    nothing_whole,
 )
 
 MAX_ROUNDS = 60
@@ -41,7 +41,7 @@ LEEWAY = 0.25
 KEPT = 12
 
 
-NO_PATTERN = Choice(np.zeros(0, dtype=np.int64), {}), -1
+NO_PATTERN = Choice(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), -1
 
 
 @dataclass
@@ -65,8 +65,8 @@ class Relaxed:
 class Relaxation:
     """Bounds the cases of one market; patterns met before are tried first in the next case."""
 
-    def __init__(self, market: Market, wholes: Sequence[Whole]) -> None:
-        self.market, self.wholes = market, tuple(wholes)
+    def __init__(self, market: Market, wholes: Wholes) -> None:
+        self.market, self.wholes = market, wholes
         self.met: list[Choice] = []
 
     def relax(
@@ -97,13 +97,28 @@ class _Master:
         dearest = float(self.market.dearest.max(initial=1))
         self.unit = max(1.0, dearest / LARGEST, float(self.market.scale))
         self.best: Relaxed
-        self.must: dict[int, set[int]] = {}
+        self.must = np.zeros(len(self.market.lots), dtype=np.bool_)
         for at, earned in situation.earned.items():
-            for lot in self.market.earnings[at].lots if earned else ():
-                self.must.setdefault(lot, set()).add(at)
-        self.can = np.logical_and.reduceat(situation.allowed, self.market.starts)
+            if earned:
+                self.must[list(self.market.earnings[at].lots)] = True
+        self.whole_costs = self._whole_costs()
+        links = [(at, row.key) for at, row in enumerate(self.rows) if isinstance(row.key, tuple)]
+        self.link_rows = np.array([at for at, _ in links], dtype=np.int64)
+        self.link_earnings = np.array([key[0] for _, key in links], dtype=np.int64)
+        self.link_lots = np.array([key[1] for _, key in links], dtype=np.int64)
         self.patterns: list[tuple[Choice, int]] = []
         self.constant = np.zeros(len(self.rows) + 1)
+
+    def _whole_costs(self) -> Floats:
+        """By whole offer its price, infinite where the case has no place for it."""
+        costs = np.full(len(self.owner.wholes), np.inf)
+        rows, prices = self.owner.wholes.offered(self.market, self.situation)
+        for carrier, own in self.market.credits.items():
+            mine = self.owner.wholes.carriers[rows] == carrier
+            lots = self.owner.wholes.lots[rows[mine]]
+            prices[mine] -= np.add.reduceat(own, self.market.starts)[lots]
+        costs[rows] = prices
+        return costs
 
     def solve(self, start: Shadow, found: Bound) -> Relaxed:
         self.start = start
@@ -122,7 +137,7 @@ class _Master:
         return self._finished()
 
     def _exact_when_unbounded(self) -> None:
-        choice = best_choice(self.market, self.best.found)
+        choice = best_choice(self.market, self.owner.wholes, self.best.found)
         self.best.columns = [(choice, np.arange(self.market.size), 1.0)]
         self.best.whole = True
 
@@ -144,7 +159,7 @@ class _Master:
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("presolve", "off")
         self.solver = solver
-        first = best_choice(self.market, self.best.found)
+        first = best_choice(self.market, self.owner.wholes, self.best.found)
         cost, acts = self._measure(first)
         self.constant = np.append(acts[:, self.count], cost[self.count])
         lows, highs = [1.0] * self.count, [1.0] * self.count
@@ -235,7 +250,7 @@ class _Master:
             if len(usable):
                 wanted = np.zeros(self.count, dtype=np.bool_)
                 wanted[self.groups[usable]] = True
-                self._add(Choice(columns, {}), wanted)
+                self._add(Choice(columns, nothing_whole(self.market)), wanted)
 
     def _whole_lots(self) -> frozenset[int]:
         return self.market.whole_lots
@@ -245,41 +260,35 @@ class _Master:
         groups = np.where(self.groups < 0, self.count, self.groups)
         picked = self.prices[np.arange(self.market.size), choice.columns].astype(np.float64)
         picked[picked >= NEVER] = np.inf
-        for lot in self.must:
-            picked[self.market.starts[lot] : self.market.ends[lot]] = np.inf
-        for lot, whole in choice.wholes.items():
-            first, end = self.market.starts[lot], self.market.ends[lot]
-            price = self._whole_price(whole)
-            picked[first:end] = 0.0
-            picked[first] = price if price < NEVER else np.inf
+        if len(self.owner.wholes):
+            self._take_wholes(choice, picked)
         cost = np.bincount(groups, picked, self.count + 1) / self.unit
         acts = np.zeros((len(self.rows), self.count + 1))
         for at, row in enumerate(self.rows):
-            if row.kind == "link":
-                assert isinstance(row.key, tuple)
-                taken = choice.wholes.get(row.key[1])
-                if taken is not None and taken.states and row.key[0] in taken.states:
-                    acts[at, groups[self.market.starts[row.key[1]]]] = 1.0
-            else:
+            if row.kind != "link":
                 won = choice.columns[row.lines] == row.carrier
                 acts[at] = np.bincount(
                     groups[row.lines][won], row.amounts[won].astype(np.float64), self.count + 1
                 )
+        if len(self.link_rows):
+            self._link_acts(choice, groups, acts)
         return cost, acts
 
-    def _whole_price(self, whole: Whole) -> int:
-        price = whole.prices[self.situation.tiers[whole.scope]]
-        states = set(whole.states if whole.states is not None else whole.open)
-        cannot = {at for at in whole.states or () if self.situation.earned.get(at) is False}
-        if cannot or not self.must.get(whole.lot, set()) <= states:
-            return NEVER
-        if not self.can[whole.lot, whole.carrier]:
-            return NEVER
-        own = self.market.credits.get(whole.carrier)
-        if own is None or price >= NEVER:
-            return price
-        lot = slice(int(self.market.starts[whole.lot]), int(self.market.ends[whole.lot]))
-        return price - int(own[lot].sum())
+    def _take_wholes(self, choice: Choice, picked: Floats) -> None:
+        """The price of a lot taken whole, at its first row; none where the case forbids it."""
+        market = self.market
+        whole = choice.wholes >= 0
+        picked[(whole | self.must)[market.lot_of]] = 0.0
+        first = market.starts
+        picked[first[self.must & ~whole]] = np.inf
+        picked[first[whole]] = self.whole_costs[choice.wholes[whole]]
+
+    def _link_acts(self, choice: Choice, groups: Ints, acts: Floats) -> None:
+        """By link whether its lot is taken whole with its bundle."""
+        taken = choice.wholes[self.link_lots]
+        earned = self.owner.wholes.earned[np.maximum(taken, 0), self.link_earnings] & (taken >= 0)
+        places = groups[self.market.starts[self.link_lots]]
+        acts[self.link_rows[earned], places[earned]] = 1.0
 
     def _add(self, choice: Choice, wanted: Flags | None) -> int:
         """Adds the groups' patterns that are wanted and on offer; how many."""
@@ -328,7 +337,7 @@ class _Master:
             self.solver.run()
 
     def _improve(self, found: Bound) -> bool:
-        choice = best_choice(self.market, found)
+        choice = best_choice(self.market, self.owner.wholes, found)
         cost, acts = self._measure(choice)
         lambdas = self.duals[self.count :]
         reduced = cost[: self.count] - lambdas @ acts[:, : self.count]
@@ -372,7 +381,9 @@ class _Master:
                 whole = whole and self.values[place] > 1 - 1e-6
         fixed = np.flatnonzero(self.groups < 0)
         if len(fixed):
-            columns.append((best_choice(self.market, self.best.found), fixed, 1.0))
+            columns.append(
+                (best_choice(self.market, self.owner.wholes, self.best.found), fixed, 1.0)
+            )
         self.best.columns, self.best.whole = columns, whole
-        self.owner.remember(best_choice(self.market, self.best.found))
+        self.owner.remember(best_choice(self.market, self.owner.wholes, self.best.found))
         return self.best

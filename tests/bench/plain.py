@@ -16,5 +16,5 @@ class Listener(Teller):
 def plain_optimum(problem):
     """The settled award; None when there is none."""
     model, heard = PlainModel(problem), Listener()
-    solve(model.program, 60, heard)
+    solve(model.program, heard)
     return None if heard.ones is None else settle(problem, model.carriers(heard.ones))

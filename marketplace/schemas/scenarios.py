@@ -158,11 +158,18 @@ class TakerSchema(Schema):
 
 
 class FallbackSchema(Schema):
-    """The next best award: the best one without this winner; null until it is asked for."""
+    """The next best award: the best one without these winners; null until it is asked for."""
 
-    carrier = fields.Nested(PartySchema)
-    lines = Whole()
+    carriers = fields.List(
+        fields.Nested(PartySchema),
+        metadata={"description": "who drops out: one winner, or the largest ones together"},
+    )
+    carrier = fields.Nested(PartySchema, metadata={"description": "the last of `carriers`"})
+    lines = Whole(metadata={"description": "theirs in the chosen award"})
     without = fields.Nested(ScenarioSchema, allow_none=True)
+    more_minor = Whole(
+        None, allow_none=True, metadata={"description": "over the chosen award, in fen"}
+    )
     takers = fields.Function(
         lambda seen: [
             TakerSchema().dump({"carrier": carrier, "lines": lines})

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.lives import SolveState
+from marketplace.domain.scenarios import left_out
 from marketplace.errors import NotFound
 from marketplace.models import Organisation, Rfq, Solve, SolveProgress
 from marketplace.security.grants import require
@@ -72,8 +73,8 @@ def find_progress(session: Session, *, rfq_id: UUID, identity: Identity) -> Work
         .order_by(SolveProgress.told_at.desc().nulls_last(), Solve.requested_at, Solve.id)
     )
     courses = [SolveCourse(solve, progress) for solve, progress in found]
-    codes = {one.solve.parameters.get("carrier") for one in courses}
-    named = session.scalars(sa.select(Organisation).where(Organisation.uscc.in_(codes - {None})))
+    codes = {code for one in courses for code in left_out(one.solve.parameters)}
+    named = session.scalars(sa.select(Organisation).where(Organisation.uscc.in_(codes)))
     return Working(courses, {one.uscc: one for one in named})
 
 

@@ -20,9 +20,7 @@ def running(working: Working) -> dict[str, Any]:
     names = {code: in_language(one, "name") for code, one in working.carriers.items()}
 
     def called(solve: Any) -> str:
-        return scenario_name(
-            solve.scenario, solve.parameters, names.get(solve.parameters.get("carrier"), "")
-        )
+        return scenario_name(solve.scenario, solve.parameters, names)
 
     return {
         "working": working,

@@ -22,6 +22,7 @@ from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_solution import find_solution, solution_lines, solved
 from marketplace.services.find_superseded import find_superseded, needs_rerun
+from marketplace.services.request_next_best import request_next_best
 from marketplace.services.request_scenarios import request_scenarios
 from marketplace.services.request_solve import request_solve
 from marketplace.web import award_charts
@@ -33,7 +34,7 @@ from marketplace.web.pages.rfq_room import standing_award
 from marketplace.web.reasons import told, why_left_out
 from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
-from marketplace.web.scenario_words import change_word, conflict_words, scenario_name
+from marketplace.web.scenario_words import change_word, conflict_words, named, scenario_name
 
 pages = Blueprint("award_room", __name__)
 MOST_SOLVES = 60
@@ -90,20 +91,18 @@ def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
 
 def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
     """What the comparison's table and drawing need."""
-    chosen = [s for s in comparison.scenarios if solve is not None and s.solve.id == solve.id]
+    known = (*comparison.scenarios, *comparison.next_best)
+    chosen = [s for s in known if solve is not None and s.solve.id == solve.id]
     names = {code: in_language(one, "name") for code, one in comparison.carriers.items()}
     return {
         "seen": chosen[0] if chosen else None,
         "stale": solve is not None and not chosen and solve.scenario != ScenarioName.REAWARD,
         "fallbacks": find_fallbacks(comparison, solve) if chosen else [],
+        "called_all": lambda codes: named(codes, names),
         "carrier_names": names,
         "carrier_colours": award_charts.colours(list(comparison.carriers)),
-        "called": lambda seen: scenario_name(
-            seen.scenario.name, seen.scenario.parameters, names.get(seen.scenario.key[1], "")
-        ),
-        "solve_called": lambda one: scenario_name(
-            one.scenario, one.parameters, names.get(one.parameters.get("carrier"), "")
-        ),
+        "called": lambda seen: scenario_name(seen.scenario.name, seen.scenario.parameters, names),
+        "solve_called": lambda one: scenario_name(one.scenario, one.parameters, names),
         "scenario_bars": scenario_bars,
         "drawing_height": award_charts.height,
         "change_word": change_word,
@@ -154,6 +153,14 @@ def compare(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         now=now,
     )
     return redirect(url_for("award_room.show", rfq_id=rfq_id, _anchor="compared"), 303)
+
+
+@pages.post("/rfqs/<uuid:rfq_id>/award-room/solves/<uuid:solve_id>/next-best")
+@act(again=lambda rfq_id, solve_id: show(rfq_id=rfq_id))
+def ask_next_best(*, rfq_id: UUID, solve_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    request_next_best(session, solve_id=solve_id, jobs=runtime().jobs, identity=identity, now=now)
+    to = url_for("award_room.show", rfq_id=rfq_id, solve=solve_id, _anchor="fallback-head")
+    return redirect(to, 303)
 
 
 @pages.post("/rfqs/<uuid:rfq_id>/award-room/publish")

@@ -75,6 +75,7 @@ ROWS = [
     Row("GET", ROOM, READERS, **UNDECIDED),
     Row("POST", ROOM + "/solves", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + "/scenarios", ORGANISER, but=SEEN, **UNDECIDED),
+    Row("POST", ROOM + SOLVE + "/next-best", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + "/publish", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", ROOM + "/progress", READERS, **UNDECIDED),
     Row("POST", ROOM + "/cancel", ORGANISER, but=SEEN, **UNDECIDED),

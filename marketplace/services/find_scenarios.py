@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.award_reading import Share, read_shares
 from marketplace.domain.lives import SolveState
-from marketplace.domain.scenario_reading import RuleInConflict, rules_in_conflict
 from marketplace.domain.scenarios import (
     ASKED,
     Scenario,
@@ -21,6 +20,7 @@ from marketplace.domain.scenarios import (
     place,
     under,
 )
+from marketplace.domain.stated_rules import StatedRule, stated_rules
 from marketplace.errors import NotFound
 from marketplace.models import Line, Organisation, Quote, Rfq, RfqLine, Solve
 from marketplace.security.grants import require
@@ -54,7 +54,7 @@ class ScenarioSeen:
     "against the cheapest; None for the cheapest itself"
     members: list[Organisation] = field(default_factory=list)
     "the affected ones, by name"
-    conflicts: list[RuleInConflict] = field(default_factory=list)
+    conflicts: list[StatedRule] = field(default_factory=list)
 
     @property
     def solved(self) -> bool:
@@ -161,7 +161,7 @@ def _seen(
     result = solve.result
     if result is None or solve.state != SolveState.SOLVED:
         paths = result["conflicts"] if result else []
-        conflicts = rules_in_conflict(under(problem, scenario), paths)
+        conflicts = stated_rules(under(problem, scenario), paths)
         return ScenarioSeen(scenario, solve, without, conflicts=conflicts)
     shares, by_lot = read_shares(problem, result)
     extra = None if base is None else result["objective_minor"] - base["objective_minor"]

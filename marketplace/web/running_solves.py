@@ -27,7 +27,9 @@ def running(working: Working) -> dict[str, Any]:
         "runs": first,
         "figures": told,
         "search": search_chart(told.steps) if told else None,
-        "headline": _headline(called(first.solve), len(working.courses) - 1) if first else "",
+        "headline": _headline(called(first.solve), len(working.courses) - 1)
+        if first
+        else _("The award is being explained"),
         "course_called": called,
     }
 

@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from marketplace.domain.scenario_reading import RuleInConflict
 from marketplace.domain.scenarios import ScenarioName
 from marketplace.web.figures import percent
 from pricing.award.changes import Change
@@ -50,22 +49,6 @@ def change_word(change: Change) -> str:
         Change.DEARER: _("dearer"),
         Change.CHEAPER: _("cheaper"),
     }[change]
-
-
-def conflict_words(conflict: RuleInConflict, names: Mapping[str, str]) -> str:
-    """A rule of a set that cannot hold together."""
-    carrier = names.get(conflict.carrier or "", conflict.carrier or "")
-    said = {
-        "winners": _("The number of winners is limited."),
-        "winners_per_lot_at_most": _("Each lot goes to one carrier."),
-        "shares": _("No carrier may win more than its share."),
-        "minimum_award": _("%(carrier)s asks for a minimum award.", carrier=carrier),
-        "capacity": _("The capacity of %(carrier)s is limited.", carrier=carrier),
-        "must_be_served": _("Line %(line)s must be served.", line=conflict.line),
-        "ceiling": _("Line %(line)s has a ceiling.", line=conflict.line),
-        "diverse_from": _("Line %(line)s needs another carrier than its twin.", line=conflict.line),
-    }
-    return said.get(conflict.rule, conflict.path)
 
 
 def effect_words(effect: str | None) -> str:

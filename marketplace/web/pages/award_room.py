@@ -16,6 +16,7 @@ from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.award_lines import award_lines
 from marketplace.services.find_awards import solves_of
+from marketplace.services.find_explanation import explanation_of
 from marketplace.services.find_fallbacks import find_fallbacks
 from marketplace.services.find_progress import find_progress, find_solve_progress
 from marketplace.services.find_rfqs import find_rfq
@@ -32,9 +33,11 @@ from marketplace.web.language import in_language
 from marketplace.web.listing import listing
 from marketplace.web.pages.rfq_room import standing_award
 from marketplace.web.reasons import told, why_left_out
+from marketplace.web.rule_costs import cost_rows
+from marketplace.web.rule_words import rule_words
 from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
-from marketplace.web.scenario_words import change_word, conflict_words, named, scenario_name
+from marketplace.web.scenario_words import change_word, named, scenario_name
 
 pages = Blueprint("award_room", __name__)
 MOST_SOLVES = 60
@@ -106,7 +109,7 @@ def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
         "scenario_bars": scenario_bars,
         "drawing_height": award_charts.height,
         "change_word": change_word,
-        "conflict_words": conflict_words,
+        "rule_words": rule_words,
     }
 
 
@@ -127,6 +130,8 @@ def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) ->
         "names": names,
         "colours": award_charts.colours(list(dict.fromkeys(everybody))),
         "drawing": award_charts,
+        "explained": explanation_of(session, solution.solve),
+        "cost_rows": lambda costs: cost_rows(costs, names),
         "searched": searched(find_solve_progress(session, solve_id=solve.id, identity=identity)),
         "why": lambda line: why_left_out(line.why, names.get(line.why.carrier, "")),
     }

@@ -76,6 +76,8 @@ ROWS = [
     Row("POST", ROOM + "/solves", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + "/scenarios", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + SOLVE + "/next-best", ORGANISER, but=SEEN, **UNDECIDED),
+    Row("POST", ROOM + SOLVE + "/explain", ORGANISER, but=SEEN, **UNDECIDED),
+    Row("GET", SOLVE + "/lines/<reference>", READERS),
     Row("POST", ROOM + "/publish", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", ROOM + "/progress", READERS, **UNDECIDED),
     Row("POST", ROOM + "/cancel", ORGANISER, but=SEEN, **UNDECIDED),

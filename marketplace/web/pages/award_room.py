@@ -76,7 +76,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
 
 
 def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
-    """The solve that `?solve=` asks for, else the cheapest, else the newest; None before any.
+    """The solve that `?solve=` asks for, else the first scenario that is solved, else the newest.
 
     After a shortfall there is only the re-award to be published.
     """
@@ -86,9 +86,9 @@ def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
         found = [s for s in solves if s.scenario == ScenarioName.REAWARD]
     if found:
         return found[0]
-    cheapest = comparison.cheapest
-    if cheapest is not None and (cheapest.solved or not solves):
-        return cheapest.solve
+    current = [one for one in comparison.scenarios if one.solved] or comparison.scenarios
+    if current:
+        return current[0].solve
     return solves[0] if solves else None
 
 

@@ -6,14 +6,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pricing import award
 from pricing.award import Progress, SolverFailed, Undecided
 from pricing.award.problem_file import parse_problem
+from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.result_file import parse_result
-from pricing.award.verify import find_errors
+from pricing.award.scenarios_command import add_scenarios, main_scenarios
+from pricing.award.verify import find_errors, find_unproven
 from pricing.files import Refused, dump, load
 from pricing.group import price_group
 from pricing.group_file import group_document, parse_group
@@ -41,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pricing", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="quote|award|verify")
+    commands = parser.add_subparsers(required=True, metavar="quote|award|scenarios|verify")
     quote = commands.add_parser("quote", help="the live price of a group (group/1)")
     quote.add_argument("group", metavar="GROUP.json")
     quote.set_defaults(run=_quote)
@@ -49,12 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     awarding.add_argument("problem", metavar="PROBLEM.json")
     awarding.add_argument("--time-limit", type=_positive, metavar="SECONDS")
     awarding.add_argument("--gap-bps", type=_not_negative, default=0.0, metavar="N")
+    awarding.add_argument(
+        "--certificate", metavar="CERT.json", help="default: beside RESULT.json, .certificate.json"
+    )
     awarding.set_defaults(run=_award)
     for writing in (quote, awarding):
         writing.add_argument("-o", dest="output", metavar="RESULT.json")
+    comparing = add_scenarios(commands, _positive)
+    comparing.set_defaults(run=partial(main_scenarios, read=_read, write=_write))
     verifying = commands.add_parser("verify", help="recompute a result (award-result/1)")
     verifying.add_argument("problem", metavar="PROBLEM.json")
     verifying.add_argument("result", metavar="RESULT.json")
+    verifying.add_argument("--certificate", metavar="CERT.json", help="check its proof as well")
     verifying.set_defaults(run=_verify)
     return parser
 
@@ -69,19 +78,35 @@ def _award(options: argparse.Namespace) -> int:
     problem = parse_problem(_read(options.problem))
     show = _show if sys.stderr.isatty() else None
     try:
-        result = award.solve(
+        solved = award.solve_certified(
             problem, time_limit=options.time_limit, gap_bps=options.gap_bps, progress=show
         )
     finally:
         if show is not None:
             print(file=sys.stderr)
-    _write(result, options.output)
-    return IMPOSSIBLE if result["status"] == "infeasible" else DONE
+    if solved.certificate is not None and _certificate_name(options) is not None:
+        _write(solved.certificate, _certificate_name(options), small=True)
+    _write(solved.result, options.output)
+    return IMPOSSIBLE if solved.result["status"] == "infeasible" else DONE
+
+
+def _certificate_name(options: argparse.Namespace) -> str | None:
+    """Where the certificate goes: as told, else beside the result."""
+    if options.certificate is not None or options.output is None:
+        name: str | None = options.certificate
+        return name
+    return str(Path(options.output).with_suffix(".certificate.json"))
 
 
 def _verify(options: argparse.Namespace) -> int:
     problem = parse_problem(_read(options.problem))
-    errors = find_errors(problem, parse_result(_read(options.result)))
+    result = parse_result(_read(options.result))
+    errors = find_errors(problem, result)
+    if options.certificate is not None and not errors:
+        certificate = parse_certificate(_read(options.certificate))
+        errors = find_unproven(problem, result, certificate)
+        if not errors:
+            print(f"proven: no award costs less than {certificate.bound_minor}")
     for error in errors:
         print(error, file=sys.stderr)
     return WRONG if errors else DONE
@@ -90,7 +115,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _show(progress: Progress) -> None:
     best = "-" if progress.best_minor is None else progress.best_minor
     gap = "-" if progress.gap_bps is None else f"{progress.gap_bps:.2f}"
-    text = f"best {best}  bound {progress.bound_minor}  gap {gap} bps  {progress.seconds:.1f} s"
+    text = f"best {best}  bound {progress.bound_minor}  gap {gap} bps"
+    text += f"  {progress.nodes} cases  {progress.seconds:.1f} s"
     print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
@@ -118,9 +144,9 @@ def _read(name: str) -> Any:
         raise CannotRead(f"{name}: {error.strerror}") from error
 
 
-def _write(document: dict[str, Any], name: str | None) -> None:
+def _write(document: dict[str, Any], name: str | None, *, small: bool = False) -> None:
     """Writes whole or not at all: a reader never sees half a file."""
-    content = dump(document)
+    content = dump(document, small=small)
     if name is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -66,6 +66,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def dump(document: dict[str, Any]) -> bytes:
-    """The document as indented JSON in UTF-8."""
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+def dump(document: dict[str, Any], *, small: bool = False) -> bytes:
+    """The document as JSON in UTF-8: indented, or as small as it can be."""
+    how: dict[str, Any] = {"separators": (",", ":")} if small else {"indent": 2}
+    return (json.dumps(document, ensure_ascii=False, **how) + "\n").encode("utf-8")

@@ -40,6 +40,7 @@ from marketplace.api import (
     savings,
     scenarios,
     solves,
+    tier_advice,
     waiting,
 )
 from marketplace.api.description import DescribedApi, describe_headers
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     group_buys.blp,
     invitations.blp,
     participations.blp,
+    tier_advice.blp,
     waiting.blp,
     rfqs.blp,
     rfq_talk.blp,

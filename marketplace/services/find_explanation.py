@@ -14,7 +14,7 @@ from marketplace.errors import NotFound
 from marketplace.models import Explanation, Line, Organisation, RfqLine, Solve
 from marketplace.security.identity import Identity
 from marketplace.services.find_awards import find_solve
-from marketplace.services.find_solution import carriers_by_code
+from marketplace.services.find_solution import quoting_carriers
 
 Document = dict[str, Any]
 _COST = ("how", "least_minor", "most_minor", "without_minor")
@@ -101,4 +101,4 @@ def find_line_explained(
         raise NotFound()
     paths = {path for option in options for path in option.get("breaks", ())}
     rules = {rule.path: rule for rule in stated_rules(solve.problem, sorted(paths))}
-    return LineExplained(solve, row, options, rules, carriers_by_code(session, solve.rfq_id))
+    return LineExplained(solve, row, options, rules, quoting_carriers(session, solve.rfq_id))

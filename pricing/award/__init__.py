@@ -16,11 +16,12 @@ from pricing.award.child import (
 )
 from pricing.award.problem import Problem
 from pricing.award.problem_file import parse_problem
+from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.request import Request
 from pricing.award.result import result_document
 from pricing.award.result_file import parse_result
 from pricing.award.rules import Carriers
-from pricing.award.verify import find_errors
+from pricing.award.verify import find_errors, find_unproven
 from pricing.files import Refused
 
 __all__ = [
@@ -87,14 +88,20 @@ def solve_certified(
     return Certified(result, outcome.certificate)
 
 
-def verify(problem: dict[str, Any] | Problem, result: dict[str, Any]) -> list[str]:
+def verify(
+    problem: dict[str, Any] | Problem,
+    result: dict[str, Any],
+    certificate: dict[str, Any] | None = None,
+) -> list[str]:
     """Each thing that is wrong with the result, none when it is right; no solver is used.
 
-    Raises Refused on a faulty problem.
+    With a certificate its proof of the bound is checked too. Raises Refused on a faulty problem.
     """
     known = problem if isinstance(problem, Problem) else parse_problem(problem)
     try:
         read = parse_result(result)
+        proof = None if certificate is None else parse_certificate(certificate)
     except Refused as refused:
         return [f"{path}: {message}" for path, message in refused.faults]
-    return find_errors(known, read)
+    errors = find_errors(known, read)
+    return errors if proof is None or errors else find_unproven(known, read, proof)

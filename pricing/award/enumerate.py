@@ -8,9 +8,9 @@ from pricing.award.offers import least_costs
 MAX_NODES = 300_000
 
 
-def enumerate_best(best: Incumbent, deadline: float) -> bool:
+def enumerate_best(best: Incumbent, deadline: float, most: int = MAX_NODES) -> bool:
     """Improves `best` to the first in rank; False when there was too much to look through."""
-    search = _Enumeration(best, deadline)
+    search = _Enumeration(best, deadline, most)
     try:
         search.descend(0, 0, 0)
     except _TooMuch:
@@ -23,7 +23,8 @@ class _TooMuch(Exception):
 
 
 class _Enumeration:
-    def __init__(self, best: Incumbent, deadline: float) -> None:
+    def __init__(self, best: Incumbent, deadline: float, most: int) -> None:
+        self.most = most
         self.best = best
         self.deadline = deadline
         self.nodes = 0
@@ -54,5 +55,5 @@ class _Enumeration:
     def _count(self) -> None:
         self.nodes += 1
         late = self.nodes % 256 == 0 and time.monotonic() >= self.deadline
-        if self.nodes > MAX_NODES or late:
+        if self.nodes > self.most or late:
             raise _TooMuch

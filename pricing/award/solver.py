@@ -1,26 +1,35 @@
-"""The search for the award: one 0/1 program, every answer checked in exact integers."""
+"""The search for the award, its proof, and the ties; every award is settled in whole fen."""
 
 import math
 import time
 from collections.abc import Iterable
-from itertools import chain
 
-from pricing.award.enumerate import enumerate_best
+import numpy as np
+
 from pricing.award.explain import find_conflicts
-from pricing.award.guesses import aimed_guesses, first_guesses
-from pricing.award.highs import Found, Sight, minimise
+from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent, Report
-from pricing.award.leaves import Leaves
-from pricing.award.model import Model, Row
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
+from pricing.award.proof.certificate import Certificate, Multipliers, PartProof, WinnerCase
+from pricing.award.proof.certificate_file import certificate_document
+from pricing.award.proof.check import find_gaps
+from pricing.award.proof.exact import Ints, TooWide, scale_for
+from pricing.award.proof.market import Market
+from pricing.award.proof.reading import market_of
 from pricing.award.result import MAX_TIED_LINES
 from pricing.award.rules import Carriers
-from pricing.award.ties import break_ties
-from pricing.money import WHOLE_BPS
+from pricing.award.search.engine import Engine
+from pricing.award.search.written import certificate_of
+from pricing.award.tie_search import ties_broken
 
-MAX_ROUNDS = 100
+NOTHING = Certificate(
+    scale_for(1), 0, (WinnerCase(None, Multipliers(), (PartProof(None, 0, (), ()),)),)
+)
+"the proof that no award of no lines costs less than nothing"
+MANY_LINES = 5_000
+SPARED_SECONDS = 5.0
 
 
 def decide(
@@ -35,125 +44,118 @@ def decide(
 
     `guesses` are assignments to start from, such as the awards of other scenarios.
     """
-    best = Incumbent(problem, report)
-    for guess in chain(guesses, first_guesses(problem), aimed_guesses(problem)):
-        best.offer(guess)
-    search = _Search(best, deadline, gap_bps)
-    if search.infeasible():
-        conflicts, minimal = find_conflicts(problem, deadline)
-        return Outcome("infeasible", conflicts=conflicts, conflicts_minimal=minimal)
-    if best.settlement is None:
-        return Outcome("undecided", bound=best.bound)
-    exact = best.proven and search.ties_broken()
-    return Outcome("optimal" if exact else "feasible", best.settlement.carriers, best.bound)
+    return _Decision(problem, Incumbent(problem, report), deadline).outcome(gap_bps, guesses)
 
 
-class _Search:
-    """The first stage: the least total; then the ties."""
+class _Decision:
+    """One solve, with the CPU seconds of its phases."""
 
-    def __init__(self, best: Incumbent, deadline: float, gap_bps: float) -> None:
-        self.best = best
-        self.deadline = deadline
-        self.model = Model(best.problem)
-        self.unit = math.gcd(*self.model.costs) or 1
-        self.costs = [cost // self.unit for cost in self.model.costs]
-        self.slack = gap_bps / WHOLE_BPS * self.model.floor / self.unit
-        self.cuts: list[Row] = []
-        self.enumerated = False
-        self.dropped: frozenset[int] = frozenset()
+    def __init__(self, problem: Problem, best: Incumbent, deadline: float) -> None:
+        self.problem, self.best, self.deadline = problem, best, deadline
+        self.seconds: dict[str, float] = {}
+        self.told_at = -math.inf
+        self.untold: Ints | None = None
+        self.names: list[str | None] = [*(quote.carrier for quote in problem.quotes), None]
 
-    def infeasible(self) -> bool:
-        """Runs the search; True when it is proven that no award meets the rules."""
-        self.best.raise_bound(self._floor())
-        self._drop()
-        for _ in range(MAX_ROUNDS):
-            if self.best.proven or self._late():
-                return False
-            room = self._room()
-            found = minimise(
-                self.costs,
-                [*self.model.rows, *self.cuts],
-                fixed=self._too_dear(),
-                seconds=self.deadline - time.monotonic(),
-                slack=self.slack,
-                watch=self._watch,
-            )
-            if found.status == "infeasible" and self.best.settlement is None:
-                return self.model.complete
-            if not self._again(found, room):
-                break
-        return not self.best.proven and not self.slack and self._enumerate()
-
-    def ties_broken(self) -> bool:
-        """True when the award is the one that the tie rule names, or has too many lines for it."""
+    def outcome(self, gap_bps: float, guesses: Iterable[Carriers]) -> Outcome:
+        for guess in guesses:
+            self.best.offer(guess)
+        if not self.problem.lines and self.best.offer(()) is not None:
+            return Outcome("optimal", (), certificate=certificate_document(NOTHING))
+        started = time.process_time()
+        engine = self._search(gap_bps)
+        started = self._clock("solve", started)
+        if engine is None:
+            return self._without_proof()
+        if engine.best is None and engine.proven and self.best.settlement is None:
+            conflicts, minimal = find_conflicts(self.problem, self.deadline)
+            return Outcome("infeasible", conflicts=conflicts, conflicts_minimal=minimal)
+        certificate = certificate_of(self.problem, engine)
+        gaps = ["/: not every case was bounded"]
+        if certificate is not None:
+            gaps = find_gaps(self.problem, certificate)
+            if not gaps:
+                self.best.raise_bound(certificate.bound_minor)
+        started = self._clock("certificate", started)
         settlement = self.best.settlement
-        if settlement is None or len(settlement.carriers) > MAX_TIED_LINES or self.enumerated:
-            return settlement is not None
-        tied = break_ties(self.model, settlement, self._too_dear(), self.deadline)
-        if tied is not None:
-            self.best.offer(tied)
-        return tied is not None
+        if settlement is None:
+            return Outcome("undecided", bound=self.best.bound)
+        proven = self.best.proven and not gaps
+        exact = proven and (
+            len(self.problem.lines) > MAX_TIED_LINES
+            or ties_broken(self.best, engine, self.deadline)
+        )
+        self._clock("ties", started)
+        return Outcome(
+            "optimal" if exact else "feasible",
+            self.best.settlement.carriers if self.best.settlement else None,
+            self.best.bound,
+            certificate=None if gaps or certificate is None else certificate_document(certificate),
+            seconds=self.seconds,
+        )
 
-    def _again(self, found: Found, room: int | None) -> bool:
-        """Takes in what a run found; True when another run could prove more."""
-        self._learn(found.bound)
-        if found.status != "optimal" or found.values is None:
-            return False
-        carriers = self.model.carriers(found.values)
-        if self.best.offer(carriers) is None:
-            self.cuts.append(self.model.forbid(carriers))
-            return True
-        now = self._room()
-        narrowed = room is None or (now is not None and now < room)
-        return not self.best.proven and not self.slack and narrowed
-
-    def _watch(self, sight: Sight) -> None:
-        self._learn(sight.bound)
-        if sight.values is not None:
-            self.best.offer(self.model.carriers(sight.values))
-
-    def _learn(self, bound: float | None) -> None:
-        """Raises the bound to the next possible total above what floating point is sure of."""
-        if bound is not None and self.model.complete and math.isfinite(bound):
-            sure = math.ceil(bound - self._doubt())
-            self.best.raise_bound(self.model.floor + self.unit * sure)
-
-    def _doubt(self) -> float:
-        """By how much, in units, a bound from floating point may be too high."""
-        room = self._room()
-        reach = sum(self.costs) if room is None else room
-        return 0.01 + reach * (len(self.costs) + 32) * 2.0**-50
-
-    def _room(self) -> int | None:
-        """How far, in units, the best award lies above the sum of each line's least cost."""
-        if self.best.objective is None:
+    def _search(self, gap_bps: float) -> Engine | None:
+        """The engine when it has done what it could; None for amounts beyond it."""
+        try:
+            market = market_of(self.problem)
+        except TooWide:
             return None
-        return (self.best.objective - self.model.floor) // self.unit
+        engine = Engine(
+            market,
+            deadline=self.deadline,
+            gap_bps=gap_bps,
+            told=lambda columns: self._told(_by_line(market, columns)),
+            learnt=lambda bound: self.best.raise_bound(-(-bound // market.scale)),
+            counted=self.best.count,
+        )
+        if self.best.settlement is not None:
+            engine.offer(_columns(self.problem, engine, self.best.settlement.carriers))
+        engine.run()
+        if self.untold is not None:
+            self._offer(self.untold)
+        return engine
 
-    def _too_dear(self) -> frozenset[int]:
-        room = self._room()
-        if room is None or not self.model.complete:
-            return frozenset()
-        return self.dropped | {at for at, cost in enumerate(self.costs) if cost > room}
+    def _told(self, columns: Ints) -> None:
+        """Offers the engine's award, now and then where settling it takes long.
 
-    def _drop(self) -> None:
-        if self.model.complete:
-            self.dropped = Leaves(self.model, self.best).dropped(self.deadline)
+        `columns` is by the problem's lines.
+        """
+        self.untold = columns
+        if len(self.problem.lines) <= MANY_LINES or self._spared():
+            self._offer(columns)
 
-    def _enumerate(self) -> bool:
-        """For amounts too wide for floating point; True when no award meets the rules."""
-        if not enumerate_best(self.best, self.deadline):
-            return False
-        self.enumerated = True
-        if self.best.objective is not None:
-            self.best.raise_bound(self.best.objective)
-        return self.best.settlement is None
+    def _spared(self) -> bool:
+        return time.monotonic() - self.told_at > SPARED_SECONDS
 
-    def _floor(self) -> int:
-        """A bound without any search."""
-        if self.model.complete:
-            return self.model.floor
-        return sum(min(row.values(), default=0) for row in least_costs(self.best.problem))
+    def _offer(self, columns: Ints) -> None:
+        self.best.offer([self.names[at] for at in columns.tolist()])
+        self.told_at, self.untold = time.monotonic(), None
 
-    def _late(self) -> bool:
-        return time.monotonic() >= self.deadline
+    def _without_proof(self) -> Outcome:
+        """For amounts too wide for the engine: a simple award and an honest gap."""
+        for guess in first_guesses(self.problem):
+            self.best.offer(guess)
+        floor = sum(min(row.values(), default=0) for row in least_costs(self.problem))
+        self.best.raise_bound(floor)
+        settlement = self.best.settlement
+        if settlement is None:
+            return Outcome("undecided", bound=self.best.bound)
+        return Outcome("feasible", settlement.carriers, self.best.bound)
+
+    def _clock(self, phase: str, started: float) -> float:
+        now = time.process_time()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + now - started
+        return now
+
+
+def _by_line(market: Market, columns: Ints) -> Ints:
+    found = np.empty_like(columns)
+    found[market.lines] = columns
+    return found
+
+
+def _columns(problem: Problem, engine: Engine, carriers: Carriers) -> Ints:
+    """The assignment as the engine counts lines and carriers."""
+    number = {quote.carrier: at for at, quote in enumerate(problem.quotes)}
+    by_line = [len(number) if name is None else number[name] for name in carriers]
+    return np.array(by_line, dtype=np.int64)[engine.market.lines]

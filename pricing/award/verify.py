@@ -5,6 +5,8 @@ from typing import Any
 
 from pricing.award.explain import rule_paths
 from pricing.award.problem import Problem
+from pricing.award.proof.certificate import Certificate
+from pricing.award.proof.check import find_gaps
 from pricing.award.result import MAX_TIED_LINES, award_parts, gap_bps
 from pricing.award.result_file import Record, Result
 from pricing.award.rules import Settlement, breaches, settle
@@ -24,6 +26,17 @@ def find_errors(problem: Problem, result: Result) -> list[str]:
         *_part_errors(settlement, result),
         *_figure_errors(settlement, result),
     ]
+
+
+def find_unproven(problem: Problem, result: Result, certificate: Certificate) -> list[str]:
+    """Where the certificate fails to prove the result's bound; none when it does."""
+    if result.status == "infeasible":
+        return ["/status: an award that is impossible has no certificate"]
+    proven, claimed = certificate.bound_minor, result.lower_bound_minor
+    found = [f"certificate{gap}" for gap in find_gaps(problem, certificate)]
+    if claimed is None or proven < claimed:
+        found.append(f"/lower_bound_minor: must be at most {proven}, is {_shown(claimed)}")
+    return found
 
 
 def _misplaced(problem: Problem, rows: list[Record]) -> Iterator[str]:

@@ -16,9 +16,9 @@ CSV_HEADER = (
 
 def corridor_ends(**changes: Any) -> dict[str, Any]:
     """A corridor from Lingang to a place that no other call names."""
-    code = "".join(random.choices(ascii_uppercase, k=3))
+    code = "".join(random.choices(ascii_uppercase, k=6))
     return {
-        "code": f"TST-{code}",
+        "code": f"{code[:3]}-{code[3:]}",
         "a_city_zh": "上海临港",
         "a_city_en": "Shanghai Lingang",
         "z_city_zh": "某地",

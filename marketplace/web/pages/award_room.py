@@ -23,6 +23,7 @@ from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_solution import find_solution, solution_lines, solved
 from marketplace.services.find_superseded import find_superseded, needs_rerun
+from marketplace.services.find_tier_breaks import breaks_of
 from marketplace.services.request_next_best import request_next_best
 from marketplace.services.request_scenarios import request_scenarios
 from marketplace.services.request_solve import request_solve
@@ -67,6 +68,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
         and rfq.state == RfqState.OPENED,
         stops=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),
+        tier_breaks=breaks_of(session, solve) if solve else [],
         told=told,
         now=now,
         **running(find_progress(session, rfq_id=rfq_id, identity=identity)),

@@ -47,6 +47,7 @@ ROWS = [
     Row("POST", "/solves/<uuid:solve_id>/explanation", ORGANISER, but=SEEN),
     Row("GET", "/solves/<uuid:solve_id>/explanation", READERS),
     Row("GET", "/solves/<uuid:solve_id>/explanation/lines/<reference>", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/tier-breaks", READERS),
     Row("POST", RFQ + "/awards", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", "/awards", SIGNED_IN),
     Row("GET", AWARD, PARTIES),

@@ -1,0 +1,73 @@
+"""Whole-number arithmetic on arrays: no figure of a proof is ever rounded the wrong way.
+
+Money is held in parts of a fen: `scale` of them to the fen, a power of two.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+NEVER = 2**60
+"the reduced price of what is not on offer; above every price"
+MAX_TOTAL_BITS = 53
+MAX_SCALE_BITS = 16
+AMOUNT_BITS = 10
+SAFE = 2**62
+REACH = 2**58
+"what all multipliers of a case together may take off or put on prices; below NEVER // 2"
+
+
+class TooWide(ValueError):
+    """The amounts are too large for whole numbers of 64 bits."""
+
+
+def scale_for(total_minor: int) -> int:
+    """Parts of a fen that keep a sum of this many fen well inside 64 bits."""
+    bits = MAX_TOTAL_BITS - total_minor.bit_length()
+    if bits < 0:
+        raise TooWide
+    return 1 << min(MAX_SCALE_BITS, bits)
+
+
+def shift_for(amounts: Ints) -> int:
+    """By how many bits a multiplier on these amounts is finer than a part of a fen."""
+    largest = int(amounts.max(initial=0))
+    return max(0, largest.bit_length() - AMOUNT_BITS)
+
+
+def exact_sum(values: Ints) -> int:
+    """The sum, however large."""
+    largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
+    if largest * len(values) < SAFE:
+        return int(values.sum())
+    return (int((values >> 30).sum()) << 30) + int((values & (2**30 - 1)).sum())
+
+
+def credit_up(multiplier: int, amounts: Ints, shift: int) -> Ints:
+    """multiplier * amount / 2**shift, rounded up."""
+    return _product(multiplier, amounts, shift, up=True)
+
+
+def credit_down(multiplier: int, amounts: Ints, shift: int) -> Ints:
+    """multiplier * amount / 2**shift, rounded down."""
+    return _product(multiplier, amounts, shift, up=False)
+
+
+def _product(multiplier: int, amounts: Ints, shift: int, *, up: bool) -> Ints:
+    more = (1 << shift) - 1 if up else 0
+    if multiplier * int(amounts.max(initial=0)) + more < SAFE:
+        return (amounts * multiplier + more) >> shift
+    wide = [(int(amount) * multiplier + more) >> shift for amount in amounts]
+    return np.array(wide, dtype=np.int64)
+
+
+def bound_down(multiplier: int, bound: int, shift: int) -> int:
+    """What a volume of at least `bound` is surely worth at the multiplier."""
+    return (multiplier * bound) >> shift
+
+
+def bound_up(multiplier: int, bound: int, shift: int) -> int:
+    """What a volume of at most `bound` can at most be worth at the multiplier."""
+    return -((-multiplier * bound) >> shift)

@@ -1,0 +1,199 @@
+"""One price for each line bounds every combination of tiers at once.
+
+Let each line have a price, whatever it is. An award costs at least the sum of these prices, plus,
+for each carrier that wins, the least that its lines can cost it above their prices. That least
+depends on the carrier's own tiers alone, so it is tabulated scope by scope and tier by tier; the
+bound of a combination is a sum of table entries. The prices are those of one case that was bounded
+well: what each line takes there at the least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pricing.award.proof.bound import Bound, credits_of
+from pricing.award.proof.exact import NEVER, REACH, Flags, Ints, bound_down, credit_up, exact_sum
+from pricing.award.proof.market import Market, Scope
+from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
+from pricing.award.proof.wholes import Wholes
+
+
+@dataclass(frozen=True)
+class Tables:
+    """`base` + the constants of the winners + an entry per scope, in parts of a fen.
+
+    An entry is None where no award can reach the tier. `own` is the bound of the very case that
+    the prices come from, `tiers` its combination.
+    """
+
+    base: int
+    constants: tuple[int, ...]
+    entries: tuple[tuple[int | None, ...], ...]
+    tiers: Combination
+    own: int | None
+
+
+def line_prices(market: Market, found: Bound) -> Ints:
+    """What each line takes at the least in a case, shared out where lines are taken together."""
+    prices = np.minimum(found.least, market.dearest)
+    for side in (0, 1):
+        rows = market.pairs[:, side]
+        prices[rows] = np.minimum(prices[rows] + found.surplus, market.dearest[rows])
+    cheaper = np.flatnonzero(~found.impossible & (found.lots < found.free))
+    for lot in cheaper.tolist():
+        first, end = int(market.starts[lot]), int(market.ends[lot])
+        rest = exact_sum(prices[first:end]) - int(found.lots[lot])
+        prices[first:end] -= _shares(rest, prices[first:end].tolist())
+    return prices
+
+
+def _shares(total: int, weights: Sequence[int]) -> Ints:
+    """The total in whole parts by weight; what is left goes to the first."""
+    whole = sum(weights) or 1
+    parts = [total * weight // whole for weight in weights]
+    parts[0] += total - sum(parts)
+    return np.array(parts, dtype=np.int64)
+
+
+def tables(
+    market: Market,
+    wholes: Wholes,
+    situation: Situation,
+    shadow: Shadow,
+    found: Bound,
+) -> Tables:
+    """The tables of the prices that a bounded case gives."""
+    prices = line_prices(market, found)
+    everybody = Situation(tuple(0 for _ in market.scopes), situation.allowed)
+    demanding = Shadow(demands=shadow.demands, links=shadow.links)
+    credits, _ = credits_of(market, everybody, demanding)
+    links = wholes.links(market, shadow)
+    entries = []
+    for at, scope in enumerate(market.scopes):
+        off = prices[scope.lines]
+        if scope.carrier in credits:
+            off = off + credits[scope.carrier][scope.lines]
+        entries.append(_Entries(market, scope, off, wholes, wholes.of_scope(at), links).entries())
+    base = exact_sum(prices) + exact_sum(np.minimum(0, market.outside - prices))
+    return Tables(base, _constants(market, shadow), tuple(entries), situation.tiers, found.value)
+
+
+def _constants(market: Market, shadow: Shadow) -> tuple[int, ...]:
+    """By carrier, what the bounds on its amounts and its bundles are worth when it wins."""
+    found = []
+    for carrier in range(market.carriers):
+        demands = {
+            at: multiplier
+            for at, multiplier in shadow.demands.items()
+            if market.demands[at].carrier == carrier
+        }
+        everybody = Situation(tuple(0 for _ in market.scopes), np.ones((0, 0), dtype=np.bool_))
+        _, worth = credits_of(market, everybody, Shadow(demands=demands))
+        links: dict[int, int] = {}
+        for (at, _), multiplier in shadow.links.items():
+            if market.earnings[at].carrier == carrier:
+                links[at] = links.get(at, 0) + multiplier
+        found.append(worth + sum(min(0, value) for value in links.values()))
+    return tuple(found)
+
+
+class _Entries:
+    """The table of one scope: its lines' prices less what each line counts for, by tier."""
+
+    def __init__(
+        self, market: Market, scope: Scope, off: Ints, wholes: Wholes, rows: Ints, links: Ints
+    ) -> None:
+        self.market, self.scope, self.off = market, scope, off
+        tiers = len(scope.tiers)
+        self.lots, self.links = wholes.lots[rows], links[rows]
+        self.whole_prices = wholes.prices[rows, :tiers].T
+        prices = np.array(scope.prices, dtype=np.int64)
+        self.offered = prices < NEVER
+        self.over = np.where(self.offered, prices - off, NEVER)
+
+    def entries(self) -> tuple[int | None, ...]:
+        """The least that the scope's lines can cost above their prices; None: out of reach."""
+        scope = self.scope
+        needs = [tier.from_ for tier in scope.tiers]
+        multipliers = self._multipliers(needs)
+        credit = np.array(
+            [credit_up(one or 0, scope.volumes, scope.shift) for one in multipliers]
+        ).reshape(self.over.shape)
+        taken = np.minimum(0, np.where(self.offered, self.over - credit, 0))
+        for one, other in self.market.pairs_in(scope):
+            taken[:, one] = np.minimum(taken[:, one], taken[:, other])
+            taken[:, other] = 0
+        sums = self._by_lot(taken, credit) if len(self.lots) else taken
+        return tuple(
+            None if one is None else bound_down(one, need, scope.shift) + exact_sum(row)
+            for one, need, row in zip(multipliers, needs, sums, strict=True)
+        )
+
+    def _multipliers(self, needs: list[int]) -> list[int | None]:
+        """By tier the best worth of a unit of volume; None where the tier is out of reach."""
+        found: list[int | None] = []
+        for tier, need in enumerate(needs):
+            over, volumes = self.over[tier], self.scope.volumes
+            one = best_multiplier(over, volumes, need, self.scope.shift)
+            if (
+                one is None
+                and exact_sum(volumes[self.offered[tier] | self._in_whole(tier)]) >= need
+            ):
+                one = 0
+            found.append(one)
+        return found
+
+    def _in_whole(self, tier: int) -> Flags:
+        """The lines that the scope can win with their whole lot at that tier."""
+        lots = self.lots[self.whole_prices[tier] < NEVER]
+        return np.isin(self.market.lot_of[self.scope.lines], lots)
+
+    def _by_lot(self, taken: Ints, credit: Ints) -> Ints:
+        """By tier and lot, one by one or whole, whichever costs less."""
+        lots = self.market.lot_of[self.scope.lines]
+        starts = np.flatnonzero(np.diff(lots, prepend=-1))
+        least = np.add.reduceat(taken, starts, axis=1)
+        off = np.add.reduceat(self.off + credit, starts, axis=1)
+        at = np.searchsorted(lots[starts], self.lots)
+        on = self.whole_prices < NEVER
+        value = np.where(on, self.whole_prices - off[:, at] - self.links, NEVER)
+        for tier in range(len(least)):
+            np.minimum.at(least[tier], at, value[tier])
+        return least
+
+
+def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | None:
+    """The worth of a unit at which the cheapest lines just fill the need; None: they cannot.
+
+    The knapsack filled by cost per unit (Dantzig, Operations Research 5, 1957).
+    """
+    if not need:
+        return 0
+    missing = need - exact_sum(volumes[over < 0])
+    if missing <= 0:
+        return 0
+    rest = np.flatnonzero((over < NEVER) & (over >= 0) & (volumes > 0))
+    if exact_sum(volumes[rest]) < missing:
+        return None
+    order = rest[np.argsort(over[rest] / volumes[rest], kind="stable")]
+    last = order[int(np.searchsorted(np.cumsum(volumes[order], dtype=np.float64), missing))]
+    most = (REACH << shift) // max(need, exact_sum(volumes))
+    return min(most, (int(over[last]) << shift) // int(volumes[last]))
+
+
+def value_of(found: Tables, market: Market, tiers: Combination) -> int | None:
+    """The bound of one combination; None when it can hold no award."""
+    total = found.base
+    for carrier in {scope.carrier for at, scope in enumerate(market.scopes) if tiers[at] != OUT}:
+        total += found.constants[carrier]
+    for at, tier in enumerate(tiers):
+        entry = 0 if tier == OUT else found.entries[at][tier]
+        if entry is None:
+            return None
+        total += entry
+    if tiers == found.tiers:
+        return None if found.own is None else max(total, found.own)
+    return total

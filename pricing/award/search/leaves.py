@@ -1,0 +1,218 @@
+"""The search over combinations of tiers: bounds the most promising, tables settle the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pricing.award.proof.bound import bound
+from pricing.award.proof.combinations import TooMany, open_combinations
+from pricing.award.proof.exact import Ints, exact_sum
+from pricing.award.proof.market import Market
+from pricing.award.proof.situation import Combination, Shadow, everything
+from pricing.award.proof.tables import Tables, tables, value_of
+from pricing.award.proof.wholes import list_wholes
+from pricing.award.search.assess import assess
+from pricing.award.search.branch import Budget, Node, Unproven, prove
+from pricing.award.search.dive import dive
+from pricing.award.search.patterns import Choice, nothing_whole
+from pricing.award.search.relax import Relaxation, Relaxed
+from pricing.award.search.rounding import rounded
+from pricing.award.search.starts import start_awards
+from pricing.award.search.waiting import NONE, Waiting
+
+MAX_NODES = 20_000
+MANY_LINES = 3_000
+
+
+@dataclass(frozen=True)
+class Record:
+    """A combination bounded by its multipliers, and the tables that came of it."""
+
+    tiers: Combination
+    shadow: Shadow
+    tables: Tables
+
+
+class Search:
+    """The cheapest award of one market, with its proof, step by step.
+
+    Everything is in parts of a fen. `limit` is more than any award of the problem costs; `whole`
+    says that totals are whole fen, so that a bound less than a fen below the best proves it.
+    """
+
+    def __init__(
+        self,
+        market: Market,
+        *,
+        deadline: float,
+        told: Callable[[Ints], None],
+        counted: Callable[[], None],
+        limit: int,
+        whole: bool = True,
+    ) -> None:
+        self.market, self.limit = market, limit
+        self.wholes = list_wholes(market)
+        self.relaxation = Relaxation(market, self.wholes)
+        self.deadline = deadline
+        self.told, self.counted = told, counted
+        self.step_down = market.scale - 1 if whole else 0
+        self.best: int | None = None
+        self.columns: Ints | None = None
+        self.records: list[Record] = []
+        self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
+        self.starts: dict[Combination, Shadow] = {}
+        self.rough: dict[Combination, Relaxed] = {}
+        "large cases of which only a rounded award was tried"
+        self.waiting: Waiting | None = None
+        self.proven = self.stuck = False
+        self.lower = -NONE if market.credits else 0
+        self.first = 0
+        "how many records were known when the open combinations were listed"
+
+    @property
+    def target(self) -> int:
+        """What a bound must reach to close a case."""
+        if self.best is None:
+            return self.limit
+        return self.best - self.step_down
+
+    @property
+    def certain(self) -> int:
+        """What every award costs at the least; the best award's total once that is proven."""
+        return self.lower if self.best is None or not self.proven else self.best
+
+    def offer(self, columns: Ints) -> None:
+        """Keeps the award if it is one and better."""
+        known = assess(self.market, columns)
+        if known is None:
+            return
+        total = known.total - self._credited(columns)
+        if self.best is None or total < self.best:
+            self.best, self.columns = total, columns.copy()
+            self.told(self.columns)
+
+    def _credited(self, columns: Ints) -> int:
+        return sum(
+            exact_sum(own[columns == carrier]) for carrier, own in self.market.credits.items()
+        )
+
+    def begin(self, likely: list[Combination] | None = None) -> None:
+        """First awards, first bounds, and the list of what they leave open."""
+        tried: list[tuple[int, Combination]] = []
+        for tiers, columns in start_awards(self.market):
+            self.offer(columns)
+            known = assess(self.market, columns)
+            tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
+            self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
+            if self._late():
+                return
+        for tiers in (likely or []) + [tiers for _, tiers in sorted(set(tried))[:2]]:
+            if tiers not in self.starts:
+                self._bound(tiers)
+        try:
+            known_tables = [record.tables for record in self.records]
+            open_ = open_combinations(self.market, known_tables, self.target)
+        except TooMany:
+            self.stuck = True
+            return
+        self.first = len(self.records)
+        self.waiting = Waiting(self.market, open_, self.target)
+        for record in self.records:
+            self.waiting.learn(record.tables, self.target)
+        for tiers in self.deeper:
+            self.waiting.close(tiers)
+        self._settle()
+
+    @property
+    def costly(self) -> bool:
+        """Whether the next step looks deeper into a combination, which may take long."""
+        if self.waiting is None or self.proven:
+            return False
+        tiers = self.waiting.lowest()[1]
+        return tiers in self.starts and tiers not in self.rough
+
+    def step(self) -> None:
+        """Bounds the most promising combination, or looks deeper into it; sets `lower`."""
+        assert self.waiting is not None
+        if self.proven or self.stuck or self._late():
+            return
+        tiers = self.waiting.lowest()[1]
+        if tiers in self.rough:
+            self._dive(self.rough.pop(tiers))
+        elif tiers in self.starts:
+            self.stuck = not self._deepen(tiers)
+        else:
+            self._bound(tiers)
+            self.waiting.learn(self.records[-1].tables, self.target)
+        if tiers in self.deeper:
+            self.waiting.close(tiers)
+        self._settle()
+
+    def _settle(self) -> None:
+        assert self.waiting is not None
+        self.waiting.forget(self.target)
+        value = self.waiting.lowest()[0]
+        self.lower = max(self.lower, min(value, self.target))
+        self.proven = value >= self.target
+
+    def _late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def _bound(self, tiers: Combination) -> None:
+        """Bounds one combination, keeps its tables and what it suggests for an award."""
+        self.counted()
+        case = everything(self.market, tiers)
+        start = self._nearest(tiers)
+        relaxed = self.relaxation.relax(case, self.target, start)
+        full = bound(self.market, self.wholes, case, relaxed.shadow)
+        made = tables(self.market, self.wholes, case, relaxed.shadow, full)
+        self.records.append(Record(tiers, relaxed.shadow, made))
+        self.starts[tiers] = start
+        value = relaxed.found.value
+        if value is None or value >= self.target:
+            if full.value is not None and full.value < self.target:
+                self.deeper[tiers] = start, Node(relaxed.shadow)
+            return
+        if self.market.size > MANY_LINES:
+            self._suggest(relaxed)
+            self.rough[tiers] = relaxed
+        else:
+            self._dive(relaxed)
+
+    def _dive(self, relaxed: Relaxed) -> None:
+        for columns in dive(self.relaxation, relaxed, self.target):
+            self.offer(columns)
+
+    def _nearest(self, tiers: Combination) -> Shadow:
+        """The multipliers of the known combination that bounds this one best."""
+        if self.waiting is not None and self.waiting.best_tables(tiers) >= 0:
+            return self.records[self.waiting.best_tables(tiers)].shadow
+        best, shadow = -NONE, Shadow()
+        for record in self.records:
+            value = value_of(record.tables, self.market, tiers)
+            if value is not None and value > best:
+                best, shadow = value, record.shadow
+        return shadow
+
+    def _suggest(self, relaxed: Relaxed) -> None:
+        for columns in rounded(self.market, relaxed):
+            self.offer(columns)
+
+    def _deepen(self, tiers: Combination) -> bool:
+        budget = Budget(
+            deadline=self.deadline,
+            nodes=MAX_NODES,
+            target=lambda: self.target,
+            offer=self._suggest,
+            decided=self.offer,
+            counted=self.counted,
+        )
+        start = self.starts[tiers]
+        try:
+            root = prove(self.relaxation, everything(self.market, tiers), start, budget)
+        except Unproven:
+            return False
+        self.deeper[tiers] = start, root
+        return True

@@ -1,0 +1,100 @@
+"""The certificate of a finished search: the tables and trees that its bound rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pricing.award.problem import Problem
+from pricing.award.proof.certificate import (
+    Certificate,
+    Deeper,
+    PartProof,
+    Priced,
+    Split,
+    Tree,
+    WinnerCase,
+)
+from pricing.award.proof.names import Names
+from pricing.award.search.branch import Node
+from pricing.award.search.engine import Case, Engine
+from pricing.award.search.leaves import Record, Search
+
+
+def certificate_of(problem: Problem, engine: Engine) -> Certificate | None:
+    """What proves the engine's bound; None while some case has not been bounded at all."""
+    cases = []
+    engine.prove_floors()
+    for case in engine.cases:
+        if not case.parts or any(one.waiting is None for one in case.parts):
+            return None
+        cases.append(_case(problem, engine, case))
+    return Certificate(engine.market.scale, -(-engine.lower // engine.market.scale), tuple(cases))
+
+
+def _case(problem: Problem, engine: Engine, case: Case) -> WinnerCase:
+    names = Names(problem, engine.market)
+    winners = None
+    if case.winners is not None:
+        winners = tuple(names.carriers[at] for at in sorted(case.winners))
+    return WinnerCase(
+        winners=winners,
+        demands=names.multipliers(case.shadow),
+        parts=tuple(_part(problem, one, case.winners is None) for one in case.parts),
+    )
+
+
+def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
+    names = Names(problem, search.market)
+    bound = search.certain
+    target = bound - search.step_down if bound % search.market.scale == 0 else bound
+    return PartProof(
+        lots=None if alone else search.market.lots,
+        bound=bound,
+        tables=tuple(
+            Priced(names.tiers(one.tiers), names.multipliers(one.shadow))
+            for one in needed(search, target)
+        ),
+        deeper=tuple(
+            Deeper(names.tiers(tiers), names.multipliers(start), _tree(names, root))
+            for tiers, (start, root) in search.deeper.items()
+        ),
+    )
+
+
+def needed(search: Search, target: int) -> list[Record]:
+    """The first records, and of the later ones those that close the most, until all is closed."""
+    assert search.waiting is not None
+    kept, rest = search.records[: search.first], search.records[search.first :]
+    waiting = search.waiting
+    left = np.ones(len(waiting.combinations), dtype=np.bool_)
+    for tiers in search.deeper:
+        if tiers in waiting.place:
+            left[waiting.place[tiers]] = False
+    for record in kept:
+        left &= ~waiting.closed_by(record.tables, target)
+    closes = [waiting.closed_by(record.tables, target) for record in rest]
+    while left.any() and rest:
+        gains = [int((left & one).sum()) for one in closes]
+        best = max(range(len(rest)), key=gains.__getitem__)
+        if not gains[best]:
+            break
+        left &= ~closes[best]
+        kept = [*kept, rest[best]]
+        del rest[best], closes[best]
+    return kept
+
+
+def _tree(names: Names, node: Node) -> Tree:
+    own = names.multipliers(node.shadow)
+    if node.then is not None:
+        return Tree(own, then=_tree(names, node.then))
+    if node.split is None or node.yes is None or node.no is None:
+        return Tree(own)
+    kind, first, second = node.split
+    if kind == "bundle":
+        carrier, bundle = names.earnings[first]
+        split = Split(None, carrier, bundle)
+    else:
+        carriers = [*names.carriers, None]
+        split = Split(names.lines[first], carriers[second])
+    return Tree(own, split, _tree(names, node.yes), _tree(names, node.no))

@@ -1,46 +1,40 @@
-from functools import cache
-
 import pytest
 
 from bench.award_engine import time_engine
-from bench.award_families import family
 from bench.award_peers import available_peers, time_peer
+from tests.bench.plain import SCALES, small, small_optimum
 
-SMALL = {
-    "3x60": 1 / 5,
-    "3x500": 1 / 20,
-    "3x2000": 1 / 40,
-    "10x200": 1 / 20,
-    "6x2000": 1 / 20,
-    "6x2000-cap": 1 / 20,
-    "national": 1 / 4000,
-    "national-cap": 1 / 8000,
-}
 UNPROVEN = {"10x200", "national-cap"}
 
 
-@cache
-def theirs(name, peer):
-    """The peer's answer."""
-    return time_peer(peer, family(name, 1, SMALL[name]), 60)
-
-
-@pytest.mark.parametrize("name", SMALL)
-def test_the_peers_agree_to_the_fen(name):
+@pytest.mark.parametrize("name", SCALES)
+def test_cp_sat_agrees_with_highs_to_the_fen(name):
     if "CP-SAT" not in available_peers():
         pytest.skip("OR-tools is not installed")
-    answers = [theirs(name, peer) for peer in available_peers()]
 
-    assert {answer.status for answer in answers} == {"optimal"}
-    assert len({answer.objective_minor for answer in answers}) == 1
+    theirs = time_peer("CP-SAT", small(name), 60)
+
+    assert (theirs.status, theirs.objective_minor) == ("optimal", small_optimum(name).objective)
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", SCALES)
 def test_the_engine_agrees_with_highs_to_the_fen(name):
     if name in UNPROVEN:
         pytest.skip("the engine does not prove it in seconds yet")
 
-    ours = time_engine(family(name, 1, SMALL[name]), limit=60)
+    ours = time_engine(small(name), limit=60)
 
-    assert ours.gap_bps == 0
-    assert ours.objective_minor == theirs(name, "HiGHS").objective_minor
+    assert (ours.gap_bps, ours.objective_minor) == (0, small_optimum(name).objective)
+
+
+def test_highs_in_a_child_says_the_same():
+    theirs = time_peer("HiGHS", small("3x60"), 60)
+
+    assert (theirs.status, theirs.objective_minor) == ("optimal", small_optimum("3x60").objective)
+
+
+def test_a_peer_is_stopped_at_its_limit_with_what_it_knows():
+    theirs = time_peer("HiGHS", small("3x2000"), 0)
+
+    assert theirs.status == "stopped"
+    assert theirs.solve < 2

@@ -1,20 +1,13 @@
 import json
-from functools import cache
 
 import pytest
 
 from bench.award_document import problem_document
 from bench.award_families import FAMILIES, family
 from pricing.award.problem_file import parse_problem
-from tests.bench.plain import plain_optimum
+from tests.bench.plain import small_optimum
 
 NAMES = list(FAMILIES)
-
-
-@cache
-def optimum(name, scale):
-    """The settled best award of a small problem of the family."""
-    return plain_optimum(family(name, 1, scale))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,17 +74,17 @@ def test_ceilings_cut_prices_and_leave_each_line_an_offer():
 
 @pytest.mark.parametrize("name", ["3x500", "10x200", "6x2000"])
 def test_the_best_award_reaches_upper_tiers(name):
-    tiers = [ladder.tier.from_ for ladder in optimum(name, 0.05).ladders]
+    tiers = [ladder.tier.from_ for ladder in small_optimum(name).ladders]
 
     assert sum(from_ > 0 for from_ in tiers) >= 2
 
 
 @pytest.mark.parametrize("name", ["3x2000", "10x200"])
 def test_the_best_award_earns_some_bundles_and_not_all(name):
-    earned = [bundle.earned for bundle in optimum(name, 0.025).bundles]
+    earned = [bundle.earned for bundle in small_optimum(name).bundles]
 
     assert 0 < sum(earned) < len(earned)
 
 
 def test_a_cap_that_is_to_bind_makes_the_best_award_dearer():
-    assert optimum("6x2000", 0.05).objective < optimum("6x2000-cap", 0.05).objective
+    assert small_optimum("6x2000").objective < small_optimum("6x2000-cap").objective

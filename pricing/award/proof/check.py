@@ -94,6 +94,8 @@ class _Checker:
             if len(case.parts) != 1 or case.parts[0].lots is not None or shadow.demands:
                 raise Unknown("a case of all winners has one part, of all lots")
             return [self.market], 0
+        if len(self.parts) == 1:
+            raise Unknown("winners are told apart only where a problem falls into parts")
         if set(shadow.demands) - set(self.crossing) or shadow.needs or shadow.links:
             raise Unknown("only demands across parts have multipliers here")
         names = {name: at for at, name in enumerate(self.names.carriers)}

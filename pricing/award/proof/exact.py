@@ -15,8 +15,9 @@ MAX_TOTAL_BITS = 53
 MAX_SCALE_BITS = 16
 AMOUNT_BITS = 10
 SAFE = 2**62
-REACH = 2**58
-"what all multipliers of a case together may take off or put on prices; below NEVER // 2"
+REACH = 2**57
+"""What the multipliers of a part may take off or put on prices, and those across parts once more;
+both together stay below NEVER // 2."""
 
 
 class TooWide(ValueError):

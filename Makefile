@@ -10,7 +10,7 @@ TEST_PROCESSES ?= 2
 SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test soak lint domain-tables bench clean
+.PHONY: help install install-dev run test soak lint domain-tables bench bench-award clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -82,6 +82,10 @@ domain-tables: install ## bring the life cycles in docs/domain.md up to date
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench
+
+bench-award: install-dev ## the award engine's targets, long; FAMILIES= SEEDS= PEERS=no
+	$(PY) -m bench.award table $(if $(FAMILIES),--families $(FAMILIES)) \
+		$(if $(SEEDS),--seeds $(SEEDS)) $(if $(filter no,$(PEERS)),--no-peers)
 
 clean: ## remove .venv and caches; the data in var stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

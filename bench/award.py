@@ -11,11 +11,10 @@ from bench.award_document import problem_document
 from bench.award_engine import time_engine
 from bench.award_families import FAMILIES, family
 from bench.award_peers import PEERS, time_peer
+from bench.award_table import ENGINE
 from bench.award_table import main as print_table
 from bench.award_timing import Timing
 from pricing.files import dump
-
-ENGINE = "engine"
 
 
 def main(arguments: list[str] | None = None) -> int:

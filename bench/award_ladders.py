@@ -23,7 +23,7 @@ def draw_ladders(
     whole = np.bincount(market.region, market.mbps, minlength=size.regions)
     region_of_lot = np.arange(size.lots) * size.regions // size.lots
     lots = [
-        frozenset(names[at] for at in np.flatnonzero(region_of_lot == region))
+        frozenset(names[at] for at in np.flatnonzero(region_of_lot == region).tolist())
         for region in range(size.regions)
     ]
     return [

@@ -18,7 +18,8 @@ from pricing.award.problem import Problem
 
 PEERS = {"HiGHS": "bench.plain_highs", "CP-SAT": "bench.plain_cpsat"}
 NEEDS = {"HiGHS": "highspy", "CP-SAT": "ortools"}
-OVERRUN_SECONDS = 10.0
+PATIENCE = 5.0
+"by how much the clock may run ahead of the processor's on a busy machine"
 
 
 def available_peers() -> list[str]:
@@ -27,7 +28,7 @@ def available_peers() -> list[str]:
 
 
 def time_peer(peer: str, problem: Problem, limit: float) -> Timing:
-    """Let the peer solve it for `limit` seconds, building the model not counted."""
+    """Let the peer solve it for `limit` processor seconds, building the model not counted."""
     model = PlainModel(problem)
     marks, last, objective, bound = Marks(), {}, None, 0
     for last in _lines(PEERS[peer], model.program, limit):
@@ -38,9 +39,9 @@ def time_peer(peer: str, problem: Problem, limit: float) -> Timing:
             marks.note(objective, bound, last["seconds"])
     if last.get("ones") is not None:
         objective = checked_total(problem, model.carriers(last["ones"]))
-    ended = last.get("status", "failed")
+    ended = last.get("status")
     return Timing(
-        status=ended,
+        status="stopped" if ended in (None, "started", "running") else ended,
         objective_minor=objective,
         bound_minor=objective if ended == OPTIMAL and objective is not None else bound,
         solve=last.get("seconds", 0.0),
@@ -52,11 +53,11 @@ def time_peer(peer: str, problem: Problem, limit: float) -> Timing:
 
 
 def _lines(module: str, program: Program, limit: float) -> Iterator[dict[str, Any]]:
-    """What the child says; it is ended some seconds after its limit."""
+    """What the child says until it ends, of itself or at its limit."""
     command = [sys.executable, "-m", module, str(limit)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None and child.stdout is not None
-        timer = threading.Timer(limit + OVERRUN_SECONDS, child.kill)
+        timer = threading.Timer(limit * PATIENCE, child.kill)
         program.save(child.stdin)
         child.stdin.close()
         try:

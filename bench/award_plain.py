@@ -30,7 +30,7 @@ class PlainAward:
         self.market = market
         self.ladders = ladders
         starts = product(self._winner_sets(winners), (1, 2))
-        self.allowed, start = min(starts, key=lambda one: self._settle(*one, None))
+        self.allowed, start = min(starts, key=lambda one: self._settle(one[0], one[1], None))
         self._settle(self.allowed, start, cap_bps)
 
     def shares_bps(self) -> Floats:
@@ -92,8 +92,8 @@ class PlainAward:
 
     def _share_out(self, cap_bps: int | None) -> None:
         self._take_cheapest()
-        for _ in range(0 if cap_bps is None else MOST_STEPS):
-            over = self.shares_bps() > cap_bps
+        for _ in range(MOST_STEPS):
+            over = self.shares_bps() > (WHOLE_BPS if cap_bps is None else cap_bps)
             if not over.any():
                 break
             self.surcharge[over] += SURCHARGE

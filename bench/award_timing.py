@@ -40,7 +40,7 @@ class Timing:
         """Until the gap was reached, or the proof of the optimum (None); infinite if never."""
         if gap is not None:
             return self.reached.get(f"{gap:g}", self.seconds_to(None))
-        return self.solve if self.status == OPTIMAL else math.inf
+        return math.inf if self.gap_bps else self.solve
 
     def document(self) -> dict[str, object]:
         """As plain values, for a pipe."""

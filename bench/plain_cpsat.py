@@ -14,7 +14,7 @@ from bench.plain_program import Program
 from bench.plain_teller import Teller
 
 
-def solve(program: Program, seconds: float, tell: Teller) -> None:
+def solve(program: Program, tell: Teller) -> None:
     """Tell solutions and bounds on the way, and how it ended."""
     model = cp_model.CpModel()
     columns = [model.new_bool_var("") for _ in program.costs]
@@ -22,7 +22,6 @@ def solve(program: Program, seconds: float, tell: Teller) -> None:
     model.minimize(cp_model.LinearExpr.weighted_sum(columns, program.costs.tolist()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
     tell.start()
     status = solver.solve(model, _Watch(tell))
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -56,4 +55,4 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 
 if __name__ == "__main__":
-    solve(Program.load(io.BytesIO(sys.stdin.buffer.read())), float(sys.argv[1]), Teller())
+    solve(Program.load(io.BytesIO(sys.stdin.buffer.read())), Teller(float(sys.argv[1])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,12 +25,12 @@ class Program:
     low: Numbers
     high: Numbers
 
-    def save(self, file: BinaryIO) -> None:
+    def save(self, file: IO[bytes]) -> None:
         """Write it for `load` to read."""
         np.savez(file, **{one.name: getattr(self, one.name) for one in fields(self)})
 
     @classmethod
-    def load(cls, file: BinaryIO) -> Program:
+    def load(cls, file: IO[bytes]) -> Program:
         """Read what `save` wrote."""
         with np.load(file) as arrays:
             return cls(**arrays)

@@ -12,9 +12,14 @@ from pricing.award import Certified, Problem, Progress
 
 
 class JobQueue(Protocol):
-    """Enqueues a job in the caller's own transaction: a rollback leaves no job."""
+    """Enqueues a job in the caller's own transaction: a rollback leaves no job.
 
-    def defer(self, session: Session, job: str, **arguments: str | int) -> None: ...
+    Jobs with the same `lock` are done one at a time, in their order.
+    """
+
+    def defer(
+        self, session: Session, job: str, *, lock: str | None = None, **arguments: str | int
+    ) -> None: ...
 
 
 class AwardSolver(Protocol):

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pricing.award import Progress, SolverFailed, Undecided
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.result_file import parse_result
+from pricing.award.scenarios_command import add_scenarios, main_scenarios
 from pricing.award.verify import find_errors, find_unproven
 from pricing.files import Refused, dump, load
 from pricing.group import price_group
@@ -42,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pricing", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="quote|award|verify")
+    commands = parser.add_subparsers(required=True, metavar="quote|award|scenarios|verify")
     quote = commands.add_parser("quote", help="the live price of a group (group/1)")
     quote.add_argument("group", metavar="GROUP.json")
     quote.set_defaults(run=_quote)
@@ -56,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     awarding.set_defaults(run=_award)
     for writing in (quote, awarding):
         writing.add_argument("-o", dest="output", metavar="RESULT.json")
+    comparing = add_scenarios(commands, _positive)
+    comparing.set_defaults(run=partial(main_scenarios, read=_read, write=_write))
     verifying = commands.add_parser("verify", help="recompute a result (award-result/1)")
     verifying.add_argument("problem", metavar="PROBLEM.json")
     verifying.add_argument("result", metavar="RESULT.json")
@@ -111,7 +115,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _show(progress: Progress) -> None:
     best = "-" if progress.best_minor is None else progress.best_minor
     gap = "-" if progress.gap_bps is None else f"{progress.gap_bps:.2f}"
-    text = f"best {best}  bound {progress.bound_minor}  gap {gap} bps  {progress.seconds:.1f} s"
+    text = f"best {best}  bound {progress.bound_minor}  gap {gap} bps"
+    text += f"  {progress.nodes} cases  {progress.seconds:.1f} s"
     print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 

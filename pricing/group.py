@@ -1,11 +1,15 @@
 """The live price of a group buy: who is in, what each line pays, the way to the next tier."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pricing.money import WHOLE_BPS, discounted
 from pricing.tiers import Ladder, Measure, Tier
+
+LARGE = 2_000
+"From so many lines on columns are faster than one line after the other"
 
 
 @dataclass(frozen=True)
@@ -19,8 +23,7 @@ class Line:
     ceiling_minor: int | None = None
 
 
-@dataclass(frozen=True)
-class LinePrice:
+class LinePrice(NamedTuple):
     """Price and saving are None when the line is left out."""
 
     id: str
@@ -31,8 +34,7 @@ class LinePrice:
     saving_minor: int | None
 
 
-@dataclass(frozen=True)
-class MemberPrice:
+class MemberPrice(NamedTuple):
     """Sums over the member's lines in the group."""
 
     member: str
@@ -59,15 +61,30 @@ class GroupPrice:
     rate: Fraction
     tier: Tier
     next_tier: NextTier | None
-    lines: tuple[LinePrice, ...]
-    members: tuple[MemberPrice, ...]
+    lines: Sequence[LinePrice]
+    members: Sequence[MemberPrice]
     total_list_minor: int
     total_minor: int
     saving_minor: int
 
 
 def price_group(ladder: Ladder, lines: Sequence[Line]) -> GroupPrice:
-    """Price the largest set of lines in which every line with a ceiling is content."""
+    """Price the largest set of lines in which every line with a ceiling is content.
+
+    A large group is priced in columns (`pricing.group_arrays`), with the same figures.
+    """
+    if len(lines) >= LARGE:
+        from pricing.group_arrays import fits, price_columns  # numpy only where it pays
+        from pricing.group_columns import columns_of
+
+        columns = columns_of(lines)
+        if columns is not None and fits(ladder, columns):
+            return price_columns(ladder, columns)
+    return price_line_by_line(ladder, lines)
+
+
+def price_line_by_line(ladder: Ladder, lines: Sequence[Line]) -> GroupPrice:
+    """The same in fractions and integers of any size: the reference for every faster way."""
     joined = _largest_content_set(ladder, lines)
     inside = [lines[at] for at in sorted(joined)]
     volume = _volume(ladder.measure, inside)
@@ -79,7 +96,7 @@ def price_group(ladder: Ladder, lines: Sequence[Line]) -> GroupPrice:
         volume=volume,
         rate=rate,
         tier=ladder.tier_at(volume),
-        next_tier=_way_up(ladder, volume, inside, total),
+        next_tier=way_up(ladder, volume, total, lambda then: _total(inside, then)),
         lines=priced,
         members=_by_member(priced),
         total_list_minor=total_list,
@@ -97,6 +114,10 @@ def _volume(measure: Measure, lines: Iterable[Line]) -> int:
     return sum(measured(measure, mbps=line.mbps, spend_minor=line.list_minor) for line in lines)
 
 
+def _total(lines: Iterable[Line], rate: Fraction) -> int:
+    return sum(discounted(line.list_minor, rate) for line in lines)
+
+
 def _largest_content_set(ladder: Ladder, lines: Sequence[Line]) -> set[int]:
     """Positions of the set: drop the hardest to please until nobody in it is discontent.
 
@@ -105,20 +126,21 @@ def _largest_content_set(ladder: Ladder, lines: Sequence[Line]) -> set[int]:
     """
     joined = set(range(len(lines)))
     volume = _volume(ladder.measure, lines)
-    for at in sorted(joined, key=lambda at: _needed_rate(lines[at]), reverse=True):
-        if _needed_rate(lines[at]) < ladder.rate(volume):
+    needed = [needed_rate(line.list_minor, line.ceiling_minor) for line in lines]
+    for at in sorted(joined, key=lambda at: needed[at], reverse=True):
+        if needed[at] < ladder.rate(volume):
             break
         joined.remove(at)
         volume -= _volume(ladder.measure, [lines[at]])
     return joined
 
 
-def _needed_rate(line: Line) -> Fraction:
+def needed_rate(list_minor: int, ceiling_minor: int | None) -> Fraction:
     """The rate in bps that must be exceeded for the rounded price to meet the ceiling."""
-    if line.ceiling_minor is None or line.ceiling_minor >= line.list_minor:
+    if ceiling_minor is None or ceiling_minor >= list_minor:
         return Fraction(-1)
-    above = 2 * (line.list_minor - line.ceiling_minor) - 1
-    return Fraction(above * WHOLE_BPS, 2 * line.list_minor)
+    above = 2 * (list_minor - ceiling_minor) - 1
+    return Fraction(above * WHOLE_BPS, 2 * list_minor)
 
 
 def _price_line(line: Line, in_group: bool, rate: Fraction) -> LinePrice:
@@ -129,12 +151,14 @@ def _price_line(line: Line, in_group: bool, rate: Fraction) -> LinePrice:
     return LinePrice(line.id, line.member, True, line.list_minor, price, saving)
 
 
-def _way_up(ladder: Ladder, volume: int, inside: list[Line], total: int) -> NextTier | None:
+def way_up(
+    ladder: Ladder, volume: int, total: int, total_at: Callable[[Fraction], int]
+) -> NextTier | None:
+    """The way to the next tier; `total_at` gives what the group pays at a rate, in fen."""
     tier = ladder.next_tier(volume)
     if tier is None:
         return None
-    then = ladder.rate(tier.from_)
-    saving = total - sum(discounted(line.list_minor, then) for line in inside)
+    saving = total - total_at(ladder.rate(tier.from_))
     return NextTier(tier.from_, tier.discount_bps, tier.from_ - volume, saving)
 
 

@@ -1,14 +1,19 @@
 """The formats group/1 and group-price/1."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from pricing.group import GroupPrice, Line, LinePrice, MemberPrice
+from pricing.group import GroupPrice, Line
+from pricing.group_columns import read_columns
 from pricing.reader import Reader
 from pricing.tiers import Ladder
 
 
-def parse_group(document: Any) -> tuple[Ladder, tuple[Line, ...]]:
-    """The ladder and the lines of a group/1; raises Refused with every fault."""
+def parse_group(document: Any) -> tuple[Ladder, Sequence[Line]]:
+    """The ladder and the lines of a group/1; raises Refused with every fault.
+
+    Lines without fault come as columns, in a fraction of the time.
+    """
     reader = Reader()
     record = reader.record(document, "", "format currency ladder lines")
     if record is None:
@@ -16,12 +21,15 @@ def parse_group(document: Any) -> tuple[Ladder, tuple[Line, ...]]:
         raise AssertionError("a refused record has faults")
     reader.header(record, "group/1")
     ladder = _ladder(reader, record["ladder"])
-    lines = tuple(
-        _line(reader, item, path) for item, path in reader.items(record["lines"], "/lines")
-    )
-    reader.unique([(line.id, f"/lines/{at}/id") for at, line in enumerate(lines)])
+    lines = read_columns(record["lines"]) or _lines(reader, record["lines"])
     reader.finish()
     return ladder, lines
+
+
+def _lines(reader: Reader, value: Any) -> tuple[Line, ...]:
+    lines = tuple(_line(reader, item, path) for item, path in reader.items(value, "/lines"))
+    reader.unique([(line.id, f"/lines/{at}/id") for at, line in enumerate(lines)])
+    return lines
 
 
 def _ladder(reader: Reader, value: Any) -> Ladder:
@@ -58,8 +66,8 @@ def group_document(price: GroupPrice) -> dict[str, Any]:
         "rate": str(price.rate),
         "tier": {"from": price.tier.from_, "discount_bps": price.tier.discount_bps},
         "next_tier": _next_tier(price),
-        "lines": [_line_document(line) for line in price.lines],
-        "members": [_member_document(member) for member in price.members],
+        "lines": [line._asdict() for line in price.lines],
+        "members": [member._asdict() for member in price.members],
         "total_list_minor": price.total_list_minor,
         "total_minor": price.total_minor,
         "saving_minor": price.saving_minor,
@@ -75,24 +83,4 @@ def _next_tier(price: GroupPrice) -> dict[str, Any] | None:
         "discount_bps": tier.discount_bps,
         "missing": tier.missing,
         "saving_minor": tier.saving_minor,
-    }
-
-
-def _line_document(line: LinePrice) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "member": line.member,
-        "in_group": line.in_group,
-        "list_minor": line.list_minor,
-        "price_minor": line.price_minor,
-        "saving_minor": line.saving_minor,
-    }
-
-
-def _member_document(member: MemberPrice) -> dict[str, Any]:
-    return {
-        "member": member.member,
-        "list_minor": member.list_minor,
-        "price_minor": member.price_minor,
-        "saving_minor": member.saving_minor,
     }

@@ -12,6 +12,8 @@ class ProcrastinateQueue:
     def __init__(self) -> None:
         self.app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
-    def defer(self, session: Session, job: str, **arguments: str | int) -> None:
+    def defer(
+        self, session: Session, job: str, *, lock: str | None = None, **arguments: str | int
+    ) -> None:
         connection = session.connection().connection.driver_connection
-        self.app.configure_task(job, connection=connection).defer(**arguments)
+        self.app.configure_task(job, connection=connection, lock=lock).defer(**arguments)

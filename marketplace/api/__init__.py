@@ -20,6 +20,7 @@ from marketplace.api import (
     contracts,
     demo_clock,
     evidence_files,
+    explanations,
     group_buys,
     health,
     installations,
@@ -39,6 +40,7 @@ from marketplace.api import (
     savings,
     scenarios,
     solves,
+    tier_advice,
     waiting,
 )
 from marketplace.api.description import DescribedApi, describe_headers
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     group_buys.blp,
     invitations.blp,
     participations.blp,
+    tier_advice.blp,
     waiting.blp,
     rfqs.blp,
     rfq_talk.blp,
@@ -66,6 +69,7 @@ BLUEPRINTS = (
     scenarios.blp,
     awards.blp,
     solves.blp,
+    explanations.blp,
     acceptance.blp,
     award_complaints.blp,
     contracts.blp,

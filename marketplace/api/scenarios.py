@@ -13,6 +13,7 @@ from marketplace.schemas.awards import SolveSchema
 from marketplace.services.find_awards import find_solve
 from marketplace.services.find_fallbacks import find_fallbacks
 from marketplace.services.find_scenarios import find_scenarios
+from marketplace.services.request_next_best import request_next_best
 from marketplace.services.request_scenarios import request_scenarios
 
 blp = Blueprint("scenarios_api", __name__, description="Scenarios · 方案")
@@ -42,7 +43,16 @@ def get_scenarios(rfq_id: UUID, *, session: Any, identity: Any, now: Any) -> Any
 @reading
 @blp.response(200, schemas.FallbackSchema(many=True))
 def get_fallbacks(solve_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
-    """For each winner of this solution, the best award without it."""
+    """For each winner of this solution the best award without it, then without several."""
     solve = find_solve(session, solve_id=solve_id, identity=identity)
     comparison = find_scenarios(session, rfq_id=solve.rfq_id, identity=identity)
     return find_fallbacks(comparison, solve)
+
+
+@blp.route("/solves/<uuid:solve_id>/fallbacks", methods=["POST"])
+@creating
+@blp.response(201, SolveSchema(many=True))
+def post_fallbacks(solve_id: UUID, **call: Any) -> Any:
+    """Ask for the next best awards, in case winners drop out; under the same rules."""
+    solves = request_next_best(solve_id=solve_id, jobs=runtime().jobs, **call)
+    return solves, {"Location": f"/api/v1/solves/{solve_id}/fallbacks"}

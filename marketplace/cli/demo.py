@@ -17,9 +17,10 @@ from marketplace.cli.demo_catalogue import schedule_catalogue
 from marketplace.cli.demo_clock import Agenda, Calendar, hold_clock
 from marketplace.cli.demo_files import Scenario, read_scenario
 from marketplace.cli.demo_group_buys import schedule_group_buy
+from marketplace.cli.demo_jobs import InlineJobs
 from marketplace.cli.demo_people import PASSWORD, schedule_people
 from marketplace.cli.demo_rfqs import schedule_rfq
-from marketplace.cli.demo_stage import InlineJobs, Stage, Story
+from marketplace.cli.demo_stage import Stage, Story
 from marketplace.cli.said import said
 from marketplace.db.session import now_of
 from marketplace.errors import MarketplaceError

@@ -13,20 +13,12 @@ from sqlalchemy.orm import Session
 from marketplace.cli.demo_clock import Agenda, Calendar
 from marketplace.cli.demo_files import Scenario
 from marketplace.config import Config
-from marketplace.db.session import now_of
-from marketplace.domain.contract_document import LANGUAGES, document_sha256, printed
 from marketplace.domain.working_days import award_windows, local_day
 from marketplace.models import User
 from marketplace.ports import JobQueue
-from marketplace.runtime import Runtime
 from marketplace.security.identity import Identity
-from marketplace.services.keep_certificate import store_certificate
-from marketplace.services.keep_file import store_made
 from marketplace.services.read_notification import read_all_notifications
-from marketplace.services.record_solution import find_problem, record_solution
-from marketplace.services.render_contract import find_contract_facts, keep_documents
 from marketplace.services.sign_up import identity_of
-from pricing.award import verify
 
 
 @dataclass
@@ -141,52 +133,3 @@ class Story:
         """The same, None for a time to come."""
         when = self.when(step)
         return when if when is not None and when <= self.stage.calendar.start else None
-
-
-class Unsolved(RuntimeError):
-    """The award of a demo group buy could not be computed."""
-
-
-@dataclass(frozen=True)
-class InlineJobs:
-    """A queue that does its jobs at once, within the transaction of the seeding."""
-
-    runtime: Runtime
-
-    def defer(self, session: Session, job: str, **arguments: str | int) -> None:
-        """Solve an award or print a contract, as the jobs do; raises Unsolved for another job."""
-        if job == "solve_award":
-            self._solve(session, UUID(str(arguments["solve_id"])))
-        elif job == "render_contract":
-            self._print(session, UUID(str(arguments["contract_id"])))
-        else:
-            raise Unsolved(f"the demo knows no job {job}")
-
-    def _solve(self, session: Session, solve_id: UUID) -> None:
-        problem = find_problem(session, solve_id)
-        if problem is None:
-            raise Unsolved(f"nothing to solve: {solve_id}")
-        found = self.runtime.solver(problem, time_limit=self.runtime.config.solve_seconds)
-        if findings := verify(problem, found.result):
-            raise Unsolved("; ".join(findings[:5]))
-        record_solution(
-            session,
-            solve_id=solve_id,
-            result=found.result,
-            certificate=store_certificate(found.certificate, storage=self.runtime.storage),
-            now=now_of(session),
-        )
-
-    def _print(self, session: Session, contract_id: UUID) -> None:
-        facts = find_contract_facts(session, contract_id)
-        if facts is None:
-            return
-        documents = [self.runtime.documents.contract(printed(facts, code)) for code in LANGUAGES]
-        keep_documents(
-            session,
-            contract_id=contract_id,
-            facts=facts,
-            documents=[store_made(one, storage=self.runtime.storage) for one in documents],
-            checksum=document_sha256(documents),
-            now=now_of(session),
-        )

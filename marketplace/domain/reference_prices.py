@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -87,6 +87,11 @@ class ReferenceTable:
         for key, mbps, price_minor in steps:
             by_key[key].append((mbps, price_minor))
         self._steps = {key: sorted(pairs) for key, pairs in by_key.items()}
+
+    def steps(self) -> Iterator[tuple[RowKey, int, int]]:
+        """Every row with its bandwidth and list price: what can be bought at all."""
+        for key, pairs in self._steps.items():
+            yield from ((key, mbps, price_minor) for mbps, price_minor in pairs)
 
     def list_minor(self, key: RowKey, mbps: int) -> int | None:
         """The list price of a line: the step of its bandwidth, else the next larger; or None."""

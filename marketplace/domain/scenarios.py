@@ -86,12 +86,16 @@ def under(problem: Document, scenario: Scenario) -> Document:
 def asked_of(scenario: Scenario) -> scenarios.Asked:
     """The scenario as the pricing package names it; a re-award's problem has no rule."""
     given = scenario.parameters
-    without = tuple(given.get("without") or ())
-    if scenario.name == S.WITHOUT_CARRIER:
-        without = (given["carrier"],)
     inner = given["scenario"] if scenario.name == S.NEXT_BEST else str(scenario.name)
     rule = Rule(inner) if inner in tuple(Rule) else Rule.CHEAPEST
-    return scenarios.Asked(rule, given.get("at_most", given.get("at_most_bps")), without)
+    return scenarios.Asked(
+        rule, given.get("at_most", given.get("at_most_bps")), tuple(left_out(given))
+    )
+
+
+def left_out(parameters: Document) -> list[str]:
+    """The carriers, by code, that a scenario of these parameters goes without."""
+    return [parameters["carrier"]] if "carrier" in parameters else parameters.get("without", [])
 
 
 def scenario_of(asked: scenarios.Asked) -> Scenario:

@@ -6,6 +6,7 @@ from marketplace.models.award import Award, AwardLine
 from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
 from marketplace.models.catalogue import Corridor, DemoClock, Licence
 from marketplace.models.contract import Contract, ContractLine
+from marketplace.models.explanation import Explanation
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
 from marketplace.models.invitation import Invitation, WaitingEntry
 from marketplace.models.line import Line, Participation
@@ -31,6 +32,7 @@ __all__ = [
     "ContractLine",
     "Corridor",
     "DemoClock",
+    "Explanation",
     "GroupBuy",
     "IdempotencyKey",
     "Invitation",

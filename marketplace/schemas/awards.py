@@ -169,6 +169,10 @@ class NoticeSchema(Schema):
     scenario = Text()
     parameters = fields.Raw(metadata={"type": "object"})
     without = fields.Nested(PartySchema, allow_none=True)
+    left_out = fields.List(
+        fields.Nested(PartySchema),
+        metadata={"description": "the carriers that the scenario goes without"},
+    )
     reason = Text()
     proven = Flag()
     is_cheapest = Flag()

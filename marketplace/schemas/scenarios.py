@@ -22,6 +22,7 @@ from marketplace.schemas.fields import (
     refuse,
 )
 from marketplace.schemas.parties import PartySchema
+from marketplace.schemas.stated_rules import StatedRuleSchema
 from marketplace.schemas.time_fields import Instant
 from pricing.award.changes import Change
 
@@ -93,15 +94,6 @@ class AffectedSchema(Schema):
     )
 
 
-class ConflictSchema(Schema):
-    """One rule of a set that cannot hold together."""
-
-    path = Text()
-    rule = Text()
-    carrier = Text(allow_none=True)
-    line = Text(allow_none=True)
-
-
 class ScenarioSchema(Schema):
     """One scenario; without a solution everything but its state is empty."""
 
@@ -131,7 +123,7 @@ class ScenarioSchema(Schema):
     )
     affected = fields.Nested(AffectedSchema, allow_none=True)
     members = fields.List(fields.Nested(PartySchema))
-    conflicts = fields.List(fields.Nested(ConflictSchema))
+    conflicts = fields.List(fields.Nested(StatedRuleSchema))
 
 
 class CodedCarrierSchema(PartySchema):
@@ -158,11 +150,18 @@ class TakerSchema(Schema):
 
 
 class FallbackSchema(Schema):
-    """The next best award: the best one without this winner; null until it is asked for."""
+    """The next best award: the best one without these winners; null until it is asked for."""
 
-    carrier = fields.Nested(PartySchema)
-    lines = Whole()
+    carriers = fields.List(
+        fields.Nested(PartySchema),
+        metadata={"description": "who drops out: one winner, or the largest ones together"},
+    )
+    carrier = fields.Nested(PartySchema, metadata={"description": "the last of `carriers`"})
+    lines = Whole(metadata={"description": "theirs in the chosen award"})
     without = fields.Nested(ScenarioSchema, allow_none=True)
+    more_minor = Whole(
+        None, allow_none=True, metadata={"description": "over the chosen award, in fen"}
+    )
     takers = fields.Function(
         lambda seen: [
             TakerSchema().dump({"carrier": carrier, "lines": lines})

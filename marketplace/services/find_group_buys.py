@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +19,7 @@ from marketplace.models import AuditEntry, Corridor, GroupBuy, ReferencePrice
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.last_asked import LastAsked
 from pricing.tiers import Ladder
 
 
@@ -114,24 +113,7 @@ class FrozenTerms:
     invited_ids: tuple[UUID, ...] = ()
 
 
-class _Kept:
-    """The terms of the group buys last asked for, at most `most`."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.lock = most, Lock()
-        self.terms: OrderedDict[UUID, FrozenTerms] = OrderedDict()
-
-    def get(self, group_buy_id: UUID) -> FrozenTerms | None:
-        return self.terms.get(group_buy_id)
-
-    def put(self, terms: FrozenTerms) -> None:
-        with self.lock:
-            self.terms[terms.group_buy_id] = terms
-            while len(self.terms) > self.most:
-                self.terms.popitem(last=False)
-
-
-_KEPT = _Kept(64)
+_KEPT: LastAsked[UUID, FrozenTerms] = LastAsked(64)
 
 
 def find_frozen_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
@@ -139,7 +121,7 @@ def find_frozen_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
     kept = _KEPT.get(group_buy_id)
     if kept is None:
         kept = _read_terms(session, group_buy_id)
-        _KEPT.put(kept)
+        _KEPT.put(group_buy_id, kept)
     return kept
 
 

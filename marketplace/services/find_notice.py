@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import AwardState
 from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.scenarios import left_out
 from marketplace.domain.working_days import calendar_known, local_day
 from marketplace.errors import NotFound
 from marketplace.models import (
@@ -60,8 +61,8 @@ class Notice:
     previous_id: UUID | None
     scenario: str
     parameters: dict[str, Any]
-    without: Organisation | None
-    "the carrier that the scenario goes without"
+    left_out: list[Organisation]
+    "the carriers that the scenario goes without"
     reason: str
     proven: bool
     "under its own rules"
@@ -80,6 +81,11 @@ class Notice:
     lines: NoticeLines
     complaints: list[ComplaintSeen]
 
+    @property
+    def without(self) -> Organisation | None:
+        """The first of those left out."""
+        return self.left_out[0] if self.left_out else None
+
 
 def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Notice:
     """The notice, for the confirmed companies of the park, invited carriers and overseers."""
@@ -93,7 +99,7 @@ def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Noti
         previous_id=award.previous_id,
         scenario=award.scenario,
         parameters=award.parameters,
-        without=_without(session, award),
+        left_out=_left_out(session, award),
         reason=award.reason,
         proven=award.proven,
         is_cheapest=award.is_cheapest,
@@ -163,11 +169,11 @@ def require_notice_reader(session: Session, award: Award, identity: Identity) ->
         raise NotFound()
 
 
-def _without(session: Session, award: Award) -> Organisation | None:
-    code = award.parameters.get("carrier")
-    if code is None:
-        return None
-    return session.scalars(sa.select(Organisation).where(Organisation.uscc == code)).one_or_none()
+def _left_out(session: Session, award: Award) -> list[Organisation]:
+    codes = left_out(award.parameters)
+    found = session.scalars(sa.select(Organisation).where(Organisation.uscc.in_(codes)))
+    by_code = {one.uscc: one for one in found} if codes else {}
+    return [by_code[code] for code in codes if code in by_code]
 
 
 def _successor(session: Session, award: Award) -> UUID | None:

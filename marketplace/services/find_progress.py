@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.lives import SolveState
+from marketplace.domain.scenarios import left_out
 from marketplace.errors import NotFound
-from marketplace.models import Organisation, Rfq, Solve, SolveProgress
+from marketplace.models import Explanation, Organisation, Rfq, Solve, SolveProgress
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -47,15 +48,22 @@ class Working:
     courses: list[SolveCourse]
     carriers: dict[str, Organisation]
     "that their scenarios name, by code"
+    explaining: int
+    "awards that are being explained"
+
+    @property
+    def count(self) -> int:
+        return len(self.courses) + self.explaining
 
     @property
     def tag(self) -> str:
-        told = ";".join(course.tag for course in self.courses)
+        """Changes whenever there is something new to see."""
+        told = ";".join([str(self.explaining), *(course.tag for course in self.courses)])
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def find_progress(session: Session, *, rfq_id: UUID, identity: Identity) -> Working:
-    """The RFQ's computations that have not ended.
+    """The RFQ's computations and explanations that have not ended.
 
     Raises NotFound, Forbidden.
     """
@@ -72,9 +80,15 @@ def find_progress(session: Session, *, rfq_id: UUID, identity: Identity) -> Work
         .order_by(SolveProgress.told_at.desc().nulls_last(), Solve.requested_at, Solve.id)
     )
     courses = [SolveCourse(solve, progress) for solve, progress in found]
-    codes = {one.solve.parameters.get("carrier") for one in courses}
-    named = session.scalars(sa.select(Organisation).where(Organisation.uscc.in_(codes - {None})))
-    return Working(courses, {one.uscc: one for one in named})
+    codes = {code for one in courses for code in left_out(one.solve.parameters)}
+    named = session.scalars(sa.select(Organisation).where(Organisation.uscc.in_(codes)))
+    explaining = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(Explanation)
+        .join(Solve, Solve.id == Explanation.solve_id)
+        .where(Solve.rfq_id == rfq_id, Explanation.explained_at.is_(None))
+    )
+    return Working(courses, {one.uscc: one for one in named}, explaining or 0)
 
 
 def find_solve_progress(session: Session, *, solve_id: UUID, identity: Identity) -> SolveCourse:

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.award_reading import Share, read_shares
 from marketplace.domain.lives import SolveState
-from marketplace.domain.scenario_reading import RuleInConflict, rules_in_conflict
 from marketplace.domain.scenarios import (
     ASKED,
     Scenario,
     ScenarioName,
+    asked_of,
     fingerprint,
     place,
     under,
 )
+from marketplace.domain.stated_rules import StatedRule, stated_rules
 from marketplace.errors import NotFound
 from marketplace.models import Line, Organisation, Quote, Rfq, RfqLine, Solve
 from marketplace.security.grants import require
@@ -27,6 +28,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.build_problem import build_problem
 from pricing.award.changes import Affected, affected, extra_bps
+from pricing.award.scenarios import Asked
 
 Document = dict[str, Any]
 
@@ -52,7 +54,7 @@ class ScenarioSeen:
     "against the cheapest; None for the cheapest itself"
     members: list[Organisation] = field(default_factory=list)
     "the affected ones, by name"
-    conflicts: list[RuleInConflict] = field(default_factory=list)
+    conflicts: list[StatedRule] = field(default_factory=list)
 
     @property
     def solved(self) -> bool:
@@ -84,19 +86,17 @@ class Comparison:
     carriers: dict[str, Organisation]
     "those with a usable quote, by the code that the documents name them with"
     scenarios: list[ScenarioSeen]
+    next_best: list[ScenarioSeen] = field(default_factory=list)
+    "of one or the other of them, without some winners"
 
     @property
     def cheapest(self) -> ScenarioSeen | None:
         found = (s for s in self.scenarios if s.scenario.name == ScenarioName.CHEAPEST)
         return next(found, None)
 
-    @property
-    def working(self) -> list[Solve]:
-        return [s.solve for s in self.scenarios if s.solve.state == SolveState.REQUESTED]
-
-    def without(self, code: str) -> ScenarioSeen | None:
-        key = Scenario(ScenarioName.WITHOUT_CARRIER, {"carrier": code}).key
-        return next((s for s in self.scenarios if s.scenario.key == key), None)
+    def of(self, asked: Asked) -> ScenarioSeen | None:
+        found = (s for s in (*self.scenarios, *self.next_best) if asked_of(s.scenario) == asked)
+        return next(found, None)
 
 
 def find_scenarios(session: Session, *, rfq_id: UUID, identity: Identity) -> Comparison:
@@ -113,14 +113,21 @@ def find_scenarios(session: Session, *, rfq_id: UUID, identity: Identity) -> Com
     base = _base(current)
     carriers = _carriers(session, rfq_id)
     seen = [_seen(one, solve, problem, base, members, carriers) for one, solve in current]
-    return Comparison(rfq, len(problem["lines"]), carriers, seen)
+    named = [one for one in seen if one.scenario.name in ASKED]
+    return Comparison(
+        rfq,
+        len(problem["lines"]),
+        carriers,
+        sorted(named, key=lambda one: place(one.scenario)),
+        [one for one in seen if one.scenario.name == ScenarioName.NEXT_BEST],
+    )
 
 
 def _current(session: Session, rfq_id: UUID, problem: Document) -> list[tuple[Scenario, Solve]]:
     """The newest solve of each scenario that was solved for the lines and quotes of now."""
     solves = session.scalars(
         sa.select(Solve)
-        .where(Solve.rfq_id == rfq_id, Solve.scenario.in_([str(name) for name in ASKED]))
+        .where(Solve.rfq_id == rfq_id, Solve.scenario != str(ScenarioName.REAWARD))
         .options(defer(Solve.problem))
         .order_by(Solve.requested_at.desc(), Solve.id)
     )
@@ -131,7 +138,7 @@ def _current(session: Session, rfq_id: UUID, problem: Document) -> list[tuple[Sc
             continue
         if solve.problem_sha256 == fingerprint(under(problem, scenario)):
             found[scenario.key] = scenario, solve
-    return sorted(found.values(), key=lambda pair: place(pair[0]))
+    return list(found.values())
 
 
 def _base(current: list[tuple[Scenario, Solve]]) -> Document | None:
@@ -154,7 +161,7 @@ def _seen(
     result = solve.result
     if result is None or solve.state != SolveState.SOLVED:
         paths = result["conflicts"] if result else []
-        conflicts = rules_in_conflict(under(problem, scenario), paths)
+        conflicts = stated_rules(under(problem, scenario), paths)
         return ScenarioSeen(scenario, solve, without, conflicts=conflicts)
     shares, by_lot = read_shares(problem, result)
     extra = None if base is None else result["objective_minor"] - base["objective_minor"]

@@ -72,7 +72,7 @@ def find_solution(session: Session, *, solve_id: UUID, identity: Identity) -> So
     return Solution(
         solve=solve,
         reading=read_award(solve.problem, solve.result),
-        carriers=_carriers(session, solve.rfq_id),
+        carriers=quoting_carriers(session, solve.rfq_id),
         served=len(won),
         unserved=len(assigned) - len(won),
         list_minor=int(list_minor or 0),
@@ -117,7 +117,8 @@ def _solved(solution: Solution, row: RfqLine, assigned: dict[str, Any]) -> Solve
     )
 
 
-def _carriers(session: Session, rfq_id: UUID) -> dict[str, Organisation]:
+def quoting_carriers(session: Session, rfq_id: UUID) -> dict[str, Organisation]:
+    """Everyone who quoted, by the code that the documents name them with."""
     found = session.scalars(
         sa.select(Organisation)
         .join(Quote, Quote.carrier_id == Organisation.id)

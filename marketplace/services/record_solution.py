@@ -60,6 +60,13 @@ def find_problem(session: Session, solve_id: UUID) -> dict[str, Any] | None:
     )
 
 
+def find_rfq_of(session: Session, solve_id: UUID) -> UUID | None:
+    """The RFQ of a solve that is still wanted, else None."""
+    return session.scalar(
+        sa.select(Solve.rfq_id).where(Solve.id == solve_id, Solve.state == SolveState.REQUESTED)
+    )
+
+
 def _lock_requested(session: Session, solve_id: UUID) -> Solve | None:
     query = sa.select(Solve).where(Solve.id == solve_id, Solve.state == SolveState.REQUESTED)
     return session.scalars(query.with_for_update()).one_or_none()

@@ -1,15 +1,17 @@
-"""Ask for every scenario that an organiser compares, each solved by a job of its own."""
+"""Ask for every scenario that an organiser compares; one job solves them, sharing the work."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.domain.scenarios import USUAL_SHARE_BPS, under, usual_scenarios
-from marketplace.models import Solve
+from marketplace.domain.lives import SolveState
+from marketplace.domain.scenarios import USUAL_SHARE_BPS, Scenario, under, usual_scenarios
+from marketplace.models import Rfq, Solve
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.build_problem import build_problem
@@ -19,7 +21,10 @@ from marketplace.services.request_solve import (
     keep_solve,
     lock_opened_rfq,
     request_solve,
+    solves_lock,
 )
+
+JOB = "solve_scenarios"
 
 
 def request_scenarios(
@@ -41,7 +46,28 @@ def request_scenarios(
     if find_shortfall(session, rfq.id) is not None:
         return [request_solve(session, rfq_id=rfq_id, jobs=jobs, identity=identity, now=now)]
     problem = build_problem(session, rfq.id)
-    return [
-        keep_solve(session, rfq, one, under(problem, one), jobs=jobs, identity=identity, now=now)
-        for one in usual_scenarios(carriers_of(problem), share_caps_bps)
+    wanted = usual_scenarios(carriers_of(problem), share_caps_bps)
+    return keep_solves(session, rfq, wanted, problem, jobs=jobs, identity=identity, now=now)
+
+
+def keep_solves(
+    session: Session,
+    rfq: Rfq,
+    scenarios: Iterable[Scenario],
+    problem: dict[str, Any],
+    *,
+    jobs: JobQueue,
+    identity: Identity,
+    now: datetime,
+) -> list[Solve]:
+    """A solve of each scenario of the problem, and one job for what waits of them.
+
+    The RFQ must be locked.
+    """
+    solves = [
+        keep_solve(session, rfq, one, under(problem, one), jobs=None, identity=identity, now=now)
+        for one in scenarios
     ]
+    if any(solve.state == SolveState.REQUESTED for solve in solves):
+        jobs.defer(session, JOB, lock=solves_lock(rfq.id), rfq_id=str(rfq.id))
+    return solves

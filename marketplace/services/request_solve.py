@@ -83,11 +83,14 @@ def keep_solve(
     scenario: Scenario,
     problem: dict[str, Any],
     *,
-    jobs: JobQueue,
+    jobs: JobQueue | None,
     identity: Identity | None,
     now: datetime,
 ) -> Solve:
-    """Keep the problem and enqueue its job, or give its twin back; the RFQ must be locked."""
+    """Keep the problem and enqueue its job, or give its twin back; the RFQ must be locked.
+
+    Without `jobs` no job is enqueued: the caller sees to it.
+    """
     solve = _new_solve(rfq, scenario, problem, identity, now)
     if (twin := _twin(session, solve)) is not None:
         return twin
@@ -103,9 +106,15 @@ def keep_solve(
         scenario=solve.scenario,
         parameters=solve.parameters,
     )
-    jobs.defer(session, JOB, solve_id=str(solve.id))
+    if jobs is not None:
+        jobs.defer(session, JOB, lock=solves_lock(rfq.id), solve_id=str(solve.id))
     log.info("solve_requested", extra={"solve_id": solve.id, "rfq_id": rfq.id})
     return solve
+
+
+def solves_lock(rfq_id: UUID) -> str:
+    """Of the jobs that compute for this RFQ: each begins from what the one before has found."""
+    return f"solves:{rfq_id}"
 
 
 def _twin(session: Session, solve: Solve) -> Solve | None:

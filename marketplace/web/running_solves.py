@@ -20,16 +20,16 @@ def running(working: Working) -> dict[str, Any]:
     names = {code: in_language(one, "name") for code, one in working.carriers.items()}
 
     def called(solve: Any) -> str:
-        return scenario_name(
-            solve.scenario, solve.parameters, names.get(solve.parameters.get("carrier"), "")
-        )
+        return scenario_name(solve.scenario, solve.parameters, names)
 
     return {
         "working": working,
         "runs": first,
         "figures": told,
         "search": search_chart(told.steps) if told else None,
-        "headline": _headline(called(first.solve), len(working.courses) - 1) if first else "",
+        "headline": _headline(called(first.solve), len(working.courses) - 1)
+        if first
+        else _("The award is being explained"),
         "course_called": called,
     }
 

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from marketplace.domain.scenario_reading import RuleInConflict
 from marketplace.domain.scenarios import ScenarioName
 from marketplace.web.figures import percent
 from pricing.award.changes import Change
 
 
-def scenario_name(name: str, parameters: Mapping[str, Any], carrier: str = "") -> str:
-    """The scenario with its parameter; `carrier` names the one it goes without."""
+def scenario_name(name: str, parameters: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The scenario with its parameter; `names` calls carriers by their codes."""
     if name == ScenarioName.WINNERS_AT_MOST:
         return ngettext("One winner", "At most %(num)s winners", parameters["at_most"])
     if name == ScenarioName.SHARE_CAP:
         rate = percent(parameters["at_most_bps"])
         return _("No carrier above %(rate)s of the bandwidth", rate=rate)
     if name == ScenarioName.WITHOUT_CARRIER:
-        return _("Without %(carrier)s", carrier=carrier or parameters["carrier"])
+        return _("Without %(carrier)s", carrier=named([parameters["carrier"]], names))
+    if name == ScenarioName.NEXT_BEST:
+        return _(
+            "%(scenario)s, without %(carriers)s",
+            scenario=scenario_name(parameters["scenario"], parameters, names),
+            carriers=named(parameters["without"], names),
+        )
     if name == ScenarioName.ONE_CARRIER_PER_LOT:
         return _("One carrier per lot")
     if name == ScenarioName.REAWARD:
         return _("Re-award after a shortfall")
     return _("Least total cost")
+
+
+def named(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    """The carriers in a row; one without a name by its code."""
+    return _(", ").join(names.get(code) or code for code in codes)
 
 
 def change_word(change: Change) -> str:
@@ -39,22 +49,6 @@ def change_word(change: Change) -> str:
         Change.DEARER: _("dearer"),
         Change.CHEAPER: _("cheaper"),
     }[change]
-
-
-def conflict_words(conflict: RuleInConflict, names: Mapping[str, str]) -> str:
-    """A rule of a set that cannot hold together."""
-    carrier = names.get(conflict.carrier or "", conflict.carrier or "")
-    said = {
-        "winners": _("The number of winners is limited."),
-        "winners_per_lot_at_most": _("Each lot goes to one carrier."),
-        "shares": _("No carrier may win more than its share."),
-        "minimum_award": _("%(carrier)s asks for a minimum award.", carrier=carrier),
-        "capacity": _("The capacity of %(carrier)s is limited.", carrier=carrier),
-        "must_be_served": _("Line %(line)s must be served.", line=conflict.line),
-        "ceiling": _("Line %(line)s has a ceiling.", line=conflict.line),
-        "diverse_from": _("Line %(line)s needs another carrier than its twin.", line=conflict.line),
-    }
-    return said.get(conflict.rule, conflict.path)
 
 
 def effect_words(effect: str | None) -> str:

@@ -73,6 +73,8 @@ def _taken_over(problem: Problem, known: Known) -> Shared:
 
 
 def _guesses(problem: Problem, known: Iterable[Known]) -> list[Carriers]:
-    """The awards known, the cheapest first, made to fit the quotes that there are."""
-    awards = sorted(known, key=lambda one: one.objective)
+    """The awards known of the same lines, the cheapest first, made to fit the quotes there are."""
+    names = [line.id for line in problem.lines]
+    same = (one for one in known if [line.id for line in one.problem.lines] == names)
+    awards = sorted(same, key=lambda one: one.objective)
     return list(dict.fromkeys(priced(problem, one.carriers) for one in awards))[:MAX_GUESSES]

@@ -12,16 +12,22 @@ from pricing.award.incumbent import Incumbent, Report
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
+from pricing.award.proof.certificate import Certificate, Multipliers, PartProof, WinnerCase
 from pricing.award.proof.certificate_file import certificate_document
 from pricing.award.proof.check import find_gaps
-from pricing.award.proof.exact import Ints, TooWide
-from pricing.award.proof.market import Market, market_of
+from pricing.award.proof.exact import Ints, TooWide, scale_for
+from pricing.award.proof.market import Market
+from pricing.award.proof.reading import market_of
 from pricing.award.result import MAX_TIED_LINES
 from pricing.award.rules import Carriers
 from pricing.award.search.engine import Engine
 from pricing.award.search.written import certificate_of
 from pricing.award.tie_search import ties_broken
 
+NOTHING = Certificate(
+    scale_for(1), 0, (WinnerCase(None, Multipliers(), (PartProof(None, 0, (), ()),)),)
+)
+"the proof that no award of no lines costs less than nothing"
 MANY_LINES = 5_000
 SPARED_SECONDS = 5.0
 
@@ -54,6 +60,8 @@ class _Decision:
     def outcome(self, gap_bps: float, guesses: Iterable[Carriers]) -> Outcome:
         for guess in guesses:
             self.best.offer(guess)
+        if not self.problem.lines and self.best.offer(()) is not None:
+            return Outcome("optimal", (), certificate=certificate_document(NOTHING))
         started = time.process_time()
         engine = self._search(gap_bps)
         started = self._clock("solve", started)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from marketplace.domain.notice_lots import lots_to_show
-from marketplace.domain.scenario_reading import rules_in_conflict
 from marketplace.domain.scenarios import (
     Scenario,
     ScenarioName,
@@ -14,6 +13,7 @@ from marketplace.domain.scenarios import (
     under,
     usual_scenarios,
 )
+from marketplace.domain.stated_rules import stated_rules
 from pricing.award import solve
 from pricing.award.changes import Change, affected, extra_bps
 from pricing.award.problem_file import parse_problem
@@ -137,7 +137,7 @@ def test_conflicts_are_read_from_their_paths():
         "/lines/0/diverse_from",
     ]
 
-    found = rules_in_conflict(PROBLEM, paths)
+    found = stated_rules(PROBLEM, paths)
 
     assert [(one.rule, one.carrier, one.line) for one in found] == [
         ("shares", None, None),

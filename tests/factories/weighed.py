@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
-from marketplace.jobs.solve_award import solve_award
-from marketplace.models import Solve
+from marketplace.jobs.solve_scenarios import solve_scenarios
 from tests.factories.locked import Locked, Opened, a_quote, a_row
 from tests.factories.people import Actor, People
 
@@ -34,6 +31,7 @@ class Weighed(Opened):
         clock: Any,
         *members: list[dict[str, Any]],
         carriers: Sequence[Actor] = (),
+        prices: Sequence[tuple[int, int]] = ((2_000_000, 2_200_000), (2_100_000, 2_000_000)),
         **actors: Any,
     ) -> None:
         self.carriers = list(carriers) or [people.carrier(), people.carrier()]
@@ -41,10 +39,8 @@ class Weighed(Opened):
         self.clock = clock
         self.rfq = self.issue()
         self.path = f"/rfqs/{self.rfq['id']}"
-        for carrier, prices in zip(
-            self.carriers, ((2_000_000, 2_200_000), (2_100_000, 2_000_000)), strict=False
-        ):
-            sealed = carrier.put(f"{self.path}/quote", its_quote(*prices))
+        for carrier, monthly in zip(self.carriers, prices, strict=False):
+            sealed = carrier.put(f"{self.path}/quote", its_quote(*monthly))
             assert sealed.status_code == 200, sealed.json
         self.reach("rfqs", "quotes_due_at", "issued_at")
         opened = self.park.post(f"{self.path}/open")
@@ -60,13 +56,8 @@ class Weighed(Opened):
 
     def solve_all(self) -> None:
         """As the worker does."""
-        with self.people.database.single_statements() as session:
-            waiting = sa.select(Solve.id).where(
-                Solve.group_buy_id == self.id, Solve.state == "requested"
-            )
-            found = session.scalars(waiting).all()
-        for solve_id in found:
-            solve_award(self.people.app.extensions["marketplace"], solve_id=str(solve_id))
+        runtime = self.people.app.extensions["marketplace"]
+        solve_scenarios(runtime, rfq_id=self.rfq["id"])
 
     def solved(self, scenario: str, **parameters: Any) -> str:
         """The id of one scenario's solve, solved."""

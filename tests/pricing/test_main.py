@@ -175,7 +175,7 @@ def test_time_running_out_without_an_award_is_no_answer(write, monkeypatch, caps
     def late(*_, **__):
         raise Undecided("the time limit passed before any award was found")
 
-    monkeypatch.setattr(command.award, "solve", late)
+    monkeypatch.setattr(command.award, "solve_certified", late)
     assert command.main(["award", write("p.json", PROBLEM)]) == 4
     assert "time limit" in capsys.readouterr().err
 

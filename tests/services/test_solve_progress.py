@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from uuid import UUID
 
@@ -116,11 +117,24 @@ def test_what_was_stopped_while_it_waited_is_not_begun(market):
     run(market, solve_id, None)
 
 
-def test_the_proof_is_kept_packed_and_given_back_as_it_was(market, session):
+def test_the_proof_is_kept_packed_and_given_back_as_it_was(market):
+    solve_id, made = asked(market), []
+
+    def solver(problem, **rest):
+        made.append(solve_here(problem, **rest))
+        return made[0]
+
+    run(market, solve_id, solver)
+
+    answer = market.park.get(f"/solves/{solve_id}/certificate")
+    assert answer.json == json.loads(json.dumps(made[0].certificate))
+    assert market.park.get(f"/solves/{solve_id}").json["certified"] is True
+
+
+def test_a_proof_that_does_not_hold_is_refused_with_its_result(market, session):
     solve_id = asked(market)
 
     run(market, solve_id, watched(proof=PROOF))
 
-    answer = market.park.get(f"/solves/{solve_id}/certificate")
-    assert answer.json == PROOF
-    assert market.park.get(f"/solves/{solve_id}").json["certified"] is True
+    solve = session.get_one(Solve, solve_id)
+    assert (solve.state, solve.failure, solve.result) == ("failed", "solution_refused", None)

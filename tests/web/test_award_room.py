@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from marketplace.db.session import now_of
@@ -197,3 +199,22 @@ def told(weighed, solve_id, steps):
     with weighed.people.database.unit_of_work() as session:
         now = now_of(session)
         tell_progress(session, solve_id=solve_id, progress=progress, steps=steps, now=now)
+
+
+def test_the_next_best_awards_are_asked_for_by_form(weighed):
+    solve_id = weighed.solved("winners_at_most", at_most=1)
+    park, room = Visitor(weighed.park), f"{weighed.path}/award-room?solve={solve_id}"
+    assert "尚未计算。" in park.get(room).text
+
+    park.send("/next-best")
+    weighed.solve_all()
+
+    page = park.get(room)
+    assert "尚未计算。" not in page.text and "至多 1 家成交，不含" in park.get(next_of(page)).text
+    assert_tidy_in_both_languages(weighed.park, room, next_of(page))
+
+
+def next_of(page):
+    """The address of the first next best award on the page."""
+    table = page.text.split('id="fallback-head"')[1].split("</table>")[0]
+    return re.search(r'href="([^"]*solve=[^"]*)"', table)[1]

@@ -14,7 +14,7 @@ class SolveState(StrEnum):
     INFEASIBLE = "infeasible"
     FAILED = "failed"
     CANCELLED = "cancelled"
-    "the organiser wanted it no more; what had been found by then is not kept (ADR 015)"
+    "the organiser wanted it no more; what had been found by then is not kept (ADR 016)"
 
 
 class SolveEvent(StrEnum):

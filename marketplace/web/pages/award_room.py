@@ -16,12 +16,15 @@ from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.award_lines import award_lines
 from marketplace.services.find_awards import solves_of
+from marketplace.services.find_explanation import explanation_of
 from marketplace.services.find_fallbacks import find_fallbacks
 from marketplace.services.find_progress import find_progress, find_solve_progress
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_solution import find_solution, solution_lines, solved
 from marketplace.services.find_superseded import find_superseded, needs_rerun
+from marketplace.services.find_tier_breaks import breaks_of
+from marketplace.services.request_next_best import request_next_best
 from marketplace.services.request_scenarios import request_scenarios
 from marketplace.services.request_solve import request_solve
 from marketplace.web import award_charts
@@ -31,9 +34,11 @@ from marketplace.web.language import in_language
 from marketplace.web.listing import listing
 from marketplace.web.pages.rfq_room import standing_award
 from marketplace.web.reasons import told, why_left_out
+from marketplace.web.rule_costs import cost_rows
+from marketplace.web.rule_words import rule_words
 from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
-from marketplace.web.scenario_words import change_word, conflict_words, scenario_name
+from marketplace.web.scenario_words import change_word, named, scenario_name
 
 pages = Blueprint("award_room", __name__)
 MOST_SOLVES = 60
@@ -63,6 +68,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         may_organise=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
         and rfq.state == RfqState.OPENED,
         stops=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),
+        tier_breaks=breaks_of(session, solve) if solve else [],
         told=told,
         now=now,
         **running(find_progress(session, rfq_id=rfq_id, identity=identity)),
@@ -72,7 +78,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
 
 
 def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
-    """The solve that `?solve=` asks for, else the cheapest, else the newest; None before any.
+    """The solve that `?solve=` asks for, else the first scenario that is solved, else the newest.
 
     After a shortfall there is only the re-award to be published.
     """
@@ -82,32 +88,30 @@ def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
         found = [s for s in solves if s.scenario == ScenarioName.REAWARD]
     if found:
         return found[0]
-    cheapest = comparison.cheapest
-    if cheapest is not None and (cheapest.solved or not solves):
-        return cheapest.solve
+    current = [one for one in comparison.scenarios if one.solved] or comparison.scenarios
+    if current:
+        return current[0].solve
     return solves[0] if solves else None
 
 
 def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
     """What the comparison's table and drawing need."""
-    chosen = [s for s in comparison.scenarios if solve is not None and s.solve.id == solve.id]
+    known = (*comparison.scenarios, *comparison.next_best)
+    chosen = [s for s in known if solve is not None and s.solve.id == solve.id]
     names = {code: in_language(one, "name") for code, one in comparison.carriers.items()}
     return {
         "seen": chosen[0] if chosen else None,
         "stale": solve is not None and not chosen and solve.scenario != ScenarioName.REAWARD,
         "fallbacks": find_fallbacks(comparison, solve) if chosen else [],
+        "called_all": lambda codes: named(codes, names),
         "carrier_names": names,
         "carrier_colours": award_charts.colours(list(comparison.carriers)),
-        "called": lambda seen: scenario_name(
-            seen.scenario.name, seen.scenario.parameters, names.get(seen.scenario.key[1], "")
-        ),
-        "solve_called": lambda one: scenario_name(
-            one.scenario, one.parameters, names.get(one.parameters.get("carrier"), "")
-        ),
+        "called": lambda seen: scenario_name(seen.scenario.name, seen.scenario.parameters, names),
+        "solve_called": lambda one: scenario_name(one.scenario, one.parameters, names),
         "scenario_bars": scenario_bars,
         "drawing_height": award_charts.height,
         "change_word": change_word,
-        "conflict_words": conflict_words,
+        "rule_words": rule_words,
     }
 
 
@@ -128,6 +132,8 @@ def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) ->
         "names": names,
         "colours": award_charts.colours(list(dict.fromkeys(everybody))),
         "drawing": award_charts,
+        "explained": explanation_of(session, solution.solve),
+        "cost_rows": lambda costs: cost_rows(costs, names),
         "searched": searched(find_solve_progress(session, solve_id=solve.id, identity=identity)),
         "why": lambda line: why_left_out(line.why, names.get(line.why.carrier, "")),
     }
@@ -154,6 +160,14 @@ def compare(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         now=now,
     )
     return redirect(url_for("award_room.show", rfq_id=rfq_id, _anchor="compared"), 303)
+
+
+@pages.post("/rfqs/<uuid:rfq_id>/award-room/solves/<uuid:solve_id>/next-best")
+@act(again=lambda rfq_id, solve_id: show(rfq_id=rfq_id))
+def ask_next_best(*, rfq_id: UUID, solve_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    request_next_best(session, solve_id=solve_id, jobs=runtime().jobs, identity=identity, now=now)
+    to = url_for("award_room.show", rfq_id=rfq_id, solve=solve_id, _anchor="fallback-head")
+    return redirect(to, 303)
 
 
 @pages.post("/rfqs/<uuid:rfq_id>/award-room/publish")

@@ -25,6 +25,7 @@ from marketplace.services.find_live_price import find_live_figures
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_price_books import published_ladders
 from marketplace.services.find_rfqs import visible_rfqs
+from marketplace.services.find_tier_advice import advice_on
 from marketplace.services.find_timeline import find_timeline
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
@@ -34,6 +35,7 @@ from marketplace.web.language import spoken
 from marketplace.web.life import steps
 from marketplace.web.listing import chosen, listing
 from marketplace.web.reasons import told
+from marketplace.web.tier_words import advice_shown
 
 pages = Blueprint("group_buy_pages", __name__, url_prefix="/group-buys")
 
@@ -57,13 +59,14 @@ pages.add_url_rule("", "listing", listed)
 def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
     turns = find_timeline(session, group_buy, identity)
+    figures = _figures(session, group_buy, identity, now)
     return render_template(
         "group_buys/show.html",
         turns=turns,
         told=told,
         group_buy=group_buy,
         steps=steps(group_buy, turns),
-        figures=_figures(session, group_buy, identity, now),
+        figures=figures,
         own=_own_stay(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
         may_join=allowed(Permission.GROUP_BUY_JOIN, identity, group_buy),
@@ -72,7 +75,16 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
         awards=session.scalars(visible_awards(identity, group_buy_id)).unique().all(),
         contracts=session.scalars(visible_contracts(identity, group_buy_id)).unique().all(),
         now=now,
+        **_advice(session, group_buy, figures, identity),
     )
+
+
+def _advice(session: Any, group_buy: GroupBuy, figures: Any, identity: Any) -> dict[str, Any]:
+    """The way to the next tier, as far as the reader is told it."""
+    if figures is None:
+        return {}
+    seen = advice_on(session, group_buy=group_buy, figures=figures, identity=identity)
+    return advice_shown(seen)
 
 
 def _figures(session: Any, group_buy: GroupBuy, identity: Any, now: Any) -> Any:

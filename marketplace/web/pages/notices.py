@@ -62,8 +62,8 @@ def show(*, award_id: UUID, session: Any, identity: Any, now: Any) -> str:
 
 
 def _scenario(notice: Notice) -> str:
-    without = in_language(notice.without, "name") if notice.without else ""
-    return scenario_name(notice.scenario, notice.parameters, without)
+    names = {one.uscc: in_language(one, "name") for one in notice.left_out}
+    return scenario_name(notice.scenario, notice.parameters, names)
 
 
 def _has_part(session: Session, award_id: UUID, identity: Identity) -> bool:

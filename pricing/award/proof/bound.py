@@ -9,7 +9,6 @@ themselves are worth, lies below every award of the case (Lagrange; Fisher, Mana
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -26,8 +25,8 @@ from pricing.award.proof.exact import (
     exact_sum,
 )
 from pricing.award.proof.market import Market
-from pricing.award.proof.situation import OUT, Shadow, Situation
-from pricing.award.proof.wholes import Whole
+from pricing.award.proof.situation import OUT, Shadow, Situation, wins
+from pricing.award.proof.wholes import Wholes
 
 MAX_SUBSETS = 200
 
@@ -37,7 +36,7 @@ class Bound:
     """What a case costs at the least, in parts of a fen; None when it can hold no award.
 
     `reduced` are the reduced prices by row and column, `least` what each line takes at the least,
-    `lots` what the lots cost that have whole offers, `offers` the reduced whole offers left.
+    `lots` what each lot does.
     """
 
     value: int | None
@@ -50,14 +49,18 @@ class Bound:
     "by lot: its lines one by one"
     lots: Ints
     "by lot: the least of its lines one by one and its whole offers"
-    offers: tuple[tuple[Whole, int], ...]
+    offers: Ints
+    "the rows of whole lots on offer, and their reduced prices"
+    offer_prices: Ints
     impossible: Flags
     "by lot"
     must: Flags
     "by lot: only its whole offers are open"
+    hard: Flags
+    "by lot: its lines one by one cannot all be served"
 
 
-def bound(market: Market, wholes: Iterable[Whole], situation: Situation, shadow: Shadow) -> Bound:
+def bound(market: Market, wholes: Wholes, situation: Situation, shadow: Shadow) -> Bound:
     """The bound of the case at these multipliers."""
     credits, constant = credits_of(market, situation, shadow)
     reduced = _reduced(market, situation, credits)
@@ -65,17 +68,17 @@ def bound(market: Market, wholes: Iterable[Whole], situation: Situation, shadow:
     surplus = _surplus(market, reduced, least)
     free, impossible = _one_by_one(market, reduced, least, surplus)
     lots = free.copy()
-    offers = []
-    must = _must_be_whole(market, situation)
-    lots[must], impossible[must] = NEVER, True
-    for whole, price in _whole_prices(market, wholes, situation, shadow, credits):
-        offers.append((whole, price))
-        if impossible[whole.lot] or price < lots[whole.lot]:
-            lots[whole.lot], impossible[whole.lot] = price, False
+    must, hard = _must_be_whole(market, situation), impossible.copy()
+    impossible[must] = True
+    lots[impossible] = NEVER
+    offers, prices = _whole_prices(market, wholes, situation, shadow, credits)
+    if len(offers):
+        np.minimum.at(lots, wholes.lots[offers], prices)
+        impossible[wholes.lots[offers]] = False
     constant += _link_worth(market, situation, shadow)
     value = None if bool(impossible.any()) else exact_sum(lots) + constant
     return Bound(
-        value, constant, reduced, least, surplus, free, lots, tuple(offers), impossible, must
+        value, constant, reduced, least, surplus, free, lots, offers, prices, impossible, must, hard
     )
 
 
@@ -106,11 +109,6 @@ def credits_of(market: Market, situation: Situation, shadow: Shadow) -> tuple[di
             )
             constant -= bound_up(multiplier, demand.bound, demand.shift)
     return credits, constant
-
-
-def wins(market: Market, situation: Situation, carrier: int) -> bool:
-    """Whether the case has the carrier among the winners."""
-    return any(situation.tiers[at] != OUT for at in market.scopes_of.get(carrier, ()))
 
 
 def _reduced(market: Market, situation: Situation, credits: dict[int, Ints]) -> Ints:
@@ -183,34 +181,17 @@ def _must_be_whole(market: Market, situation: Situation) -> Flags:
 
 
 def _whole_prices(
-    market: Market,
-    wholes: Iterable[Whole],
-    situation: Situation,
-    shadow: Shadow,
-    credits: dict[int, Ints],
-) -> Iterable[tuple[Whole, int]]:
-    must = {at for at, earned in situation.earned.items() if earned}
-    cannot = {at for at, earned in situation.earned.items() if not earned}
-    over: dict[int, set[int]] = {}
-    for at in must:
-        for lot in market.earnings[at].lots:
-            over.setdefault(lot, set()).add(at)
-    taken = {carrier: np.add.reduceat(own, market.starts) for carrier, own in credits.items()}
-    can = np.logical_and.reduceat(situation.allowed, market.starts) if market.size else None
-    for whole in wholes:
-        states = set(whole.states if whole.states is not None else whole.open)
-        tier = situation.tiers[whole.scope]
-        if tier == OUT or can is None or not can[whole.lot, whole.carrier]:
-            continue
-        if (whole.states is not None and states & cannot) or not over.get(
-            whole.lot, set()
-        ) <= states:
-            continue
-        price = whole.prices[tier]
-        if price < NEVER:
-            links = sum(shadow.links.get((at, whole.lot), 0) for at in whole.states or ())
-            own = int(taken[whole.carrier][whole.lot]) if whole.carrier in taken else 0
-            yield whole, price - own - links
+    market: Market, wholes: Wholes, situation: Situation, shadow: Shadow, credits: dict[int, Ints]
+) -> tuple[Ints, Ints]:
+    """The rows of whole lots on offer, and their reduced prices."""
+    rows, prices = wholes.offered(market, situation)
+    if not len(rows):
+        return rows, prices
+    prices = prices - wholes.links(market, shadow)[rows]
+    for carrier, own in credits.items():
+        mine = wholes.carriers[rows] == carrier
+        prices[mine] -= np.add.reduceat(own, market.starts)[wholes.lots[rows[mine]]]
+    return rows, prices
 
 
 def _link_worth(market: Market, situation: Situation, shadow: Shadow) -> int:

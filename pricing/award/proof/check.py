@@ -14,12 +14,13 @@ from pricing.award.proof.certificate import Certificate, Deeper, PartProof, Tree
 from pricing.award.proof.combinations import TooMany, open_combinations
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import TooWide
-from pricing.award.proof.market import Market, market_of
+from pricing.award.proof.market import Market
 from pricing.award.proof.names import Names, Unknown
 from pricing.award.proof.parts import across, crossing, part, parts_of
+from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import Shadow, Situation, everything
 from pricing.award.proof.tables import tables
-from pricing.award.proof.wholes import Whole, list_wholes
+from pricing.award.proof.wholes import Wholes, list_wholes
 
 MAX_CARRIERS = 14
 "up to which all sets of winners are looked at"
@@ -93,6 +94,8 @@ class _Checker:
             if len(case.parts) != 1 or case.parts[0].lots is not None or shadow.demands:
                 raise Unknown("a case of all winners has one part, of all lots")
             return [self.market], 0
+        if len(self.parts) == 1:
+            raise Unknown("winners are told apart only where a problem falls into parts")
         if set(shadow.demands) - set(self.crossing) or shadow.needs or shadow.links:
             raise Unknown("only demands across parts have multipliers here")
         names = {name: at for at, name in enumerate(self.names.carriers)}
@@ -151,9 +154,7 @@ class _Checker:
 class _Trees:
     """Follows a tree of cases; each leaf must reach the target, or hold no award."""
 
-    def __init__(
-        self, market: Market, wholes: tuple[Whole, ...], names: Names, target: int
-    ) -> None:
+    def __init__(self, market: Market, wholes: Wholes, names: Names, target: int) -> None:
         self.market, self.wholes, self.names, self.target = market, wholes, names, target
 
     def walk(self, deeper: Deeper, tiers: tuple[int, ...], path: str) -> Iterator[str]:

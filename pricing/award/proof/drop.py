@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,23 +10,23 @@ from pricing.award.proof.bound import Bound, bound
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Shadow, Situation, settled
-from pricing.award.proof.wholes import Whole
+from pricing.award.proof.wholes import Wholes
 
 
 def dropped(
-    market: Market, situation: Situation, shadow: Shadow, found: Bound, target: int
+    market: Market, wholes: Wholes, situation: Situation, shadow: Shadow, found: Bound, target: int
 ) -> Situation:
     """The case without the choices that lift its bound to the target, in parts of a fen."""
     if found.value is None:
         return situation
     room = target - found.value
-    allowed = situation.allowed & (_extra(market, found) < room)
+    allowed = situation.allowed & (_extra(market, wholes, found) < room)
     return replace(
-        situation, allowed=allowed, earned=_earned(market, situation, shadow, found, room)
+        situation, allowed=allowed, earned=_earned(market, wholes, situation, shadow, found, room)
     )
 
 
-def _extra(market: Market, found: Bound) -> Ints:
+def _extra(market: Market, wholes: Wholes, found: Bound) -> Ints:
     """By row and column, what taking it adds to the bound at the least."""
     extra = np.where(found.reduced >= NEVER, NEVER, found.reduced - found.least[:, None])
     _pair_extra(market, found, extra)
@@ -43,10 +42,11 @@ def _extra(market: Market, found: Bound) -> Ints:
             extra[rows] = np.maximum(0, extra[rows] - short[lot])
         else:
             extra[rows] += int(unlimited[lot] - found.lots[lot])
-    for whole, price in found.offers:
-        rows = slice(int(market.starts[whole.lot]), int(market.ends[whole.lot]))
-        column = extra[rows, whole.carrier]
-        np.minimum(column, price - int(found.lots[whole.lot]), out=column)
+    more = found.offer_prices - found.lots[wholes.lots[found.offers]]
+    for row, least in zip(found.offers.tolist(), more.tolist(), strict=True):
+        lot = wholes.lots[row]
+        column = extra[market.starts[lot] : market.ends[lot], wholes.carriers[row]]
+        np.minimum(column, least, out=column)
     return extra
 
 
@@ -67,27 +67,26 @@ def _pair_extra(market: Market, found: Bound, extra: Ints) -> None:
 
 
 def _earned(
-    market: Market, situation: Situation, shadow: Shadow, found: Bound, room: int
+    market: Market, wholes: Wholes, situation: Situation, shadow: Shadow, found: Bound, room: int
 ) -> dict[int, bool]:
     """The bundles decided; one too dear in all its lots together is not earned."""
     earned = dict(situation.earned)
-    best: dict[tuple[int, int], int] = {}
-    for whole, price in found.offers:
-        for at in whole.states if whole.states is not None else whole.open:
-            key = at, whole.lot
-            best[key] = min(best.get(key, NEVER), price - int(found.lots[whole.lot]))
+    best = np.full((len(market.earnings), len(market.lots)), NEVER, dtype=np.int64)
+    more = found.offer_prices - found.lots[wholes.lots[found.offers]]
+    rows, earnings = np.nonzero(wholes.possible[found.offers])
+    np.minimum.at(best, (earnings, wholes.lots[found.offers[rows]]), more[rows])
     for at, earning in enumerate(market.earnings):
         if at in earned:
             continue
         links = sum(shadow.links.get((at, lot), 0) for lot in earning.lots)
-        extra = sum(best.get((at, lot), NEVER) for lot in earning.lots) + max(0, links)
+        extra = sum(best[at, list(earning.lots)].tolist()) + max(0, links)
         if extra >= room:
             earned[at] = False
     return earned
 
 
 def narrowed(
-    market: Market, wholes: Sequence[Whole], situation: Situation, shadow: Shadow, target: int
+    market: Market, wholes: Wholes, situation: Situation, shadow: Shadow, target: int
 ) -> tuple[Situation, Bound, bool]:
     """The case without what cannot be in an award below the target, again and again.
 
@@ -98,7 +97,7 @@ def narrowed(
         found = bound(market, wholes, situation, shadow)
         if found.value is None or found.value >= target:
             return situation, found, True
-        rest = dropped(market, situation, shadow, found, target)
+        rest = dropped(market, wholes, situation, shadow, found, target)
         if rest.earned == situation.earned and (rest.allowed == situation.allowed).all():
             return situation, found, False
         situation = rest

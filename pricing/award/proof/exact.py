@@ -15,8 +15,9 @@ MAX_TOTAL_BITS = 53
 MAX_SCALE_BITS = 16
 AMOUNT_BITS = 10
 SAFE = 2**62
-REACH = 2**58
-"what all multipliers of a case together may take off or put on prices; below NEVER // 2"
+REACH = 2**57
+"""What the multipliers of a part may take off or put on prices, and those across parts once more;
+both together stay below NEVER // 2."""
 
 
 class TooWide(ValueError):
@@ -46,12 +47,12 @@ def exact_sum(values: Ints) -> int:
 
 
 def credit_up(multiplier: int, amounts: Ints, shift: int) -> Ints:
-    """multiplier * amount / 2**shift, rounded up; at most NEVER."""
+    """multiplier * amount / 2**shift, rounded up."""
     return _product(multiplier, amounts, shift, up=True)
 
 
 def credit_down(multiplier: int, amounts: Ints, shift: int) -> Ints:
-    """multiplier * amount / 2**shift, rounded down; at most NEVER."""
+    """multiplier * amount / 2**shift, rounded down."""
     return _product(multiplier, amounts, shift, up=False)
 
 
@@ -59,7 +60,7 @@ def _product(multiplier: int, amounts: Ints, shift: int, *, up: bool) -> Ints:
     more = (1 << shift) - 1 if up else 0
     if multiplier * int(amounts.max(initial=0)) + more < SAFE:
         return (amounts * multiplier + more) >> shift
-    wide = [min(NEVER, (int(amount) * multiplier + more) >> shift) for amount in amounts]
+    wide = [(int(amount) * multiplier + more) >> shift for amount in amounts]
     return np.array(wide, dtype=np.int64)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pricing.award.proof.exact import Flags
+from pricing.award.proof.exact import Flags, exact_sum
 from pricing.award.proof.market import Market
 
 OUT = -1
@@ -52,7 +52,7 @@ def settled(market: Market, situation: Situation) -> Situation:
     """The same with what follows from it.
 
     Of two lines kept apart, the only carrier of one is none of the other's; a lot that has its
-    winners takes no further one.
+    winners takes no further one; nothing is left where a tier or a demand is out of reach.
     """
     allowed = situation.allowed.copy()
     apart = np.concatenate([market.pairs, market.loose_pairs])
@@ -65,7 +65,32 @@ def settled(market: Market, situation: Situation) -> Situation:
         if market.per_lot_at_most is not None:
             _close_lots(market, market.per_lot_at_most, allowed, only)
         if int(allowed.sum()) == before:
+            if _hopeless(market, situation, allowed, only):
+                allowed[:] = False
             return replace(situation, allowed=allowed)
+
+
+def wins(market: Market, situation: Situation, carrier: int) -> bool:
+    """Whether the case has the carrier among the winners."""
+    return any(situation.tiers[at] != OUT for at in market.scopes_of.get(carrier, ()))
+
+
+def _hopeless(market: Market, situation: Situation, allowed: Flags, only: Flags) -> bool:
+    """Whether what is left cannot reach a tier or a demand, or what is sure exceeds one."""
+    for scope, tier in zip(market.scopes, situation.tiers, strict=True):
+        left = scope.volumes[allowed[scope.lines, scope.carrier]]
+        if tier > 0 and exact_sum(left) < scope.tiers[tier].from_:
+            return True
+    for demand in market.demands:
+        can = allowed[demand.lines, demand.carrier]
+        if not demand.at_least:
+            if exact_sum(demand.amounts[can & only[demand.lines]]) > demand.bound:
+                return True
+        elif exact_sum(demand.amounts[can]) < demand.bound and (
+            not demand.winners_only or wins(market, situation, demand.carrier)
+        ):
+            return True
+    return False
 
 
 def _close_lots(market: Market, most: int, allowed: Flags, only: Flags) -> None:

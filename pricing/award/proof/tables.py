@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.award.proof.bound import Bound, credits_of
-from pricing.award.proof.exact import NEVER, Flags, Ints, bound_down, credit_up, exact_sum
+from pricing.award.proof.exact import NEVER, REACH, Flags, Ints, bound_down, credit_up, exact_sum
 from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
-from pricing.award.proof.wholes import Whole
+from pricing.award.proof.wholes import Wholes
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _shares(total: int, weights: Sequence[int]) -> Ints:
 
 def tables(
     market: Market,
-    wholes: Sequence[Whole],
+    wholes: Wholes,
     situation: Situation,
     shadow: Shadow,
     found: Bound,
@@ -70,16 +70,13 @@ def tables(
     everybody = Situation(tuple(0 for _ in market.scopes), situation.allowed)
     demanding = Shadow(demands=shadow.demands, links=shadow.links)
     credits, _ = credits_of(market, everybody, demanding)
-    by_scope: dict[int, list[Whole]] = {}
-    for whole in wholes:
-        by_scope.setdefault(whole.scope, []).append(whole)
+    links = wholes.links(market, shadow)
     entries = []
     for at, scope in enumerate(market.scopes):
         off = prices[scope.lines]
         if scope.carrier in credits:
             off = off + credits[scope.carrier][scope.lines]
-        reader = _Entries(market, scope, off, by_scope.get(at, []), shadow)
-        entries.append(tuple(reader.entry(tier) for tier in range(len(scope.tiers))))
+        entries.append(_Entries(market, scope, off, wholes, wholes.of_scope(at), links).entries())
     base = exact_sum(prices) + exact_sum(np.minimum(0, market.outside - prices))
     return Tables(base, _constants(market, shadow), tuple(entries), situation.tiers, found.value)
 
@@ -104,59 +101,68 @@ def _constants(market: Market, shadow: Shadow) -> tuple[int, ...]:
 
 
 class _Entries:
-    """The table of one scope: its lines' prices less what each line counts for."""
+    """The table of one scope: its lines' prices less what each line counts for, by tier."""
 
     def __init__(
-        self, market: Market, scope: Scope, off: Ints, wholes: Sequence[Whole], shadow: Shadow
+        self, market: Market, scope: Scope, off: Ints, wholes: Wholes, rows: Ints, links: Ints
     ) -> None:
-        self.market, self.scope, self.off, self.wholes = market, scope, off, wholes
-        self.shadow = shadow
+        self.market, self.scope, self.off = market, scope, off
+        tiers = len(scope.tiers)
+        self.lots, self.links = wholes.lots[rows], links[rows]
+        self.whole_prices = wholes.prices[rows, :tiers].T
+        prices = np.array(scope.prices, dtype=np.int64)
+        self.offered = prices < NEVER
+        self.over = np.where(self.offered, prices - off, NEVER)
 
-    def entry(self, tier: int) -> int | None:
+    def entries(self) -> tuple[int | None, ...]:
         """The least that the scope's lines can cost above their prices; None: out of reach."""
-        prices = self.scope.prices[tier]
-        over = np.where(prices >= NEVER, NEVER, prices - self.off)
-        need = self.scope.tiers[tier].from_
-        multiplier = best_multiplier(over, self.scope.volumes, need, self.scope.shift)
-        if multiplier is None:
-            if exact_sum(self.scope.volumes[(over < NEVER) | self._in_whole(tier)]) < need:
-                return None
-            multiplier = 0
-        credit = credit_up(multiplier, self.scope.volumes, self.scope.shift)
-        taken = np.minimum(0, np.where(over >= NEVER, 0, over - credit))
-        self._keep_apart(taken)
-        worth = bound_down(multiplier, need, self.scope.shift)
-        return worth + (exact_sum(taken) if not self.wholes else self._by_lot(tier, taken, credit))
+        scope = self.scope
+        needs = [tier.from_ for tier in scope.tiers]
+        multipliers = self._multipliers(needs)
+        credit = np.array(
+            [credit_up(one or 0, scope.volumes, scope.shift) for one in multipliers]
+        ).reshape(self.over.shape)
+        taken = np.minimum(0, np.where(self.offered, self.over - credit, 0))
+        for one, other in self.market.pairs_in(scope):
+            taken[:, one] = np.minimum(taken[:, one], taken[:, other])
+            taken[:, other] = 0
+        sums = self._by_lot(taken, credit) if len(self.lots) else taken
+        return tuple(
+            None if one is None else bound_down(one, need, scope.shift) + exact_sum(row)
+            for one, need, row in zip(multipliers, needs, sums, strict=True)
+        )
+
+    def _multipliers(self, needs: list[int]) -> list[int | None]:
+        """By tier the best worth of a unit of volume; None where the tier is out of reach."""
+        found: list[int | None] = []
+        for tier, need in enumerate(needs):
+            over, volumes = self.over[tier], self.scope.volumes
+            one = best_multiplier(over, volumes, need, self.scope.shift)
+            if (
+                one is None
+                and exact_sum(volumes[self.offered[tier] | self._in_whole(tier)]) >= need
+            ):
+                one = 0
+            found.append(one)
+        return found
 
     def _in_whole(self, tier: int) -> Flags:
         """The lines that the scope can win with their whole lot at that tier."""
-        lots = {whole.lot for whole in self.wholes if whole.prices[tier] < NEVER}
-        return np.isin(self.market.lot_of[self.scope.lines], list(lots))
+        lots = self.lots[self.whole_prices[tier] < NEVER]
+        return np.isin(self.market.lot_of[self.scope.lines], lots)
 
-    def _keep_apart(self, taken: Ints) -> None:
-        for one, other in self.market.pairs_in(self.scope):
-            taken[one], taken[other] = np.minimum(taken[one], taken[other]), 0
-
-    def _by_lot(self, tier: int, taken: Ints, credit: Ints) -> int:
+    def _by_lot(self, taken: Ints, credit: Ints) -> Ints:
+        """By tier and lot, one by one or whole, whichever costs less."""
         lots = self.market.lot_of[self.scope.lines]
         starts = np.flatnonzero(np.diff(lots, prepend=-1))
-        sums = dict(
-            zip(lots[starts].tolist(), np.add.reduceat(taken, starts).tolist(), strict=True)
-        )
-        off = dict(
-            zip(
-                lots[starts].tolist(),
-                np.add.reduceat(self.off + credit, starts).tolist(),
-                strict=True,
-            )
-        )
-        least = dict(sums)
-        for whole in self.wholes:
-            if whole.prices[tier] < NEVER:
-                links = sum(self.shadow.links.get((at, whole.lot), 0) for at in whole.states or ())
-                value = whole.prices[tier] - off[whole.lot] - links
-                least[whole.lot] = min(least[whole.lot], value)
-        return sum(least.values())
+        least = np.add.reduceat(taken, starts, axis=1)
+        off = np.add.reduceat(self.off + credit, starts, axis=1)
+        at = np.searchsorted(lots[starts], self.lots)
+        on = self.whole_prices < NEVER
+        value = np.where(on, self.whole_prices - off[:, at] - self.links, NEVER)
+        for tier in range(len(least)):
+            np.minimum.at(least[tier], at, value[tier])
+        return least
 
 
 def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | None:
@@ -164,16 +170,18 @@ def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | N
 
     The knapsack filled by cost per unit (Dantzig, Operations Research 5, 1957).
     """
-    offered = over < NEVER
-    if exact_sum(volumes[offered]) < need:
-        return None
+    if not need:
+        return 0
     missing = need - exact_sum(volumes[over < 0])
     if missing <= 0:
         return 0
-    rest = np.flatnonzero(offered & (over >= 0) & (volumes > 0))
+    rest = np.flatnonzero((over < NEVER) & (over >= 0) & (volumes > 0))
+    if exact_sum(volumes[rest]) < missing:
+        return None
     order = rest[np.argsort(over[rest] / volumes[rest], kind="stable")]
     last = order[int(np.searchsorted(np.cumsum(volumes[order], dtype=np.float64), missing))]
-    return (int(over[last]) << shift) // int(volumes[last])
+    most = (REACH << shift) // max(need, exact_sum(volumes))
+    return min(most, (int(over[last]) << shift) // int(volumes[last]))
 
 
 def value_of(found: Tables, market: Market, tiers: Combination) -> int | None:

@@ -3,72 +3,133 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from pricing.award.proof.exact import NEVER, Ints, exact_sum
-from pricing.award.proof.market import Earning, Market
+from pricing.award.proof.exact import NEVER, Flags, Ints, exact_sum
+from pricing.award.proof.market import Market
+from pricing.award.proof.situation import OUT, Shadow, Situation
 
 MAX_STATES = 64
 "of the bundles over one lot; where there are more, their best rate bounds less well"
-States = tuple[int, ...]
+States = tuple[int, ...] | None
 
 
 @dataclass(frozen=True)
-class Whole:
-    """A lot won whole with these earnings (numbers in the market); `prices` by tier of its scope.
+class Wholes:
+    """Lots won whole, a row each: which lot, by which carrier, with which bundles earned.
 
-    `states` is None where the states were too many: any of the `open` earnings may be earned.
+    `earned` and `possible` are by row and earning of the market: what must be earned for the price,
+    and what may be; they differ only where the states over a lot were too many to list. `prices`
+    is by row and tier of the scope, in parts of a fen, NEVER where the lot is not on offer.
     """
 
-    lot: int
-    carrier: int
-    scope: int
-    states: States | None
-    open: States
-    prices: tuple[int, ...]
-    "in parts of a fen, NEVER where a ceiling or a missing price forbids it"
+    lots: Ints
+    carriers: Ints
+    scopes: Ints
+    prices: Ints
+    earned: Flags
+    possible: Flags
+
+    def __len__(self) -> int:
+        return len(self.lots)
+
+    def offered(self, market: Market, situation: Situation) -> tuple[Ints, Ints]:
+        """The rows on offer in a case and their prices, not reduced."""
+        if not len(self) or not market.size:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        tiers = np.array(situation.tiers, dtype=np.int64)[self.scopes]
+        prices = self.prices[np.arange(len(self)), tiers]
+        can = np.logical_and.reduceat(situation.allowed, market.starts)
+        must, cannot = self._decided(market, situation)
+        on = (tiers != OUT) & (prices < NEVER) & can[self.lots, self.carriers]
+        on &= ~(self.earned & cannot).any(axis=1)
+        on &= ~(must[self.lots] & ~self.possible).any(axis=1)
+        rows = np.flatnonzero(on)
+        return rows, prices[rows]
+
+    def _decided(self, market: Market, situation: Situation) -> tuple[Flags, Flags]:
+        """By lot and earning what must be earned there, and by earning what cannot be."""
+        must = np.zeros((len(market.lots), len(market.earnings)), dtype=np.bool_)
+        cannot = np.zeros(len(market.earnings), dtype=np.bool_)
+        for at, earned in situation.earned.items():
+            if earned:
+                must[list(market.earnings[at].lots), at] = True
+            else:
+                cannot[at] = True
+        return must, cannot
+
+    def links(self, market: Market, shadow: Shadow) -> Ints:
+        """By row, the sum of the links' multipliers of what it earns."""
+        if not shadow.links:
+            return np.zeros(len(self), dtype=np.int64)
+        values = np.zeros((len(market.lots), len(market.earnings)), dtype=np.int64)
+        for (at, lot), value in shadow.links.items():
+            values[lot, at] = value
+        sums: Ints = (values[self.lots] * self.earned).sum(axis=1)
+        return sums
+
+    def of_scope(self, scope: int) -> Ints:
+        """The rows of one scope."""
+        return np.flatnonzero(self.scopes == scope)
 
 
-def list_wholes(market: Market) -> tuple[Whole, ...]:
+def list_wholes(market: Market) -> Wholes:
     """Every whole lot of every carrier with a bundle over it."""
     over: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, earning in enumerate(market.earnings):
         for lot in earning.lots:
             over[earning.carrier, lot].append(at)
-    return tuple(
-        whole
-        for (carrier, lot), earnings in sorted(over.items())
-        for whole in _over(market, carrier, lot, earnings)
+    found: list[tuple[int, int, int, list[int], States, list[int]]] = []
+    for (carrier, lot), earnings in sorted(over.items()):
+        found += _over(market, carrier, lot, earnings)
+    most = max((len(scope.tiers) for scope in market.scopes), default=1)
+    count = len(market.earnings)
+    earned = np.zeros((len(found), count), dtype=np.bool_)
+    possible = np.zeros((len(found), count), dtype=np.bool_)
+    for row, (_, _, _, earnings, states, _) in enumerate(found):
+        earned[row, list(states or ())] = True
+        possible[row, list(earnings if states is None else states)] = True
+    return Wholes(
+        lots=np.array([lot for lot, *_ in found], dtype=np.int64),
+        carriers=np.array([carrier for _, carrier, *_ in found], dtype=np.int64),
+        scopes=np.array([scope for _, _, scope, *_ in found], dtype=np.int64),
+        prices=np.array(
+            [[*prices, *[NEVER] * (most - len(prices))] for *_, prices in found], dtype=np.int64
+        ).reshape(len(found), most),
+        earned=earned,
+        possible=possible,
     )
 
 
-def _over(market: Market, carrier: int, lot: int, earnings: list[int]) -> Iterator[Whole]:
+def _over(
+    market: Market, carrier: int, lot: int, earnings: list[int]
+) -> list[tuple[int, int, int, list[int], States, list[int]]]:
+    """Lot, carrier, scope, all earnings over it, those earned (None: unknown), prices by tier."""
     first, end = int(market.starts[lot]), int(market.ends[lot])
     scope, rows = _rows(market, carrier, first, end)
-    paired = {int(row) for row in market.pairs.ravel() if first <= row < end}
+    paired = ((market.pairs >= first) & (market.pairs < end)).any()
     if len(rows) < end - first or paired:
-        return
-    subsets = (
-        [chosen for size in range(1, len(earnings) + 1) for chosen in combinations(earnings, size)]
-        if 2 ** len(earnings) <= MAX_STATES
-        else [None]
-    )
-    for states in subsets:
+        return []
+    chosen: list[States] = [None]
+    if 2 ** len(earnings) <= MAX_STATES:
+        sizes = range(1, len(earnings) + 1)
+        chosen = [states for size in sizes for states in combinations(earnings, size)]
+    own = market.scopes[scope]
+    found = []
+    for states in chosen:
         rate = sum(market.earnings[at].discount_bps for at in states or earnings)
-        own = market.scopes[scope]
-        prices = tuple(_total(own.prices_at(tier, rate)[rows]) for tier in range(len(own.tiers)))
-        yield Whole(lot, carrier, scope, states, tuple(earnings), prices)
+        prices = [_total(own.prices_at(tier, rate)[rows]) for tier in range(len(own.tiers))]
+        found.append((lot, carrier, scope, earnings, states, prices))
+    return found
 
 
 def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, Ints]:
     """The scope of the carrier over the lot, and where the lot's lines stand in it."""
     for at in market.scopes_of.get(carrier, ()):
-        lines = market.scopes[at].lines
-        low, high = np.searchsorted(lines, (first, end))
+        low, high = np.searchsorted(market.scopes[at].lines, (first, end))
         if low < high:
             return at, np.arange(low, high)
     raise AssertionError("a bundle is kept only where every line has a price")
@@ -81,8 +142,3 @@ def _total(prices: Ints) -> int:
 def links(market: Market) -> list[tuple[int, int]]:
     """Every (earning, lot): the bundle is earned in all of its lots or in none."""
     return [(at, lot) for at, earning in enumerate(market.earnings) for lot in earning.lots]
-
-
-def named(earning: Earning) -> tuple[int, int]:
-    """How a certificate names the bundle: the quote and its place there."""
-    return earning.carrier, earning.bundle

@@ -17,7 +17,9 @@ from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Shadow, Situation
+from pricing.award.proof.wholes import Wholes
 from pricing.award.search.relax import Relaxation, Relaxed
+from pricing.award.search.rounding import parts_taken
 
 Split = tuple[str, int, int]
 "line, row, column; or bundle, earning, 0"
@@ -83,7 +85,7 @@ def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: B
         )
         if closed:
             continue
-        node.split = split = choose_split(market, rest, found)
+        node.split = split = choose_split(market, relaxation.wholes, rest, found)
         if split is None:
             budget.decided(rest.allowed.argmax(axis=1))
             if last.value is None or last.value >= budget.target():
@@ -115,14 +117,15 @@ def divided(situation: Situation, split: Split, yes: bool) -> Situation:
     return situation.where(first, second, yes)
 
 
-def choose_split(market: Market, situation: Situation, relaxed: Relaxed) -> Split | None:
+def choose_split(
+    market: Market, wholes: Wholes, situation: Situation, relaxed: Relaxed
+) -> Split | None:
     """What the fractional award is least sure of: a bundle, else a line, else any open choice."""
-    parts = np.zeros((market.size, market.carriers + 1))
+    parts = parts_taken(market, relaxed)
     bundles: dict[int, float] = {}
     for choice, rows, part in relaxed.columns:
-        parts[rows, choice.columns[rows]] += part
-        whole = choice.wholes.get(int(market.lot_of[rows[0]]))
-        for at in (whole.states or whole.open) if whole else ():
+        whole = int(choice.wholes[market.lot_of[rows[0]]])
+        for at in np.flatnonzero(wholes.possible[whole]).tolist() if whole >= 0 else ():
             bundles[at] = bundles.get(at, 0.0) + part / len(market.earnings[at].lots)
     for at, part in sorted(bundles.items(), key=lambda item: abs(item[1] - 0.5)):
         if at not in situation.earned and 1e-5 < part < 1 - 1e-5:

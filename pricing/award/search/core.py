@@ -12,24 +12,31 @@ from pricing.award.proof.bound import Bound
 from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
-from pricing.award.search.patterns import best_choice, bounding_rows, case_prices
+from pricing.award.search.patterns import Floats, bounding_rows, case_prices
 
-MAX_UNSURE = 90
+MAX_UNSURE, MAX_MIXED = 90, 600
 NODES = 300
 NEAR = 1e8
 "part of the total that the program need not look for"
 
 
-def complete(market: Market, case: Situation, found: Bound) -> Ints | None:
-    """The columns of the cheapest award that differs from the bound's choice in few lines."""
+def complete(
+    market: Market, case: Situation, found: Bound, columns: Ints, mixed: Flags
+) -> Ints | None:
+    """The cheapest award that differs from these columns in few lines.
+
+    `mixed` are the lines that the fractional award shares out.
+    """
     prices = case_prices(market, case)
     reduced = np.where(prices < NEVER, found.reduced, NEVER)
-    columns = best_choice(market, found).columns
-    unsure = _unsure(market, reduced)
+    unsure = _unsure(market, reduced, mixed)
     rows, choices = np.nonzero((reduced < NEVER) & unsure[:, None])
+    columns = columns.copy()
     if not len(rows):
         return columns
-    values = _solve(market, case, found, prices, columns, rows, choices)
+    costs = prices[rows, choices] / market.scale
+    near = max(0.5, float(found.lots.sum()) / market.scale / NEAR)
+    values = _Small(market, case, columns, rows, choices).solve(costs, near)
     if values is None:
         return None
     taken = values > 0.5
@@ -37,82 +44,93 @@ def complete(market: Market, case: Situation, found: Bound) -> Ints | None:
     return columns
 
 
-def _unsure(market: Market, reduced: Ints) -> Flags:
-    """The lines with the least to lose by going elsewhere, and their partners."""
+def _unsure(market: Market, reduced: Ints, mixed: Flags) -> Flags:
+    """The lines shared out, those with the least to lose by going elsewhere, their partners."""
     two = np.partition(reduced, 1, axis=1)
     regret = np.where(two[:, 1] >= NEVER, NEVER, two[:, 1] - two[:, 0])
     unsure = regret < NEVER
     if unsure.sum() > MAX_UNSURE:
         unsure &= regret <= np.partition(regret, MAX_UNSURE)[MAX_UNSURE]
+    if int(mixed.sum()) <= MAX_MIXED:
+        unsure |= mixed & (two[:, 1] < NEVER)
     for pairs in (market.pairs, market.loose_pairs):
         unsure[pairs[unsure[pairs].any(axis=1)].ravel()] = True
     return unsure
 
 
-def _solve(
-    market: Market,
-    case: Situation,
-    found: Bound,
-    prices: Ints,
-    columns: Ints,
-    rows: Ints,
-    choices: Ints,
-) -> Ints | None:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for name, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("mip_max_nodes", NODES),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", max(0.5, float(found.lots.sum()) / market.scale / NEAR)),
-    ):
-        solver.setOptionValue(name, value)
-    costs = prices[rows, choices] / market.scale
-    floor = costs.min()
-    lines, number = np.unique(rows, return_inverse=True)
-    entries: list[tuple[Ints, Ints, Ints]] = [
-        (number, np.arange(len(rows)), np.ones(len(rows), dtype=np.int64))
-    ]
-    lows, highs = [1.0] * len(lines), [1.0] * len(lines)
-    place = np.full((market.size, market.carriers + 1), -1, dtype=np.int64)
-    place[rows, choices] = np.arange(len(rows))
-    sure = np.ones(market.size, dtype=np.bool_)
-    sure[lines] = False
-    for row in bounding_rows(market, case):
-        if row.kind == "link":
-            continue
-        fixed = sure[row.lines] & (columns[row.lines] == row.carrier)
-        rest = row.bound - int(row.amounts[fixed].sum())
-        at = place[row.lines, row.carrier]
-        free = at >= 0
-        entries.append((np.full(int(free.sum()), len(lows)), at[free], row.amounts[free]))
-        lows.append(rest if row.at_least else -np.inf)
-        highs.append(np.inf if row.at_least else rest)
-    for pairs in (market.pairs, market.loose_pairs):
-        for one, other in pairs[~sure[pairs].all(axis=1)].tolist():
-            for carrier in range(market.carriers):
-                at = place[[one, other], carrier]
-                at = at[at >= 0]
-                taken = sum(bool(sure[r]) and columns[r] == carrier for r in (one, other))
-                if len(at) and len(at) + taken > 1:
-                    entries.append((np.full(len(at), len(lows)), at, np.ones_like(at)))
-                    lows.append(-np.inf)
-                    highs.append(1.0 - taken)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(rows), len(lows)
-    program.col_cost_ = costs - floor
-    program.col_lower_, program.col_upper_ = np.zeros(len(rows)), np.ones(len(rows))
-    program.row_lower_, program.row_upper_ = np.array(lows), np.array(highs)
-    program.integrality_ = [highspy.HighsVarType.kInteger] * len(rows)
-    up, across, values = (np.concatenate(part) for part in zip(*entries, strict=True))
-    order = np.lexsort((across, up))
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.searchsorted(up[order], np.arange(len(lows) + 1)).astype(np.int32)
-    program.a_matrix_.index_ = across[order].astype(np.int32)
-    program.a_matrix_.value_ = values[order].astype(np.float64)
-    solver.passModel(program)
-    solver.run()
-    info = solver.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return np.array(solver.getSolution().col_value)
+class _Small:
+    """The 0/1 program of the unsure lines: a column for each line and carrier left."""
+
+    def __init__(
+        self, market: Market, case: Situation, columns: Ints, rows: Ints, choices: Ints
+    ) -> None:
+        self.market, self.case, self.columns = market, case, columns
+        self.lows: list[float] = []
+        self.highs: list[float] = []
+        self.entries: list[tuple[Ints, Ints, Ints]] = []
+        self.sure = np.ones(market.size, dtype=np.bool_)
+        self.sure[rows] = False
+        self.place = np.full((market.size, market.carriers + 1), -1, dtype=np.int64)
+        self.place[rows, choices] = np.arange(len(rows))
+        lines, number = np.unique(rows, return_inverse=True)
+        self.entries.append((number, np.arange(len(rows)), np.ones(len(rows), dtype=np.int64)))
+        self.lows += [1.0] * len(lines)
+        self.highs += [1.0] * len(lines)
+        self._bounds()
+        self._pairs()
+
+    def _row(self, columns: Ints, amounts: Ints, low: float, high: float) -> None:
+        self.entries.append((np.full(len(columns), len(self.lows)), columns, amounts))
+        self.lows.append(low)
+        self.highs.append(high)
+
+    def _bounds(self) -> None:
+        for row in bounding_rows(self.market, self.case):
+            if row.kind != "link":
+                fixed = self.sure[row.lines] & (self.columns[row.lines] == row.carrier)
+                rest = row.bound - int(row.amounts[fixed].sum())
+                at = self.place[row.lines, row.carrier]
+                free = at >= 0
+                low, high = (rest, np.inf) if row.at_least else (-np.inf, rest)
+                self._row(at[free], row.amounts[free], low, high)
+
+    def _pairs(self) -> None:
+        for pairs in (self.market.pairs, self.market.loose_pairs):
+            for both in pairs[~self.sure[pairs].all(axis=1)]:
+                for carrier in range(self.market.carriers):
+                    at = self.place[both, carrier]
+                    at = at[at >= 0]
+                    taken = int((self.sure[both] & (self.columns[both] == carrier)).sum())
+                    if len(at) and len(at) + taken > 1:
+                        self._row(at, np.ones_like(at), -np.inf, 1.0 - taken)
+
+    def solve(self, costs: Floats, near: float) -> Floats | None:
+        """The columns' values within `near` of the least cost; None when none was found."""
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (("output_flag", False), ("threads", 1), ("mip_max_nodes", NODES)):
+            solver.setOptionValue(name, value)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", near)
+        solver.passModel(self._program(costs))
+        solver.run()
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        if solver.getInfo().primal_solution_status != feasible:
+            return None
+        return np.array(solver.getSolution().col_value)
+
+    def _program(self, costs: Floats) -> highspy.HighsLp:
+        size = len(costs)
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = size, len(self.lows)
+        program.col_cost_ = costs - costs.min()
+        program.col_lower_, program.col_upper_ = np.zeros(size), np.ones(size)
+        program.row_lower_, program.row_upper_ = np.array(self.lows), np.array(self.highs)
+        program.integrality_ = [highspy.HighsVarType.kInteger] * size
+        up, across, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
+        order = np.lexsort((across, up))
+        starts = np.searchsorted(up[order], np.arange(len(self.lows) + 1))
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = starts.astype(np.int32)
+        program.a_matrix_.index_ = across[order].astype(np.int32)
+        program.a_matrix_.value_ = values[order].astype(np.float64)
+        return program

@@ -208,11 +208,14 @@ class Engine:
                     one.begin()
             busy = [one for one in case.parts if not one.proven and not one.stuck]
             case.steps += 1
-            if not busy or len(case.parts) < MANY_PARTS or case.steps % COMBINED_EVERY == 0:
+            costly = all(one.costly for one in busy)
+            if costly or len(case.parts) < MANY_PARTS or case.steps % COMBINED_EVERY == 0:
                 self._combine(case)
-            if not busy:
+            if not busy or self._near():
                 return
-            least_sure = max(busy, key=lambda one: (one.best or NEVER) - one.lower)
+            least_sure = max(
+                busy, key=lambda one: (not one.costly, (one.best or NEVER) - one.lower)
+            )
             least_sure.step()
             self.learnt(self.lower)
 
@@ -226,6 +229,7 @@ class Engine:
             return
         columns = np.full(self.market.size, self.market.carriers, dtype=np.int64)
         for rows, one in zip(case.rows, case.parts, strict=True):
+            assert one.columns is not None
             columns[rows] = one.columns
         self.offer(columns)
 

@@ -10,6 +10,7 @@ import numpy as np
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market, by_carrier
 from pricing.award.proof.situation import Combination, Shadow, everything
+from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.dive import dive
 from pricing.award.search.leaves import Search
 from pricing.award.search.relax import Relaxation
@@ -34,7 +35,7 @@ def joint_bound(market: Market, crossing: tuple[int, ...], case: Case, target: i
     tiers = _tiers(whole, case.parts)
     if tiers is None:
         return None
-    relaxation = Relaxation(whole, ())
+    relaxation = Relaxation(whole, list_wholes(replace(whole, earnings=())))
     relaxed = relaxation.relax(everything(whole, tiers), None)
     demands = {at: value for at, value in relaxed.shadow.demands.items() if at in crossing}
     awards = list(dive(relaxation, relaxed, target))

@@ -16,7 +16,7 @@ from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.dive import dive
-from pricing.award.search.patterns import Choice
+from pricing.award.search.patterns import Choice, nothing_whole
 from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 from pricing.award.search.starts import start_awards
@@ -105,7 +105,7 @@ class Search:
             self.offer(columns)
             known = assess(self.market, columns)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
-            self.relaxation.remember(Choice(columns, {}))
+            self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
                 return
         for tiers in (likely or []) + [tiers for _, tiers in sorted(set(tried))[:2]]:
@@ -118,12 +118,20 @@ class Search:
             self.stuck = True
             return
         self.first = len(self.records)
-        self.waiting = Waiting(self.market, open_)
+        self.waiting = Waiting(self.market, open_, self.target)
         for record in self.records:
-            self.waiting.learn(record.tables)
+            self.waiting.learn(record.tables, self.target)
         for tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
+
+    @property
+    def costly(self) -> bool:
+        """Whether the next step looks deeper into a combination, which may take long."""
+        if self.waiting is None or self.proven:
+            return False
+        tiers = self.waiting.lowest()[1]
+        return tiers in self.starts and tiers not in self.rough
 
     def step(self) -> None:
         """Bounds the most promising combination, or looks deeper into it; sets `lower`."""
@@ -137,13 +145,14 @@ class Search:
             self.stuck = not self._deepen(tiers)
         else:
             self._bound(tiers)
-            self.waiting.learn(self.records[-1].tables)
+            self.waiting.learn(self.records[-1].tables, self.target)
         if tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
 
     def _settle(self) -> None:
         assert self.waiting is not None
+        self.waiting.forget(self.target)
         value = self.waiting.lowest()[0]
         self.lower = max(self.lower, min(value, self.target))
         self.proven = value >= self.target
@@ -178,6 +187,8 @@ class Search:
 
     def _nearest(self, tiers: Combination) -> Shadow:
         """The multipliers of the known combination that bounds this one best."""
+        if self.waiting is not None and self.waiting.best_tables(tiers) >= 0:
+            return self.records[self.waiting.best_tables(tiers)].shadow
         best, shadow = -NONE, Shadow()
         for record in self.records:
             value = value_of(record.tables, self.market, tiers)

@@ -8,11 +8,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.award.proof.bound import MAX_SUBSETS, Bound, wins
+from pricing.award.proof.bound import MAX_SUBSETS, Bound
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
-from pricing.award.proof.situation import OUT, Situation
-from pricing.award.proof.wholes import Whole, links
+from pricing.award.proof.situation import OUT, Situation, wins
+from pricing.award.proof.wholes import Wholes, links
 
 Floats = NDArray[np.float64]
 FULL = 4_000
@@ -22,13 +22,17 @@ GROUPS = 120
 
 @dataclass(frozen=True)
 class Choice:
-    """A column for every row, and the lots taken whole."""
+    """A column for every row, and by lot the whole offer that is taken, -1 for none."""
 
     columns: Ints
-    wholes: dict[int, Whole]
+    wholes: Ints
 
 
-def best_choice(market: Market, found: Bound) -> Choice:
+def nothing_whole(market: Market) -> Ints:
+    return np.full(len(market.lots), -1, dtype=np.int64)
+
+
+def best_choice(market: Market, wholes: Wholes, found: Bound) -> Choice:
     """What is cheapest at the reduced prices: pairs apart, lots whole where that costs less."""
     reduced = found.reduced
     limit = market.per_lot_at_most
@@ -36,15 +40,16 @@ def best_choice(market: Market, found: Bound) -> Choice:
         reduced = _few_per_lot(market, reduced, limit)
     columns = reduced.argmin(axis=1)
     _part_pairs(market, reduced, columns)
-    wholes: dict[int, Whole] = {}
-    for whole, price in found.offers:
-        if price == found.lots[whole.lot] and (
-            price < found.free[whole.lot] or found.must[whole.lot]
-        ):
-            wholes[whole.lot] = whole
-    for lot, whole in wholes.items():
-        columns[market.starts[lot] : market.ends[lot]] = whole.carrier
-    return Choice(columns, wholes)
+    taken = np.full(len(market.lots), -1, dtype=np.int64)
+    lots = wholes.lots[found.offers]
+    best = (found.offer_prices == found.lots[lots]) & (
+        (found.offer_prices < found.free[lots]) | found.must[lots] | found.hard[lots]
+    )
+    taken[lots[best]] = found.offers[best]
+    whole = np.flatnonzero(taken >= 0)
+    for lot in whole.tolist():
+        columns[market.starts[lot] : market.ends[lot]] = wholes.carriers[taken[lot]]
+    return Choice(columns, taken)
 
 
 def _part_pairs(market: Market, reduced: Ints, columns: Ints) -> None:

@@ -8,22 +8,27 @@ import numpy as np
 
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
+from pricing.award.search.patterns import Floats
 from pricing.award.search.relax import Relaxed
 
 
 def rounded(market: Market, relaxed: Relaxed) -> Iterator[Ints]:
     """Assignments to try; none has to be an award."""
+    if relaxed.columns:
+        columns = parts_taken(market, relaxed).argmax(axis=1)
+        yield columns
+        yield _toward(market, relaxed, columns)
+
+
+def parts_taken(market: Market, relaxed: Relaxed) -> Floats:
+    """By row and column, how much of the line the fractional award gives to it."""
     parts = np.zeros((market.size, market.carriers + 1))
     for choice, rows, part in relaxed.columns:
         parts[rows, choice.columns[rows]] += part
-    if not relaxed.columns:
-        return
-    columns = parts.argmax(axis=1)
-    yield columns
-    yield from _toward(market, relaxed, columns, parts)
+    return parts
 
 
-def _toward(market: Market, relaxed: Relaxed, columns: Ints, parts: object) -> Iterator[Ints]:
+def _toward(market: Market, relaxed: Relaxed, columns: Ints) -> Ints:
     """Moves the cheapest lines until every tier's need is met."""
     reduced = relaxed.found.reduced
     least = reduced[np.arange(market.size), columns]
@@ -42,7 +47,7 @@ def _toward(market: Market, relaxed: Relaxed, columns: Ints, parts: object) -> I
                 break
             current[rows[place]] = scope.carrier
             missing -= int(scope.volumes[~won][place])
-    yield current
+    return current
 
 
 def _need(market: Market, relaxed: Relaxed, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -11,6 +12,7 @@ from pricing.award.proof.bound import bound
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination, Shadow, everything
+from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import assess
 from pricing.award.search.patterns import best_choice
 
@@ -22,6 +24,7 @@ TRIED = 14
 def start_awards(market: Market) -> Iterator[tuple[Combination, Ints]]:
     """Combinations with the choice that is cheapest at their prices; good ones first."""
     seen: set[Combination] = set()
+    none = list_wholes(replace(market, earnings=()))
     for winners in _likely_winners(market):
         tiers: Combination = tuple(
             len(scope.tiers) - 1 if scope.carrier in winners else OUT for scope in market.scopes
@@ -31,7 +34,7 @@ def start_awards(market: Market) -> Iterator[tuple[Combination, Ints]]:
                 break
             seen.add(tiers)
             situation = everything(market, tiers)
-            choice = best_choice(market, bound(market, (), situation, Shadow()))
+            choice = best_choice(market, none, bound(market, none, situation, Shadow()))
             yield tiers, choice.columns
             tiers = reached(market, choice.columns, winners)
 

@@ -37,6 +37,7 @@ ROWS = [
     Row("POST", RFQ + "/scenarios", ORGANISER, but=SEEN, **UNDECIDED),
     Row("GET", RFQ + "/scenarios", READERS, **UNDECIDED),
     Row("GET", "/solves/<uuid:solve_id>/fallbacks", READERS),
+    Row("POST", "/solves/<uuid:solve_id>/fallbacks", ORGANISER, but=SEEN),
     Row("GET", "/notices", SIGNED_IN),
     Row("POST", AWARD + "/complaints", MEMBER | INVITED, but=NO_PARTY, body=TEXT, **NOTICED),
     Row("GET", AWARD + "/complaints", READING, **NOTICED),

@@ -8,6 +8,7 @@ from tests.api.access_rows.quotes import READERS, all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER, never_invited
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
 from tests.factories.certified import certify
+from tests.factories.explained import explain
 from tests.factories.locked import Awarded, Opened
 
 PARTIES = READERS | MEMBER | INVITED
@@ -25,6 +26,8 @@ def prepare(world: World) -> None:
     world["undecided_rfq_id"] = undecided.rfq["id"]
     world["solve_id"] = undecided.solve()
     certify(world.app, world["solve_id"])
+    explain(world.app, undecided.park, world["solve_id"])
+    world["reference"] = "L0001"
     world["award_id"] = awarded.award_["id"]
     world["award_line_id"] = awarded.line_of(awarded.members[0])["id"]
 
@@ -41,6 +44,10 @@ ROWS = [
     Row("GET", "/solves/<uuid:solve_id>/progress", READERS),
     Row("GET", "/solves/<uuid:solve_id>/certificate", READERS),
     Row("POST", "/solves/<uuid:solve_id>/cancel", ORGANISER, but=SEEN),
+    Row("POST", "/solves/<uuid:solve_id>/explanation", ORGANISER, but=SEEN),
+    Row("GET", "/solves/<uuid:solve_id>/explanation", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/explanation/lines/<reference>", READERS),
+    Row("GET", "/solves/<uuid:solve_id>/tier-breaks", READERS),
     Row("POST", RFQ + "/awards", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
     Row("GET", "/awards", SIGNED_IN),
     Row("GET", AWARD, PARTIES),

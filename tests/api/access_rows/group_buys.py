@@ -78,6 +78,7 @@ ROWS = [
     Row("POST", GROUP_BUY + "/cancel", ORGANISER, but=SEEN, body={"reason": "x"}, **OPEN),
     Row("GET", GROUP_BUY + "/moves", SEES),
     Row("GET", GROUP_BUY + "/live-price", SEES),
+    Row("GET", GROUP_BUY + "/tier-advice", SEES),
     Row("POST", GROUP_BUY + "/price-check", MEMBER, but=SEEN, body={"lines": [a_line()]}),
     Row("GET", GROUP_BUY + "/demand", ORGANISER | {"reviewer"}, but=SEEN),
     Row("POST", STAY, MEMBER, but=SEEN, body=shown_lines, fill={"group_buy_id": not_joined}),

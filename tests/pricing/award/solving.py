@@ -8,7 +8,7 @@ from pricing.award.result import result_document
 from pricing.award.solver import decide
 
 
-def solve_here(problem, *, guesses=(), bound=0):
+def solve_here(problem, *, guesses=(), bound=0, time_limit=None):
     """As solve_certified does, without its child process."""
     known = parse_problem(problem) if isinstance(problem, dict) else problem
     outcome = decide(known, deadline=time.monotonic() + 30, guesses=guesses)

@@ -2,7 +2,6 @@ import time
 
 import pytest
 
-from pricing.award import solver
 from pricing.award.explain import find_conflicts, is_possible, with_rules
 from pricing.award.outcome import Outcome
 from pricing.award.problem_file import parse_problem
@@ -10,7 +9,7 @@ from pricing.award.solver import decide
 from tests.pricing.award.oracle import best_award, rank
 from tests.pricing.award.problems import hard_problem, random_problem
 
-SEEDS = range(0, 500, 10)  # ten problems to a test
+SEEDS = range(0, 600, 20)  # twenty problems to a test
 
 
 def expected(problem, outcome):
@@ -23,11 +22,12 @@ def expected(problem, outcome):
 
 @pytest.mark.parametrize("first", SEEDS)
 def test_an_award_is_the_one_that_trying_every_award_finds(first):
-    for seed in range(first, first + 10):
+    for seed in range(first, first + 20):
         problem = random_problem(seed)
         outcome = decide(parse_problem(problem))
 
         assert outcome == expected(problem, outcome), seed
+        assert (outcome.certificate is None) == (outcome.status == "infeasible"), seed
 
 
 @pytest.mark.parametrize("seed", range(1000, 1060))
@@ -36,20 +36,6 @@ def test_amounts_too_wide_for_floating_point_are_decided_exactly(seed):
     outcome = decide(parse_problem(problem))
 
     assert outcome == expected(problem, outcome)
-
-
-@pytest.mark.parametrize("seed", range(2000, 2040))
-def test_the_rounds_without_enumeration_never_claim_too_much(seed, monkeypatch):
-    monkeypatch.setattr(solver, "enumerate_best", lambda *_: False)
-    problem = random_problem(seed, scale=15 * 10**12 - 1)
-    outcome, best = decide(parse_problem(problem)), best_award(problem)
-
-    if best is None:
-        assert outcome.status in ("infeasible", "undecided")
-    elif outcome.status == "optimal":
-        assert outcome.carriers == best[1]
-    else:
-        assert outcome.bound <= best[0][0]
 
 
 @pytest.mark.parametrize("seed", range(3000, 3060))

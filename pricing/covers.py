@@ -1,34 +1,20 @@
 """The cheapest additions that make up a missing volume: a covering knapsack.
 
-Branch and bound over how often each addition is taken, the cheapest per unit of volume first. What
-is left to cover costs at least what the cheapest additions would cost if parts could be taken.
+Branch and bound over how often each addition is taken, the cheapest per unit of volume first: the
+first cover found is the greedy one. What is left to cover costs at least what the cheapest
+additions would cost if parts could be taken.
 """
 
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from itertools import accumulate
+from dataclasses import dataclass
 
-LOOKED_AT = 20_000
-"Nodes of the search; when they run out, the best cover found may not be the cheapest"
+from pricing.cover_steps import Addition, Parts, Step, steps_of
+
+STEPS = 20_000
+"Choices looked at; when they run out, the best cover found may not be the cheapest"
 Taken = tuple[tuple[Hashable, int], ...]
 Judge = Callable[[Taken], int | None]
-
-
-@dataclass(frozen=True)
-class Addition:
-    """Adds volume at a cost, at most `times` times (None: as often as wanted).
-
-    `uses` counts against the room of the whole cover; additions of one `stock` share its times.
-    """
-
-    name: Hashable
-    volume: int
-    cost: int
-    times: int | None = None
-    uses: int = 0
-    stock: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -57,107 +43,108 @@ def cheapest_cover(
     the `room`. A `judge` says what a cover costs in truth, no less than the sum of its costs, or
     None where it is not allowed.
     """
-    return _Search(_useful(additions, missing, room), missing, room, judge).run()
-
-
-@dataclass(frozen=True)
-class _Node:
-    """At most `times` of the addition at `at`, on top of what is taken of those before it."""
-
-    at: int
-    times: int
-    taken: tuple[tuple[int, int], ...]
-    cost: int
-    left: int
-    room: int | None
+    return _Search(steps_of(additions, missing, room), missing, room, judge).run()
 
 
 class _Search:
+    """One choice after the other of how often to take a step; taken back from the last on."""
+
     def __init__(
-        self, additions: list[Addition], missing: int, room: int | None, judge: Judge | None
+        self, steps: list[Step], missing: int, room: int | None, judge: Judge | None
     ) -> None:
-        self.additions, self.judge = additions, judge
-        whole = [(one, self._times(one, missing)) for one in additions]
-        self.volumes = list(accumulate((one.volume * n for one, n in whole), initial=0))
-        self.costs = list(accumulate((one.cost * n for one, n in whole), initial=0))
-        self.missing, self.room = missing, room
+        self.steps, self.judge = steps, judge
+        place = {id(step.one): at for at, step in enumerate(steps)}
+        self.bases = [None if step.base is None else place[id(step.base)] for step in steps]
+        self.least = Parts([step for step in steps if step.on_hull], missing).cost(0, missing)
+        self.parts = Parts(steps, missing)
+        self.chosen: list[int] = []
+        self.drawn: Counter[Hashable] = Counter()
+        self.cost, self.left, self.room = 0, missing, room
         self.best: tuple[int, Taken] | None = None
 
     def run(self) -> Cover | None:
-        least = self._bound(0, self.missing)
-        nodes = self._below(0, (), 0, self.missing, self.room)
-        looked = 0
-        while nodes and looked < LOOKED_AT:
-            nodes += self._look_at(nodes.pop())
-            looked += 1
-        if self.best is None or least is None:
+        more = self.least is not None
+        for _ in range(STEPS):
+            more = more and (self._deeper() or self._back())
+        if self.best is None or self.least is None:
             return None
         cost, taken = self.best
-        return Cover(taken, cost, least if nodes else cost)
+        return Cover(taken, cost, min(self.least, cost) if more else cost)
 
-    def _look_at(self, node: _Node) -> list[_Node]:
-        """The nodes that may hold something better, the most promising last."""
-        one, times = self.additions[node.at], node.times
-        cost, left = node.cost + times * one.cost, node.left - times * one.volume
-        room = None if node.room is None else node.room - times * one.uses
-        more = self._bound(node.at + 1, left)
-        if more is None or (self.best is not None and cost + more >= self.best[0]):
-            return []  # with fewer of this one it would cost no less
-        taken = (*node.taken, (node.at, times))
-        fewer = [replace(node, times=times - 1)] if times else []
-        if left > 0:
-            return fewer + self._below(node.at + 1, taken, cost, left, room)
-        self._keep(taken, cost)
-        return fewer
+    def _deeper(self) -> bool:
+        """Chooses the next step's times; False when nothing better can follow."""
+        if self.left > 0:
+            return len(self.chosen) < len(self.steps) and self._choose(self._most())
+        self._keep()
+        return False
 
-    def _keep(self, taken: tuple[tuple[int, int], ...], cost: int) -> None:
-        named = tuple((self.additions[at].name, times) for at, times in taken if times)
-        known = cost if self.judge is None else self.judge(named)
+    def _back(self) -> bool:
+        """Chooses fewer of the last step of which that is promising; False at the end."""
+        while self.chosen:
+            times = self._take_back()
+            if times and self._choose(times - 1):
+                return True
+        return False
+
+    def _choose(self, times: int) -> bool:
+        """Takes that many of the next step, or fewer where that is too many; False if in vain.
+
+        What is taken later costs more for its volume: when so many do not lead to anything better
+        and something is still missing, fewer do not either.
+        """
+        for fewer in range(times, -1, -1):
+            self._take(fewer)
+            more = self.parts.cost(len(self.chosen), self.left)
+            if more is not None and (self.best is None or self.cost + more < self.best[0]):
+                return True
+            covered = self.left <= 0
+            self._take_back()
+            if not covered:
+                break
+        return False
+
+    def _most(self) -> int:
+        """How many of the next step there can be."""
+        step, base = self.steps[len(self.chosen)], self.bases[len(self.chosen)]
+        most = step.enough(self.left)
+        if base is not None:
+            most = min(most, self.chosen[base])
+        elif step.one.stock is not None and step.one.times is not None:
+            most = min(most, step.one.times - self.drawn[step.one.stock])
+        if self.room is not None and step.uses > 0:
+            most = min(most, self.room // step.uses)
+        return max(0, most)
+
+    def _take(self, times: int) -> None:
+        self._count(self.steps[len(self.chosen)], times)
+        self.chosen.append(times)
+
+    def _take_back(self) -> int:
+        times = self.chosen.pop()
+        self._count(self.steps[len(self.chosen)], -times)
+        return times
+
+    def _count(self, step: Step, times: int) -> None:
+        self.cost += times * step.cost
+        self.left -= times * step.volume
+        if step.base is None and step.one.stock is not None:
+            self.drawn[step.one.stock] += times
+        if self.room is not None:
+            self.room -= times * step.uses
+
+    def _keep(self) -> None:
+        taken = self._taken()
+        known = self.cost if self.judge is None else self.judge(taken)
         if known is not None and (self.best is None or known < self.best[0]):
-            self.best = (known, named)
+            self.best = (known, taken)
 
-    def _below(
-        self, at: int, taken: tuple[tuple[int, int], ...], cost: int, left: int, room: int | None
-    ) -> list[_Node]:
-        if at == len(self.additions):
-            return []
-        one = self.additions[at]
-        times = self._times(one, left)
-        if one.stock is not None and one.times is not None:
-            same = (n for other, n in taken if self.additions[other].stock == one.stock)
-            times = min(times, one.times - sum(same))
-        if room is not None and one.uses:
-            times = min(times, room // one.uses)
-        return [_Node(at, times, taken, cost, left, room)]
-
-    def _times(self, one: Addition, left: int) -> int:
-        enough = -(-left // one.volume)
-        return enough if one.times is None else min(enough, one.times)
-
-    def _bound(self, at: int, left: int) -> int | None:
-        """Below what covering the rest from here on costs; None: it cannot be covered."""
-        if left <= 0:
-            return 0
-        wanted = self.volumes[at] + left
-        last = bisect_left(self.volumes, wanted, lo=at)
-        if last == len(self.volumes):
-            return None
-        part = self.additions[last - 1]
-        missing = wanted - self.volumes[last - 1]
-        return self.costs[last - 1] - self.costs[at] + -(-missing * part.cost // part.volume)
-
-
-def _useful(additions: Iterable[Addition], missing: int, room: int | None) -> list[Addition]:
-    """Those that add volume and can be taken, without what another one does better every time."""
-    clipped = [
-        replace(one, volume=min(one.volume, missing))
-        for one in additions
-        if one.volume > 0 and one.times != 0 and (room is None or one.uses <= room)
-    ]
-    kept: list[Addition] = []
-    endless: list[Addition] = []
-    for one in sorted(clipped, key=lambda one: (-one.volume, one.cost, one.uses)):
-        if not any(other.cost <= one.cost and other.uses <= one.uses for other in endless):
-            kept.append(one)
-            endless += [one] if one.times is None else []
-    return sorted(kept, key=lambda one: (Fraction(one.cost, one.volume), -one.volume))
+    def _taken(self) -> Taken:
+        """How often each addition: what stands on top of another one takes its place."""
+        counts: Counter[int] = Counter()
+        for at, times in enumerate(self.chosen):
+            if times:
+                counts[at] += times
+                base = self.bases[at]
+                if base is not None:
+                    counts[base] -= times
+        return tuple((self.steps[at].one.name, times) for at, times in counts.items() if times)

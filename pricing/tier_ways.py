@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from pricing.covers import Addition, Cover, cheapest_cover
+from pricing.cover_steps import Addition
+from pricing.covers import Cover, cheapest_cover
 from pricing.group import Line, measured
 from pricing.money import discounted
 from pricing.tiers import Measure
@@ -59,7 +60,7 @@ class Way:
     `new_lines` new ones, `mbps`, `volume` in the ladder's measure, and `list_minor` are what it
     adds, `spend_minor` is what that costs at the next tier, `saving_minor` what the lines now in
     the group save there together. When it is not proven to be the best of its kind, none costs
-    less than `least_minor` (None for the fewest lines).
+    less than `least_minor` (None for the fewest lines, and where lines count beside costs).
     """
 
     kind: WayKind
@@ -105,15 +106,21 @@ def find_ways(
     """
     market = _Market(standing, missing)
     new, raised = market.new_lines(offers), market.raised_lines(raisable, offers)
-    found = [
-        market.way("cheapest", [*new, *raised]),
+    cheapest = market.way("cheapest", [*new, *raised])
+    if cheapest is None:
+        return ()
+    others = [
         market.way("new_lines", new),
         market.way("raised_lines", raised),
         market.way("fewest", [*new, *raised]),
     ]
-    ways: list[Way] = []
+    found = [way for way in others if way is not None]
+    best = min([cheapest, *found], key=lambda way: way.spend_minor)
+    ways = [
+        replace(best, kind="cheapest", least_minor=cheapest.least_minor, proven=cheapest.proven)
+    ]
     for way in found:
-        if way is not None and all(way.parts != other.parts for other in ways):
+        if all(way.parts != other.parts for other in ways):
             ways.append(way)
     return tuple(ways)
 
@@ -170,18 +177,29 @@ class _Market:
         additions = [self._addition(step, kind) for step in steps]
         left = None if self.room is None else self.room.left
         cover = cheapest_cover(additions, self.missing.volume, left)
-        return None if cover is None else self._way(kind, cover)
+        return None if cover is None else self._way(kind, cover, _most_saved(steps))
 
     def _addition(self, step: _Step, kind: WayKind) -> Addition:
-        spend = max(0, step.spend_minor)
         return Addition(
             name=step,
             volume=max(0, self._volume(step)),
-            cost=TIE + spend if kind == "fewest" else spend * TIE + 1,
+            cost=self._cost(max(0, step.spend_minor), kind),
             times=step.times,
             uses=0 if self.room is None else self._used(step, self.room),
             stock=step.stock,
         )
+
+    def _cost(self, spend_minor: int, kind: WayKind) -> int:
+        """What is minimised, and below it what breaks ties.
+
+        By spend, all demand that is just enough costs about the same: there a line more is taken
+        only if it saves a thousandth of what is missing.
+        """
+        if kind == "fewest":
+            return TIE + spend_minor
+        if self.standing.measure == "spend":
+            return spend_minor + max(1, self.missing.volume // 1000)
+        return spend_minor * TIE + 1
 
     def _volume(self, step: _Step) -> int:
         if step.part.raised_from is not None and self.standing.measure == "lines":
@@ -193,7 +211,8 @@ class _Market:
             return step.mbps
         return 1 if step.part.raised_from is None else 0
 
-    def _way(self, kind: WayKind, cover: Cover) -> Way:
+    def _way(self, kind: WayKind, cover: Cover, most_saved: int) -> Way:
+        bounded = kind != "fewest" and self.standing.measure != "spend"
         taken = [(step, times) for step, times in cover.taken if isinstance(step, _Step)]
         return Way(
             kind=kind,
@@ -204,6 +223,16 @@ class _Market:
             list_minor=sum(step.list_minor * times for step, times in taken),
             spend_minor=sum(step.spend_minor * times for step, times in taken),
             saving_minor=self.missing.saving_minor,
-            least_minor=None if kind == "fewest" else cover.least // TIE,
-            proven=cover.proven,
+            least_minor=cover.least // TIE - most_saved if bounded else None,
+            proven=cover.proven and not most_saved,
         )
+
+
+def _most_saved(steps: Iterable[_Step]) -> int:
+    """What raises to rows that cost less can save at most: the search takes them for free."""
+    least: dict[Hashable, tuple[int, int]] = {}
+    for step in steps:
+        if step.spend_minor < 0 and step.times is not None:
+            saved, _ = least.get(step.stock, (0, 0))
+            least[step.stock] = (max(saved, -step.spend_minor), step.times)
+    return sum(saved * times for saved, times in least.values())

@@ -11,8 +11,8 @@ from marketplace.services.find_tier_advice import TierAdvice
 from marketplace.web.award_charts import WIDTH, Bar, bars, height
 from marketplace.web.figures import number
 
-MOST_MEMBERS = 100
-"of the organiser's table; the API has all"
+MOST_MEMBERS, MOST_PARTS = 100, 8
+"shown of the companies and of a way's parts; the API has all"
 SAVING_COLOUR, WAY_COLOUR = 4, 2
 
 
@@ -27,6 +27,7 @@ def advice_shown(seen: TierAdvice) -> dict[str, Any]:
         "tier_colours": colours,
         "drawing_height": height,
         "most_members": MOST_MEMBERS,
+        "most_parts": MOST_PARTS,
     }
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from pricing.award.offers import best_rates
 from pricing.award.problem import LotLadder, Problem, Quote
 from pricing.award.rules import LadderReached, Settlement, breaches, rates_of, settle
-from pricing.covers import Addition, Taken, cheapest_cover
+from pricing.cover_steps import Addition
+from pricing.covers import Taken, cheapest_cover
 from pricing.money import WHOLE_BPS, discounted
 from pricing.tiers import Measure, Tier
 

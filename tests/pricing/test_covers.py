@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing import covers
-from pricing.covers import Addition, cheapest_cover
+from pricing.cover_steps import Addition
+from pricing.covers import cheapest_cover
 
 ROWS = [Addition("10", 10, 300), Addition("100", 100, 2000), Addition("500", 500, 8000)]
 
@@ -92,7 +93,7 @@ def test_without_room_there_is_no_way():
 
 
 def test_a_search_that_is_cut_short_says_what_no_cover_can_undercut(monkeypatch):
-    monkeypatch.setattr(covers, "LOOKED_AT", 6)
+    monkeypatch.setattr(covers, "STEPS", 60)
     coins = [Addition(name, 10**9 + 7919 * name**3, 10**9 + 104729 * name) for name in range(40)]
 
     cover = cheapest_cover(coins, 77 * 10**9 + 1)

@@ -195,6 +195,40 @@ def test_a_ladder_by_lines_is_climbed_by_new_lines_alone():
     assert [way.parts for way in advice.ways] == [(Part(OFFERS[0], 2),)]
 
 
+def test_towards_a_bound_by_spend_few_lines_are_added():
+    """Forty-five thousand of the smallest would be three fen closer to the bound."""
+    ladder = Ladder("spend", "whole", (Tier(0, 0), Tier(10**9, 500)))
+    offers = [Offer("HK", 10, 22_003), Offer("HK", 500, 500_000_007)]
+
+    way = advised([wish("a", kind=None, list_minor=10_000)], offers, ladder=ladder).ways[0]
+
+    assert sum(part.times for part in way.parts) == 2
+    assert (way.least_minor, way.volume) == (None, 1_000_000_014)
+
+
+def test_the_cheapest_way_costs_no_more_than_any_other():
+    rows = [Offer(kind, 10**at + 3, 24_000 * 9**at) for kind in ("HK", "SG") for at in range(4)]
+    wishes = [wish(f"{at}", 20 * at + 1, kind=("HK", "SG")[at % 2]) for at in range(6)]
+
+    for measure in ("lines", "mbps", "spend"):
+        ladder = Ladder(
+            measure, "whole", (Tier(0, 0), Tier(10**7 + 7 if measure != "lines" else 70, 9))
+        )
+        ways = advised(wishes, rows, ladder=ladder).ways
+        assert ways[0].kind == "cheapest"
+        assert ways[0].spend_minor == min(way.spend_minor for way in ways)
+
+
+def test_a_raise_to_a_row_that_costs_less_saves_and_claims_no_proof():
+    offers = [Offer("HK", 10, 5_000), Offer("HK", 500, 4_000)]
+
+    way = advised([wish("a", 10, 5_000), wish("b", 400, kind=None)], offers).ways[0]
+
+    assert (way.spend_minor, way.parts[0].raised_from) == (-920, 10)
+    assert not way.proven
+    assert way.least_minor <= -920
+
+
 def test_one_members_lines_are_advised_on_with_what_the_group_lacks():
     standing = Standing("mbps", Fraction(0), Fraction(800), 150)
 

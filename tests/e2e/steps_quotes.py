@@ -85,10 +85,10 @@ def compute_award(market: Market) -> None:
     manager.waits_for("已证明最优：不存在更低成本的方案")
     with market.served.worker_held():
         manager.press("比较各方案")
-        manager.sees("个方案……")
+        manager.sees("个方案等待计算")
         manager.inspect("scenarios being computed")
     manager.waits_for("已证明最优：不存在更低成本的方案")
-    expect(manager.page.get_by_text("个方案……")).to_have_count(0)
+    expect(manager.page.get_by_text("个方案等待计算")).to_have_count(0)
     manager.inspect("award computed")
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.bound import bound
 from pricing.award.proof.certificate_file import parse_certificate
-from pricing.award.proof.market import market_of
 from pricing.award.proof.names import Names
+from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import everything
 from pricing.award.proof.tables import tables
 from pricing.award.proof.wholes import list_wholes

@@ -65,7 +65,7 @@ class _Builder:
         )
 
     def _ceilings(self) -> list[int] | list[None]:
-        """5 % above the cheapest in a plain award, and never below what that award pays."""
+        """5 % above the cheapest at middle tiers, and never below what a plain award pays."""
         if not self.kind.ceilings:
             return [None] * self.market.size.lines
         plain = PlainAward(self.market, self.ladders, self.kind.winners, self.kind.cap_bps)

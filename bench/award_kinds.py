@@ -48,7 +48,7 @@ class Family:
 
 
 REGIONAL = Family(
-    Size(carriers=6, lines=2000, lots=60, regions=6, pairs=300, lead=0.03),
+    Size(carriers=6, lines=2000, lots=60, regions=6, pairs=300, lead=0.02),
     tiers=5,
     reach=0.36,
     winners=3,
@@ -80,7 +80,7 @@ FAMILIES = {
         cap_bps=6000,
     ),
     "6x2000": REGIONAL,
-    "6x2000-cap": replace(REGIONAL, cap_bps=3800),
+    "6x2000-cap": replace(REGIONAL, size=replace(REGIONAL.size, lead=0.04), cap_bps=3800),
     "national": NATIONAL,
     "national-cap": replace(NATIONAL, cap_bps=2500),
 }

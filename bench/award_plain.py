@@ -41,12 +41,12 @@ class PlainAward:
 
     def prices(self) -> Numbers:
         """What each line costs, in fen."""
-        return self._discounted()[self.carriers, np.arange(self.market.size.lines)]
+        return self._discounted(self.rates)[self.carriers, np.arange(self.market.size.lines)]
 
     def cheapest(self) -> Numbers:
-        """What each line would cost with the cheapest winner at the tiers reached, in fen."""
-        open_to = self.market.quoted & self.allowed[:, None]
-        return np.where(open_to, self._discounted(), np.iinfo(np.int64).max).min(axis=0)
+        """What each line would cost with the cheapest of all carriers at middle tiers, in fen."""
+        costs = self._discounted(self._hopeful(1))
+        return np.where(self.market.quoted, costs, np.iinfo(np.int64).max).min(axis=0)
 
     def _winner_sets(self, winners: int | None) -> Iterator[Flags]:
         carriers = np.arange(self.market.size.carriers)
@@ -86,9 +86,9 @@ class PlainAward:
             ]
         )
 
-    def _discounted(self) -> Numbers:
-        rates = self.rates[:, self.market.region]
-        return (self.market.prices * (WHOLE_BPS - rates) + WHOLE_BPS // 2) // WHOLE_BPS
+    def _discounted(self, rates: Numbers) -> Numbers:
+        paid_bps = WHOLE_BPS - rates[:, self.market.region]
+        return (self.market.prices * paid_bps + WHOLE_BPS // 2) // WHOLE_BPS
 
     def _share_out(self, cap_bps: int | None) -> None:
         self._take_cheapest()
@@ -101,7 +101,7 @@ class PlainAward:
 
     def _take_cheapest(self) -> None:
         open_to = self.market.quoted & self.allowed[:, None]
-        costs = np.where(open_to, self._discounted() * (1 + self.surcharge), DEAREST)
+        costs = np.where(open_to, self._discounted(self.rates) * (1 + self.surcharge), DEAREST)
         self.carriers = costs.argmin(axis=0)
         self._part_pairs(costs)
 

@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from bench.award_document import problem_document
 from bench.award_families import FAMILIES, family
 from pricing.award.problem_file import parse_problem
-from tests.bench.plain import small_optimum
+from tests.bench.plain import plain_optimum, small, small_optimum
 
 NAMES = list(FAMILIES)
 
@@ -87,4 +88,7 @@ def test_the_best_award_earns_some_bundles_and_not_all(name):
 
 
 def test_a_cap_that_is_to_bind_makes_the_best_award_dearer():
-    assert small_optimum("6x2000").objective < small_optimum("6x2000-cap").objective
+    capped = small("6x2000-cap")
+    free = replace(capped, rules=replace(capped.rules, shares=None))
+
+    assert plain_optimum(free).objective < small_optimum("6x2000-cap").objective

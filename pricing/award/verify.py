@@ -34,6 +34,8 @@ def find_unproven(problem: Problem, result: Result, certificate: Certificate) ->
         return ["/status: an award that is impossible has no certificate"]
     proven, claimed = certificate.bound_minor, result.lower_bound_minor
     found = [f"certificate{gap}" for gap in find_gaps(problem, certificate)]
+    if result.objective_minor is not None and proven > result.objective_minor:
+        found.append(f"certificate/bound_minor: {proven} is above an award that exists")
     if claimed is None or proven < claimed:
         found.append(f"/lower_bound_minor: must be at most {proven}, is {_shown(claimed)}")
     return found

@@ -7,6 +7,7 @@ from pricing.award.proof.certificate import Multipliers, Tiers
 from pricing.award.proof.exact import REACH, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination, Shadow
+from pricing.award.proof.wholes import links
 from pricing.tiers import Tier
 
 
@@ -60,9 +61,10 @@ class Names:
             )
         except ValueError as error:
             raise Unknown(str(error)) from error
+        known = set(links(self.market))
         for at, lot in shadow.links:
-            if lot not in self.market.earnings[at].lots:
-                raise Unknown(f"bundle {self.earnings[at]} does not name {self.market.lots[lot]}")
+            if (at, lot) not in known:
+                raise Unknown(f"{self.earnings[at]} has no link in {self.market.lots[lot]}")
         check_reach(self.market, shadow)
         return shadow
 

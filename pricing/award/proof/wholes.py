@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -140,5 +140,11 @@ def _total(prices: Ints) -> int:
 
 
 def links(market: Market) -> list[tuple[int, int]]:
-    """Every (earning, lot): the bundle is earned in all of its lots or in none."""
-    return [(at, lot) for at, earning in enumerate(market.earnings) for lot in earning.lots]
+    """Every (earning, lot) whose states are listed: earned in all of its lots or in none."""
+    over = Counter((one.carrier, lot) for one in market.earnings for lot in one.lots)
+    return [
+        (at, lot)
+        for at, earning in enumerate(market.earnings)
+        for lot in earning.lots
+        if 2 ** over[earning.carrier, lot] <= MAX_STATES
+    ]

@@ -3,6 +3,8 @@
 Money is held in parts of a fen: `scale` of them to the fen, a power of two.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,6 +46,25 @@ def exact_sum(values: Ints) -> int:
     if largest * len(values) < SAFE:
         return int(values.sum())
     return (int((values >> 30).sum()) << 30) + int((values & (2**30 - 1)).sum())
+
+
+def exact_sums(values: Ints) -> list[int]:
+    """The sum of each row, however large."""
+    if not values.size:
+        return [0] * len(values)
+    largest = max(int(values.max()), -int(values.min()))
+    if largest * values.shape[1] < SAFE:
+        sums: list[int] = values.sum(axis=1).tolist()
+        return sums
+    return [exact_sum(row) for row in values]
+
+
+def credits_up(multipliers: Sequence[int], amounts: Ints, shift: int) -> Ints:
+    """A row for each multiplier: multiplier * amount / 2**shift, rounded up."""
+    more = (1 << shift) - 1
+    if max(multipliers) * int(amounts.max(initial=0)) + more < SAFE:
+        return (amounts * np.array(multipliers, dtype=np.int64)[:, None] + more) >> shift
+    return np.array([credit_up(one, amounts, shift) for one in multipliers])
 
 
 def credit_up(multiplier: int, amounts: Ints, shift: int) -> Ints:

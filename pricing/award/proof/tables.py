@@ -15,7 +15,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.award.proof.bound import Bound, credits_of
-from pricing.award.proof.exact import NEVER, REACH, Flags, Ints, bound_down, credit_up, exact_sum
+from pricing.award.proof.exact import (
+    NEVER,
+    REACH,
+    Flags,
+    Ints,
+    bound_down,
+    credits_up,
+    exact_sum,
+    exact_sums,
+)
 from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
 from pricing.award.proof.wholes import Wholes
@@ -119,31 +128,25 @@ class _Entries:
         scope = self.scope
         needs = [tier.from_ for tier in scope.tiers]
         multipliers = self._multipliers(needs)
-        credit = np.array(
-            [credit_up(one or 0, scope.volumes, scope.shift) for one in multipliers]
-        ).reshape(self.over.shape)
+        credit = credits_up([one or 0 for one in multipliers], scope.volumes, scope.shift)
         taken = np.minimum(0, np.where(self.offered, self.over - credit, 0))
         for one, other in self.market.pairs_in(scope):
             taken[:, one] = np.minimum(taken[:, one], taken[:, other])
             taken[:, other] = 0
         sums = self._by_lot(taken, credit) if len(self.lots) else taken
         return tuple(
-            None if one is None else bound_down(one, need, scope.shift) + exact_sum(row)
-            for one, need, row in zip(multipliers, needs, sums, strict=True)
+            None if one is None else bound_down(one, need, scope.shift) + total
+            for one, need, total in zip(multipliers, needs, exact_sums(sums), strict=True)
         )
 
     def _multipliers(self, needs: list[int]) -> list[int | None]:
         """By tier the best worth of a unit of volume; None where the tier is out of reach."""
-        found: list[int | None] = []
+        found = best_multipliers(self.over, self.scope.volumes, needs, self.scope.shift)
         for tier, need in enumerate(needs):
-            over, volumes = self.over[tier], self.scope.volumes
-            one = best_multiplier(over, volumes, need, self.scope.shift)
-            if (
-                one is None
-                and exact_sum(volumes[self.offered[tier] | self._in_whole(tier)]) >= need
-            ):
-                one = 0
-            found.append(one)
+            if found[tier] is None:
+                can = self.offered[tier] | self._in_whole(tier)
+                if exact_sum(self.scope.volumes[can]) >= need:
+                    found[tier] = 0
         return found
 
     def _in_whole(self, tier: int) -> Flags:
@@ -165,23 +168,35 @@ class _Entries:
         return least
 
 
-def best_multiplier(over: Ints, volumes: Ints, need: int, shift: int) -> int | None:
-    """The worth of a unit at which the cheapest lines just fill the need; None: they cannot.
+def best_multipliers(
+    over: Ints, volumes: Ints, needs: Sequence[int], shift: int
+) -> list[int | None]:
+    """By tier the worth of a unit at which the cheapest lines just fill the need; None: they cannot.
 
-    The knapsack filled by cost per unit (Dantzig, Operations Research 5, 1957).
+    `over` is by tier and line. The knapsack filled by cost per unit (Dantzig, Operations Research
+    5, 1957).
     """
-    if not need:
-        return 0
-    missing = need - exact_sum(volumes[over < 0])
-    if missing <= 0:
-        return 0
-    rest = np.flatnonzero((over < NEVER) & (over >= 0) & (volumes > 0))
-    if exact_sum(volumes[rest]) < missing:
-        return None
-    order = rest[np.argsort(over[rest] / volumes[rest], kind="stable")]
-    last = order[int(np.searchsorted(np.cumsum(volumes[order], dtype=np.float64), missing))]
-    most = (REACH << shift) // max(need, exact_sum(volumes))
-    return min(most, (int(over[last]) << shift) // int(volumes[last]))
+    free = exact_sums(np.where(over < 0, volumes, 0))
+    missing = [need - filled if need else 0 for need, filled in zip(needs, free, strict=True)]
+    ordered = np.full(over.shape, np.inf)
+    np.divide(over, volumes, out=ordered, where=(over < NEVER) & (over >= 0) & (volumes > 0))
+    order = np.argsort(ordered, axis=1, kind="stable")
+    counted = np.where(np.isfinite(np.take_along_axis(ordered, order, axis=1)), volumes[order], 0)
+    filled = np.cumsum(counted, axis=1, dtype=np.float64)
+    everything = exact_sum(volumes)
+    found: list[int | None] = []
+    for tier, short in enumerate(missing):
+        if short <= 0:
+            found.append(0)
+            continue
+        place = int(np.searchsorted(filled[tier], short))
+        if place >= len(volumes):
+            found.append(None)
+            continue
+        last = int(order[tier, place])
+        most = (REACH << shift) // max(needs[tier], everything)
+        found.append(min(most, (int(over[tier, last]) << shift) // int(volumes[last])))
+    return found
 
 
 def value_of(found: Tables, market: Market, tiers: Combination) -> int | None:

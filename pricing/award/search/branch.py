@@ -19,7 +19,6 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Shadow, Situation
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.relax import Relaxation, Relaxed
-from pricing.award.search.rounding import parts_taken
 
 Split = tuple[str, int, int]
 "line, row, column; or bundle, earning, 0"
@@ -55,6 +54,8 @@ class Budget:
     offer: Callable[[Relaxed], None]
     decided: Callable[[Ints], None]
     counted: Callable[[], None]
+    ends_decided: bool = False
+    "whether a case in which every line is decided needs no proof any more"
 
     def check(self) -> None:
         """One more case. Raises Unproven when it is one too many."""
@@ -88,7 +89,7 @@ def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: B
         node.split = split = choose_split(market, relaxation.wholes, rest, found)
         if split is None:
             budget.decided(rest.allowed.argmax(axis=1))
-            if last.value is None or last.value >= budget.target():
+            if budget.ends_decided or last.value is None or last.value >= budget.target():
                 continue
             if (rest.allowed == case.allowed).all():
                 raise Unproven
@@ -121,15 +122,11 @@ def choose_split(
     market: Market, wholes: Wholes, situation: Situation, relaxed: Relaxed
 ) -> Split | None:
     """What the fractional award is least sure of: a bundle, else a line, else any open choice."""
-    parts = parts_taken(market, relaxed)
-    bundles: dict[int, float] = {}
-    for choice, rows, part in relaxed.columns:
-        whole = int(choice.wholes[market.lot_of[rows[0]]])
-        for at in np.flatnonzero(wholes.possible[whole]).tolist() if whole >= 0 else ():
-            bundles[at] = bundles.get(at, 0.0) + part / len(market.earnings[at].lots)
-    for at, part in sorted(bundles.items(), key=lambda item: abs(item[1] - 0.5)):
+    bundles = sorted(relaxed.bundles.items(), key=lambda item: abs(item[1] - 0.5))
+    for at, part in bundles:
         if at not in situation.earned and 1e-5 < part < 1 - 1e-5:
             return "bundle", at, 0
+    parts = relaxed.taken(market)
     parts[~situation.allowed] = 0.0
     parts[situation.allowed.sum(axis=1) < 2] = 0.0
     unsure = np.minimum(parts, 1 - parts) * (1 + market.dearest[:, None] / market.scale)

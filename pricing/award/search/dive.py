@@ -10,10 +10,9 @@ from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
-from pricing.award.proof.wholes import Wholes
 from pricing.award.search.core import complete
 from pricing.award.search.relax import Relaxation, Relaxed
-from pricing.award.search.rounding import parts_taken, rounded
+from pricing.award.search.rounding import rounded
 
 MAX_STEPS = 6
 SURE = 1 - 1e-6
@@ -34,7 +33,7 @@ def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints
         )
         if closed:
             return
-        likely = _bundle_parts(market, relaxation.wholes, situation, relaxed)
+        likely = _undecided(situation, relaxed)
         if not likely:
             break
         for at, part in likely.items():
@@ -48,19 +47,16 @@ def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints
         return
     if found.value is not None and target - found.value <= found.value // CLOSE:
         return
-    parts = parts_taken(market, relaxed)
+    parts = relaxed.taken(market)
     columns = complete(market, situation, found, parts.argmax(axis=1), parts.max(axis=1) < SURE)
     if columns is not None:
         yield columns
 
 
-def _bundle_parts(
-    market: Market, wholes: Wholes, situation: Situation, relaxed: Relaxed
-) -> dict[int, float]:
+def _undecided(situation: Situation, relaxed: Relaxed) -> dict[int, float]:
     """By bundle still undecided and taken in part, the part."""
-    parts: dict[int, float] = {}
-    for choice, rows, part in relaxed.columns:
-        whole = int(choice.wholes[market.lot_of[rows[0]]])
-        for at in np.flatnonzero(wholes.possible[whole]).tolist() if whole >= 0 else ():
-            parts[at] = parts.get(at, 0.0) + part / len(market.earnings[at].lots)
-    return {at: part for at, part in parts.items() if at not in situation.earned and part > 1e-6}
+    return {
+        at: part
+        for at, part in relaxed.bundles.items()
+        if at not in situation.earned and part > 1e-6
+    }

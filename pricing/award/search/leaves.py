@@ -24,6 +24,8 @@ from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
 MANY_LINES = 3_000
+import os
+FEW_ALIKE = int(os.environ.get("FEW","10"))
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,10 @@ class Search:
         elif tiers in self.starts:
             self.stuck = not self._deepen(tiers)
         else:
+            known = len(self.records)
             self._bound(tiers)
-            self.waiting.learn(self.records[-1].tables, self.target)
+            for record in self.records[known:]:
+                self.waiting.learn(record.tables, self.target)
         if tiers in self.deeper:
             self.waiting.close(tiers)
         self._settle()
@@ -166,10 +170,13 @@ class Search:
         case = everything(self.market, tiers)
         start = self._nearest(tiers)
         relaxed = self.relaxation.relax(case, self.target, start)
+        self.starts[tiers] = start
+        if relaxed.shadow is start and self.waiting and self.waiting.like(tiers) < FEW_ALIKE:
+            self.deeper[tiers] = start, Node(start)
+            return
         full = bound(self.market, self.wholes, case, relaxed.shadow)
         made = tables(self.market, self.wholes, case, relaxed.shadow, full)
         self.records.append(Record(tiers, relaxed.shadow, made))
-        self.starts[tiers] = start
         value = relaxed.found.value
         if value is None or value >= self.target:
             if full.value is not None and full.value < self.target:

@@ -14,6 +14,7 @@ from pricing.award.search.patterns import (
     bounding_rows,
     case_prices,
     groups_of,
+    whole_costs,
 )
 
 LARGEST = 1e8
@@ -38,7 +39,7 @@ class Measure:
         for at, earned in situation.earned.items():
             if earned:
                 self.must[list(market.earnings[at].lots)] = True
-        self.whole_costs = self._whole_costs()
+        self.whole_costs = whole_costs(market, wholes, situation)
         links = [(at, row.key) for at, row in enumerate(self.rows) if isinstance(row.key, tuple)]
         self.link_rows = np.array([at for at, _ in links], dtype=np.int64)
         self.link_earnings = np.array([key[0] for _, key in links], dtype=np.int64)
@@ -61,17 +62,6 @@ class Measure:
         if len(self.link_rows):
             self._link_acts(choice, groups, acts)
         return cost, acts
-
-    def _whole_costs(self) -> Floats:
-        """By whole offer its price, infinite where the case has no place for it."""
-        costs = np.full(len(self.wholes), np.inf)
-        rows, prices = self.wholes.offered(self.market, self.situation)
-        for carrier, own in self.market.credits.items():
-            mine = self.wholes.carriers[rows] == carrier
-            lots = self.wholes.lots[rows[mine]]
-            prices[mine] -= np.add.reduceat(own, self.market.starts)[lots]
-        costs[rows] = prices
-        return costs
 
     def _take_wholes(self, choice: Choice, picked: Floats) -> None:
         """The price of a lot taken whole, at its first row; none where the case forbids it."""

@@ -173,6 +173,18 @@ def _live(market: Market, situation: Situation, lot: int) -> bool:
     )
 
 
+def whole_costs(market: Market, wholes: Wholes, situation: Situation) -> Floats:
+    """By whole offer its price, infinite where the case has no place for it."""
+    costs = np.full(len(wholes), np.inf)
+    rows, prices = wholes.offered(market, situation)
+    for carrier, own in market.credits.items():
+        mine = wholes.carriers[rows] == carrier
+        lots = wholes.lots[rows[mine]]
+        prices[mine] -= np.add.reduceat(own, market.starts)[lots]
+    costs[rows] = prices
+    return costs
+
+
 def case_prices(market: Market, situation: Situation) -> Ints:
     """By row and column the prices of the case, not reduced; NEVER where not allowed."""
     prices = np.full((market.size, market.carriers + 1), NEVER, dtype=np.int64)

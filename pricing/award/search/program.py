@@ -5,16 +5,12 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from pricing.award.proof.exact import REACH, Flags
-from pricing.award.proof.names import reach_of
+from pricing.award.proof.exact import Flags
 from pricing.award.proof.situation import Shadow
+from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
 from pricing.award.search.measure import Measure
-from pricing.award.search.patterns import Bounding, Choice
+from pricing.award.search.patterns import Choice
 
-GROWTH = 8.0
-"by which what is missing gets dearer each time it is missing still"
-LEEWAY = 0.25
-"part of the dearest price by which multipliers may grow at first"
 SOME = 1e-7
 NO_PATTERN = Choice(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), -1
 
@@ -81,19 +77,9 @@ class Program:
         return bool(wanted.any()) and self.add(choice, wanted) > 0
 
     def shadow(self) -> Shadow:
-        """The duals in whole numbers, of the right sign, and none so large that sums overflow."""
-        shadow = Shadow({}, {}, {})
-        rows, unit = self.measure.rows, self.measure.unit
-        share = REACH // len(rows)
-        for row, dual in zip(rows, self.duals[self.count :].tolist(), strict=True):
-            if isinstance(row.key, tuple):
-                shadow.links[row.key] = round(max(-share, min(share, dual * unit)))
-                continue
-            value = max(0.0, dual if row.at_least else -dual)
-            most = (share << row.shift) // reach_of(row.amounts, row.bound)
-            into = shadow.needs if row.kind == "need" else shadow.demands
-            into[row.key] = min(round(value * unit * 2**row.shift), most)
-        return shadow
+        """The multipliers that the duals are."""
+        duals = self.duals[self.count :].tolist()
+        return shadow_of(self.measure.rows, duals, self.measure.unit)
 
     @property
     def lacking(self) -> bool:
@@ -121,9 +107,10 @@ class Program:
 
     def _ways_out(self) -> None:
         """A dear way to meet each bound, which also keeps the multipliers in reason."""
-        rows = self.measure.rows
-        self.penalties = [self._penalty(row) for row in rows]
-        signed = [(at, sign) for at, row in enumerate(rows) for sign in _signs(row)]
+        rows, unit = self.measure.rows, self.measure.unit
+        dearest = float(self.measure.market.dearest.max(initial=1)) / unit
+        self.penalties = [penalty(row, self.start, dearest, unit) for row in rows]
+        signed = list(ways_out(rows))
         self.ways_out = [(place, at) for place, (at, _) in enumerate(signed)]
         self.patterns += [NO_PATTERN] * len(signed)
         size = len(signed)
@@ -138,16 +125,6 @@ class Program:
             np.array([sign for _, sign in signed]),
         )
 
-    def _penalty(self, row: Bounding) -> float:
-        """More than the multiplier that the search started from."""
-        unit = self.measure.unit
-        dearest = float(self.measure.market.dearest.max(initial=1)) / unit
-        if isinstance(row.key, tuple):
-            return 2.0 * abs(self.start.links.get(row.key, 0)) / unit + LEEWAY * dearest
-        into = self.start.needs if row.kind == "need" else self.start.demands
-        known = into.get(row.key, 0) / unit / float(1 << row.shift)
-        return 2.0 * known + LEEWAY * dearest / max(1.0, float(row.amounts.max(initial=1)))
-
     def _earnings(self) -> None:
         """A column for each bundle that can be earned: then it is, in all its lots."""
         by_earning: dict[int, list[int]] = {}
@@ -159,9 +136,3 @@ class Program:
             index = np.array(places, dtype=np.int32)
             self.solver.addCol(0.0, low, 1.0, len(index), index, np.full(len(index), -1.0))
             self.patterns.append(NO_PATTERN)
-
-
-def _signs(row: Bounding) -> tuple[float, ...]:
-    if row.kind == "link":
-        return 1.0, -1.0
-    return (1.0,) if row.at_least else (-1.0,)

@@ -8,7 +8,7 @@ none is, the duals are the best multipliers there are (Dantzig and Wolfe, Operat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,15 +16,17 @@ from pricing.award.proof.bound import Bound, bound
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
-from pricing.award.proof.situation import Combination, Shadow, Situation
+from pricing.award.proof.situation import OUT, Combination, Shadow, Situation, everything
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.measure import Measure
-from pricing.award.search.patterns import FULL, Choice, best_choice, nothing_whole
+from pricing.award.search.listed import Listed, few_choices
+from pricing.award.search.patterns import FULL, Choice, Floats, best_choice, nothing_whole
 from pricing.award.search.program import SOME, Program
 
 MAX_ROUNDS = 60
 MAX_GROWTHS = 9
 KEPT = 12
+MAX_LISTED = 48
 
 
 @dataclass
@@ -35,8 +37,16 @@ class Relaxed:
     "without what the multipliers it started from rule out"
     shadow: Shadow
     found: Bound
-    columns: list[tuple[Choice, Ints, float]] = field(default_factory=list)
-    "patterns in use: the choice, the rows of the group, the part of it taken"
+    parts: Floats | None = None
+    "by row and column, how much of the line the fractional award gives to it"
+    bundles: dict[int, float] = field(default_factory=dict)
+    "by earning, how much of it the fractional award earns"
+
+    def taken(self, market: Market) -> Floats:
+        """A copy of the parts; zeros where none are known."""
+        if self.parts is None:
+            return np.zeros((market.size, market.carriers + 1))
+        return self.parts.copy()
 
     @property
     def tiers(self) -> Combination:
@@ -49,6 +59,7 @@ class Relaxation:
     def __init__(self, market: Market, wholes: Wholes) -> None:
         self.market, self.wholes = market, wholes
         self.met: list[Choice] = []
+        self.listed: dict[frozenset[int], Listed] = {}
 
     def relax(
         self, situation: Situation, target: int | None = None, start: Shadow | None = None
@@ -61,7 +72,37 @@ class Relaxation:
             situation, found, closed = narrowed(self.market, self.wholes, situation, start, target)
             if closed:
                 return Relaxed(situation, start, found)
-        return _Rounds(self, Relaxed(situation, start, found), target).relaxed()
+        first = Relaxed(situation, start, found)
+        if few_choices(self.market, situation):
+            return self._listed(first, target)
+        return _Rounds(self, first, target).relaxed()
+
+    def _listed(self, first: Relaxed, target: int | None) -> Relaxed:
+        best, situation = first, first.case
+        for solved in self._program(situation).solve(situation, first.shadow):
+            found = bound(self.market, self.wholes, situation, solved.shadow)
+            known = best.found.value
+            if known is not None and found.value is not None and found.value < known:
+                best = replace(best, parts=solved.parts, bundles=solved.bundles)
+            else:
+                best = Relaxed(situation, solved.shadow, found, solved.parts, solved.bundles)
+            if found.value is None or (target is not None and found.value >= target):
+                break
+        return best
+
+    def _program(self, situation: Situation) -> Listed:
+        winners = frozenset(
+            scope.carrier
+            for scope, tier in zip(self.market.scopes, situation.tiers, strict=True)
+            if tier != OUT
+        )
+        known = self.listed.pop(winners, None)
+        if known is None:
+            known = Listed(self.market, self.wholes, everything(self.market, situation.tiers))
+        self.listed[winners] = known
+        if len(self.listed) > MAX_LISTED:
+            del self.listed[next(iter(self.listed))]
+        return known
 
     def remember(self, choice: Choice) -> None:
         self.met = [choice, *self.met[: KEPT - 1]]
@@ -80,8 +121,7 @@ class _Rounds:
         if self._closed():
             return self.best
         if not self.measure.rows:
-            every = np.arange(self.market.size)
-            self.best.columns = [(self._choice(self.best.found), every, 1.0)]
+            self.best.parts = self._parts_of(self._choice(self.best.found))
             return self.best
         program = self._program()
         for _ in range(MAX_GROWTHS):
@@ -140,16 +180,26 @@ class _Rounds:
 
     def _finished(self, program: Program) -> Relaxed:
         groups = self.measure.groups
-        used = np.flatnonzero(program.values > SOME).tolist()
-        patterns = [(*program.patterns[place], float(program.values[place])) for place in used]
-        self.best.columns = [
-            (choice, np.flatnonzero(groups == group), part)
-            for choice, group, part in patterns
-            if group >= 0
-        ]
         choice = self._choice(self.best.found)
-        fixed = np.flatnonzero(groups < 0)
-        if len(fixed):
-            self.best.columns.append((choice, fixed, 1.0))
+        parts = self._parts_of(choice)
+        parts[groups >= 0] = 0.0
+        for place in np.flatnonzero(program.values > SOME).tolist():
+            pattern, group = program.patterns[place]
+            if group >= 0:
+                rows, part = np.flatnonzero(groups == group), float(program.values[place])
+                parts[rows, pattern.columns[rows]] += part
+                self._earn(int(pattern.wholes[self.market.lot_of[rows[0]]]), part)
+        self.best.parts = parts
         self.owner.remember(choice)
         return self.best
+
+    def _earn(self, whole: int, part: float) -> None:
+        bundles = self.best.bundles
+        for at in np.flatnonzero(self.owner.wholes.possible[whole]).tolist() if whole >= 0 else ():
+            lots = len(self.market.earnings[at].lots)
+            bundles[at] = bundles.get(at, 0.0) + part / lots
+
+    def _parts_of(self, choice: Choice) -> Floats:
+        parts = np.zeros((self.market.size, self.market.carriers + 1))
+        parts[np.arange(self.market.size), choice.columns] = 1.0
+        return parts

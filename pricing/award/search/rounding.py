@@ -8,24 +8,15 @@ import numpy as np
 
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
-from pricing.award.search.patterns import Floats
 from pricing.award.search.relax import Relaxed
 
 
 def rounded(market: Market, relaxed: Relaxed) -> Iterator[Ints]:
     """Assignments to try; none has to be an award."""
-    if relaxed.columns:
-        columns = parts_taken(market, relaxed).argmax(axis=1)
+    if relaxed.parts is not None:
+        columns = relaxed.parts.argmax(axis=1)
         yield columns
         yield _toward(market, relaxed, columns)
-
-
-def parts_taken(market: Market, relaxed: Relaxed) -> Floats:
-    """By row and column, how much of the line the fractional award gives to it."""
-    parts = np.zeros((market.size, market.carriers + 1))
-    for choice, rows, part in relaxed.columns:
-        parts[rows, choice.columns[rows]] += part
-    return parts
 
 
 def _toward(market: Market, relaxed: Relaxed, columns: Ints) -> Ints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.award.proof.exact import Flags, Ints
+from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination
 from pricing.award.proof.tables import Tables, value_of
@@ -30,6 +30,8 @@ class Waiting:
         self.who = np.full(len(combinations), -1, dtype=np.int64)
         "by row still open, which tables bound it best"
         self.learnt, self.target = 0, target
+        self.closers: set[int] = set()
+        "the numbers of the tables that closed something"
 
     def lowest(self) -> tuple[int, Combination]:
         """The lowest bound and its combination; NONE when nothing is open."""
@@ -43,22 +45,27 @@ class Waiting:
         at = self._open_row(tiers)
         return -1 if at is None else int(self.who[at])
 
+    def like(self, tiers: Combination) -> int:
+        """How many open combinations have the same winners."""
+        winners = np.array(tiers) >= 0
+        return int(((self.tiers[self.rows] > 0) == winners).all(axis=1).sum())
+
     def close(self, tiers: Combination) -> None:
         """The combination is settled by a tree of its own."""
         at = self._open_row(tiers)
         if at is not None:
-            self.bounds[at] = NONE
+            self.bounds[at], self.who[at] = NONE, -1
 
     def learn(self, known: Tables, target: int) -> None:
         """Raises the bounds to what the tables say; forgets what reaches the target."""
         totals = self._totals(known, self.tiers[self.rows])
-        self.who[totals > self.bounds] = self.learnt
-        self.learnt += 1
-        np.maximum(self.bounds, totals, out=self.bounds)
         at = self._open_row(known.tiers)
         if at is not None:
             own = value_of(known, self.market, known.tiers)
-            self.bounds[at] = NONE if own is None else max(int(self.bounds[at]), own)
+            totals[at] = NONE if own is None else own
+        self.who[totals > self.bounds] = self.learnt
+        self.learnt += 1
+        np.maximum(self.bounds, totals, out=self.bounds)
         self.forget(target)
 
     def forget(self, target: int) -> None:
@@ -66,6 +73,7 @@ class Waiting:
         self.target = target
         still = self.bounds < target
         if not still.all():
+            self.closers.update(np.unique(self.who[~still]).tolist())
             self.rows, self.bounds = self.rows[still], self.bounds[still]
             self.who = self.who[still]
 
@@ -74,14 +82,9 @@ class Waiting:
         at = int(np.searchsorted(self.rows, place))
         return at if at < len(self.rows) and self.rows[at] == place else None
 
-    def closed_by(self, known: Tables, target: int) -> Flags:
-        """Which of all combinations the tables bound high enough."""
-        closed: Flags = self._totals(known, self.tiers) >= target
-        at = self.place.get(known.tiers)
-        if at is not None:
-            own = value_of(known, self.market, known.tiers)
-            closed[at] = own is None or own >= target
-        return closed
+    def needed(self) -> set[int]:
+        """The numbers of the tables that the bounds rest on."""
+        return (self.closers | set(np.unique(self.who).tolist())) - {-1}
 
     def _totals(self, known: Tables, tiers: NDArray[np.int16]) -> Ints:
         total = np.full(len(tiers), known.base, dtype=np.int64)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pricing.award.problem import Problem
 from pricing.award.proof.certificate import (
     Certificate,
@@ -46,13 +44,12 @@ def _case(problem: Problem, engine: Engine, case: Case) -> WinnerCase:
 def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
     names = Names(problem, search.market)
     bound = search.certain
-    target = bound - search.step_down if bound % search.market.scale == 0 else bound
     return PartProof(
         lots=None if alone else search.market.lots,
         bound=bound,
         tables=tuple(
             Priced(names.tiers(one.tiers), names.multipliers(one.shadow))
-            for one in needed(search, target)
+            for one in _needed(search)
         ),
         deeper=tuple(
             Deeper(names.tiers(tiers), names.multipliers(start), _tree(names, root))
@@ -61,27 +58,11 @@ def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
     )
 
 
-def needed(search: Search, target: int) -> list[Record]:
-    """The first records, and of the later ones those that close the most, until all is closed."""
+def _needed(search: Search) -> list[Record]:
+    """The first records, and of the later ones those that the bounds rest on."""
     assert search.waiting is not None
-    kept, rest = search.records[: search.first], search.records[search.first :]
-    waiting = search.waiting
-    left = np.ones(len(waiting.combinations), dtype=np.bool_)
-    for tiers in search.deeper:
-        if tiers in waiting.place:
-            left[waiting.place[tiers]] = False
-    for record in kept:
-        left &= ~waiting.closed_by(record.tables, target)
-    closes = [waiting.closed_by(record.tables, target) for record in rest]
-    while left.any() and rest:
-        gains = [int((left & one).sum()) for one in closes]
-        best = max(range(len(rest)), key=gains.__getitem__)
-        if not gains[best]:
-            break
-        left &= ~closes[best]
-        kept = [*kept, rest[best]]
-        del rest[best], closes[best]
-    return kept
+    used = search.waiting.needed()
+    return [one for at, one in enumerate(search.records) if at < search.first or at in used]
 
 
 def _tree(names: Names, node: Node) -> Tree:

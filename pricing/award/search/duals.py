@@ -1,0 +1,52 @@
+"""From the duals of a linear program to multipliers of a proof, and what bounds may cost at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pricing.award.proof.exact import REACH
+from pricing.award.proof.names import reach_of
+from pricing.award.proof.situation import Shadow
+from pricing.award.search.patterns import Bounding
+
+GROWTH = 8.0
+"by which what is missing gets dearer each time it is missing still"
+LEEWAY = 0.25
+"part of the dearest price by which multipliers may grow at first"
+
+
+def shadow_of(rows: Sequence[Bounding], duals: Sequence[float], unit: float) -> Shadow:
+    """The duals in whole numbers, of the right sign, and none so large that sums overflow.
+
+    `unit` is how many parts of a fen the program counts as one.
+    """
+    shadow = Shadow({}, {}, {})
+    share = REACH // max(1, len(rows))
+    for row, dual in zip(rows, duals, strict=True):
+        if isinstance(row.key, tuple):
+            shadow.links[row.key] = round(max(-share, min(share, dual * unit)))
+            continue
+        value = max(0.0, dual if row.at_least else -dual)
+        most = (share << row.shift) // reach_of(row.amounts, row.bound)
+        into = shadow.needs if row.kind == "need" else shadow.demands
+        into[row.key] = min(round(value * unit * 2**row.shift), most)
+    return shadow
+
+
+def penalty(row: Bounding, start: Shadow, dearest: float, unit: float) -> float:
+    """What to pay for one missing of a bound: more than the multiplier the search started from."""
+    if isinstance(row.key, tuple):
+        return 2.0 * abs(start.links.get(row.key, 0)) / unit + LEEWAY * dearest
+    into = start.needs if row.kind == "need" else start.demands
+    known = into.get(row.key, 0) / unit / float(1 << row.shift)
+    return 2.0 * known + LEEWAY * dearest / max(1.0, float(row.amounts.max(initial=1)))
+
+
+def ways_out(rows: Sequence[Bounding]) -> Iterator[tuple[int, float]]:
+    """By way out of a bound: the bound's place and the way's sign."""
+    for at, row in enumerate(rows):
+        if row.kind == "link":
+            yield at, 1.0
+            yield at, -1.0
+        else:
+            yield at, 1.0 if row.at_least else -1.0

@@ -1,0 +1,49 @@
+"""Every award that costs as much as the best one, once nothing is cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pricing.award.proof.combinations import TooMany, open_combinations
+from pricing.award.proof.exact import Ints
+from pricing.award.proof.situation import everything
+from pricing.award.search.branch import Budget, Unproven, prove
+from pricing.award.search.leaves import Search
+from pricing.award.search.waiting import Waiting
+
+MAX_CASES = 20_000
+
+
+def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> bool:
+    """Tells of all of them; False when there was too much to look through.
+
+    What reaches one part of a fen more than the best award costs is no case of a tie; down to
+    there, cases are split until every line is decided.
+    """
+    if search.best is None or search.waiting is None:
+        return False
+    market, target = search.market, search.best + 1
+    known = [record.tables for record in search.records]
+    try:
+        waiting = Waiting(market, open_combinations(market, known, target), target)
+    except TooMany:
+        return False
+    for tables in known:
+        waiting.learn(tables, target)
+    budget = Budget(
+        deadline=deadline,
+        nodes=MAX_CASES,
+        target=lambda: target,
+        offer=lambda _: None,
+        decided=told,
+        counted=search.counted,
+        ends_decided=True,
+    )
+    for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
+        tiers = waiting.combinations[row]
+        start = search.records[best].shadow if best >= 0 else search.records[0].shadow
+        try:
+            prove(search.relaxation, everything(market, tiers), start, budget)
+        except Unproven:
+            return False
+    return True

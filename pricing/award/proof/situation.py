@@ -76,11 +76,20 @@ def wins(market: Market, situation: Situation, carrier: int) -> bool:
 
 
 def _hopeless(market: Market, situation: Situation, allowed: Flags, only: Flags) -> bool:
-    """Whether what is left cannot reach a tier or a demand, or what is sure exceeds one."""
+    """Whether what is left cannot reach a tier or a demand, or what is sure exceeds one.
+
+    All tiers together need no more than each line gives where it counts for most.
+    """
+    needed, given = 0, np.zeros(market.size, dtype=np.int64)
     for scope, tier in zip(market.scopes, situation.tiers, strict=True):
-        left = scope.volumes[allowed[scope.lines, scope.carrier]]
-        if tier > 0 and exact_sum(left) < scope.tiers[tier].from_:
-            return True
+        if tier > 0:
+            left = np.where(allowed[scope.lines, scope.carrier], scope.volumes, 0)
+            if exact_sum(left) < scope.tiers[tier].from_:
+                return True
+            needed += scope.tiers[tier].from_
+            given[scope.lines] = np.maximum(given[scope.lines], left)
+    if exact_sum(given) < needed:
+        return True
     for demand in market.demands:
         can = allowed[demand.lines, demand.carrier]
         if not demand.at_least:

@@ -86,6 +86,8 @@ def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: B
         )
         if closed:
             continue
+        if node is root:
+            relaxation = relaxation.within(rest)
         node.split = split = choose_split(market, relaxation.wholes, rest, found)
         if split is None:
             budget.decided(rest.allowed.argmax(axis=1))

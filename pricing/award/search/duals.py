@@ -20,16 +20,23 @@ def shadow_of(rows: Sequence[Bounding], duals: Sequence[float], unit: float) -> 
 
     `unit` is how many parts of a fen the program counts as one.
     """
-    shadow = Shadow({}, {}, {})
-    share = REACH // max(1, len(rows))
+    values, total = [], 0.0
     for row, dual in zip(rows, duals, strict=True):
+        if row.kind == "link":
+            values.append(dual * unit)
+            total += abs(dual) * unit
+        else:
+            value = max(0.0, dual if row.at_least else -dual) * unit
+            values.append(value * 2**row.shift)
+            total += value * reach_of(row.amounts, row.bound)
+    less = min(1.0, REACH / 2 / total) if total else 1.0
+    shadow = Shadow({}, {}, {})
+    for row, value in zip(rows, values, strict=True):
         if isinstance(row.key, tuple):
-            shadow.links[row.key] = round(max(-share, min(share, dual * unit)))
-            continue
-        value = max(0.0, dual if row.at_least else -dual)
-        most = (share << row.shift) // reach_of(row.amounts, row.bound)
-        into = shadow.needs if row.kind == "need" else shadow.demands
-        into[row.key] = min(round(value * unit * 2**row.shift), most)
+            shadow.links[row.key] = round(value * less)
+        else:
+            into = shadow.needs if row.kind == "need" else shadow.demands
+            into[row.key] = round(value * less)
     return shadow
 
 

@@ -24,8 +24,8 @@ from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
 MANY_LINES = 3_000
-import os
-FEW_ALIKE = int(os.environ.get("FEW","10"))
+FEW_ALIKE = 8
+"so few combinations are bounded sooner one by one"
 
 
 @dataclass(frozen=True)
@@ -171,14 +171,15 @@ class Search:
         start = self._nearest(tiers)
         relaxed = self.relaxation.relax(case, self.target, start)
         self.starts[tiers] = start
-        if relaxed.shadow is start and self.waiting and self.waiting.like(tiers) < FEW_ALIKE:
-            self.deeper[tiers] = start, Node(start)
+        value = relaxed.found.value
+        closed = value is None or value >= self.target
+        if closed and relaxed.parts is None and self._few_alike(tiers):
+            self.deeper[tiers] = start, Node(relaxed.shadow)
             return
         full = bound(self.market, self.wholes, case, relaxed.shadow)
         made = tables(self.market, self.wholes, case, relaxed.shadow, full)
         self.records.append(Record(tiers, relaxed.shadow, made))
-        value = relaxed.found.value
-        if value is None or value >= self.target:
+        if closed:
             if full.value is not None and full.value < self.target:
                 self.deeper[tiers] = start, Node(relaxed.shadow)
             return
@@ -187,6 +188,10 @@ class Search:
             self.rough[tiers] = relaxed
         else:
             self._dive(relaxed)
+
+    def _few_alike(self, tiers: Combination) -> bool:
+        """Whether tables of the combination would settle few others."""
+        return self.waiting is not None and self.waiting.like(tiers) < FEW_ALIKE
 
     def _dive(self, relaxed: Relaxed) -> None:
         for columns in dive(self.relaxation, relaxed, self.target):

@@ -48,32 +48,51 @@ def few_choices(market: Market, situation: Situation) -> bool:
     limit = market.per_lot_at_most
     if limit is not None and limit < market.carriers:
         return False
-    return int(situation.allowed.sum()) <= MAX_CHOICES
+    counts = situation.allowed.sum(axis=1)
+    return int(counts[counts > 1].sum()) <= MAX_CHOICES
 
 
 class Listed:
-    """The program of a case and of all that have the same winners and no further choices."""
+    """The program of a case and of all that leave no further choices.
 
-    def __init__(self, market: Market, wholes: Wholes, situation: Situation) -> None:
+    `any_tier`: also of the cases with other tiers of the same winners. Columns: ways out of the
+    bounds, choices of lines, lots taken line by line, lots taken whole, bundles. Rows: lines, lots
+    that can be taken whole, bounds. A line with one choice is no column; it counts in the bounds.
+    """
+
+    def __init__(
+        self, market: Market, wholes: Wholes, situation: Situation, *, any_tier: bool
+    ) -> None:
         self.market, self.wholes = market, wholes
-        self.scope = _open_at_any_tier(market, situation)
         self.dearest = float(market.dearest.max(initial=1))
         self.unit = max(float(market.scale), self.dearest / LARGEST)
         self.bounds = _all_bounds(market, situation)
-        self.rows, self.choices = np.nonzero(self.scope)
-        self.offers = np.flatnonzero(
-            [wins(market, situation, carrier) for carrier in wholes.carriers.tolist()]
-        )
+        open_ = _open(market, situation, any_tier=any_tier)
+        self.offers = _offers(market, wholes, situation, any_tier=any_tier)
         self.lots = np.unique(wholes.lots[self.offers])
+        self.in_lot = np.isin(market.lot_of, self.lots)
+        sure = ~self.in_lot & (open_.sum(axis=1) == 1)
+        self.sure = np.zeros_like(open_)
+        self.sure[sure] = open_[sure]
+        self.lines = np.flatnonzero(~sure)
+        self.rows, self.choices = np.nonzero(open_ & ~sure[:, None])
         self.earnings = sorted({row.key[0] for row in self.bounds if isinstance(row.key, tuple)})
         self.ways = list(ways_out(self.bounds))
         sizes = [len(self.ways), len(self.rows), len(self.lots), len(self.offers)]
         self.ends = np.cumsum([*sizes, len(self.earnings)])
+        self.first_bound = len(self.lines) + len(self.lots)
+        self.fixed = [self._fixed(row) for row in self.bounds]
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
             self.solver.setOptionValue(name, value)
-        self.solver.passModel(self._program())
+        self.solver.passModel(_Matrix(self).program())
         self.every = np.arange(self.ends[-1], dtype=np.int32)
+
+    def _fixed(self, row: Bounding) -> int:
+        """What the lines with one choice count for in a bound."""
+        if row.kind == "link":
+            return 0
+        return int(row.amounts[self.sure[row.lines, row.carrier]].sum())
 
     def solve(self, situation: Situation, start: Shadow) -> Iterator[Solved]:
         """The program of the case; where bounds cannot be met, at a higher and higher price."""
@@ -107,10 +126,10 @@ class Listed:
         self.duals = np.array(solution.row_dual)
 
     def _solved(self) -> Solved:
-        first = self.market.size + len(self.lots)
-        shadow = shadow_of(self.bounds, self.duals[first:].tolist(), self.unit)
+        duals = self.duals[self.first_bound :][: len(self.bounds)]
+        shadow = shadow_of(self.bounds, duals.tolist(), self.unit)
         ways, choices, lots, offers, _ = self.ends.tolist()
-        parts = np.zeros(self.scope.shape)
+        parts = self.sure.astype(np.float64)
         parts[self.rows, self.choices] = np.maximum(0.0, self.values[ways:choices])
         bundles: dict[int, float] = {}
         for place in np.flatnonzero(self.values[lots:offers] > SOME).tolist():
@@ -144,14 +163,13 @@ class Listed:
 
     def _needs(self, situation: Situation) -> None:
         """What each scope needs to reach its tier."""
-        first = self.market.size + len(self.lots)
         rows, lows = [], []
         for at, row in enumerate(self.bounds):
             if row.kind == "need":
                 assert isinstance(row.key, int)
                 tier = situation.tiers[row.key]
-                rows.append(first + at)
-                lows.append(self.market.scopes[row.key].tiers[tier].from_)
+                rows.append(self.first_bound + at)
+                lows.append(self.market.scopes[row.key].tiers[tier].from_ - self.fixed[at])
         if rows:
             self.solver.changeRowsBounds(
                 len(rows),
@@ -160,68 +178,128 @@ class Listed:
                 np.full(len(rows), np.inf),
             )
 
-    def _program(self) -> highspy.HighsLp:
-        market, wholes = self.market, self.wholes
-        ways, choices, lots, offers, last = self.ends.tolist()
-        first = market.size + len(self.lots)
-        entries: list[tuple[Ints, Ints, Ints]] = []
-        entries.append((self.rows, ways + np.arange(len(self.rows)), np.ones(len(self.rows))))
-        place_of_lot = np.full(len(market.lots), -1, dtype=np.int64)
-        place_of_lot[self.lots] = np.arange(len(self.lots))
-        inside = np.flatnonzero(place_of_lot[market.lot_of] >= 0)
-        entries.append((inside, choices + place_of_lot[market.lot_of[inside]], -np.ones(len(inside))))
-        entries.append((market.size + np.arange(len(self.lots)), choices + np.arange(len(self.lots)), np.ones(len(self.lots))))
-        entries.append((market.size + place_of_lot[wholes.lots[self.offers]], lots + np.arange(len(self.offers)), np.ones(len(self.offers))))
-        lows = [np.where(place_of_lot[market.lot_of] >= 0, 0.0, 1.0), np.ones(len(self.lots))]
-        highs = [lows[0].copy(), lows[1].copy()]
-        choice_at = np.full(self.scope.shape, -1, dtype=np.int64)
-        choice_at[self.rows, self.choices] = ways + np.arange(len(self.rows))
-        rest_lows, rest_highs = [], []
-        for at, row in enumerate(self.bounds):
+
+class _Matrix:
+    """The entries of a program: rows, columns, values."""
+
+    def __init__(self, of: Listed) -> None:
+        self.of, self.market, self.wholes = of, of.market, of.wholes
+        self.entries: list[tuple[Ints, Ints, Floats]] = []
+        self.line_at = np.full(self.market.size, -1, dtype=np.int64)
+        self.line_at[of.lines] = np.arange(len(of.lines))
+        self.lot_at = np.full(len(self.market.lots), -1, dtype=np.int64)
+        self.lot_at[of.lots] = np.arange(len(of.lots))
+        self.choice_at = np.full(of.sure.shape, -1, dtype=np.int64)
+        self.choice_at[of.rows, of.choices] = of.ends[0] + np.arange(len(of.rows))
+
+    def program(self) -> highspy.HighsLp:
+        self._lines()
+        for at, row in enumerate(self.of.bounds):
             if isinstance(row.key, tuple):
-                earning, lot = row.key
-                mine = np.flatnonzero(wholes.earned[self.offers, earning] & (wholes.lots[self.offers] == lot))
-                entries.append((np.full(len(mine), first + at), lots + mine, np.ones(len(mine))))
-                entries.append((np.array([first + at]), np.array([offers + self.earnings.index(earning)]), np.array([-1.0])))
-                rest_lows.append(0.0); rest_highs.append(0.0)
-                continue
-            at_choice = choice_at[row.lines, row.carrier]
-            on = at_choice >= 0
-            entries.append((np.full(int(on.sum()), first + at), at_choice[on], row.amounts[on].astype(float)))
-            by_row = np.zeros(market.size); by_row[row.lines] = row.amounts
-            sums = np.add.reduceat(by_row, market.starts)
-            mine = np.flatnonzero(wholes.carriers[self.offers] == row.carrier)
-            amounts = sums[wholes.lots[self.offers[mine]]]
-            mine, amounts = mine[amounts > 0], amounts[amounts > 0]
-            entries.append((np.full(len(mine), first + at), lots + mine, amounts))
-            rest_lows.append(float(row.bound) if row.at_least else -np.inf)
-            rest_highs.append(np.inf if row.at_least else float(row.bound))
-        for place, (at, sign) in enumerate(self.ways):
-            entries.append((np.array([first + at]), np.array([place]), np.array([sign])))
-        up, across, values = (np.concatenate(part) for part in zip(*entries, strict=True))
-        count = first + len(self.bounds)
+                self._link(self.of.first_bound + at, *row.key)
+            else:
+                self._bound(self.of.first_bound + at, row)
+        places = np.arange(len(self.of.ways))
+        bounds = np.array([at for at, _ in self.of.ways], dtype=np.int64)
+        signs = np.array([sign for _, sign in self.of.ways])
+        self._add(self.of.first_bound + bounds, places, signs)
+        return self._assembled(self._pairs())
+
+    def _add(self, rows: Ints, columns: Ints, values: Floats) -> None:
+        self.entries.append((rows, columns, values))
+
+    def _lines(self) -> None:
+        """A line goes somewhere; in a lot that can be taken whole, unless it is."""
+        of, (_, choices, lots, _, _) = self.of, self.of.ends.tolist()
+        self._add(self.line_at[of.rows], self.choice_at[of.rows, of.choices], np.ones(len(of.rows)))
+        inside = np.flatnonzero(of.in_lot)
+        own = self.lot_at[self.market.lot_of[inside]]
+        self._add(self.line_at[inside], choices + own, np.full(len(inside), -1.0))
+        every = np.arange(len(of.lots))
+        self._add(len(of.lines) + every, choices + every, np.ones(len(every)))
+        whole = self.lot_at[self.wholes.lots[of.offers]]
+        self._add(len(of.lines) + whole, lots + np.arange(len(whole)), np.ones(len(whole)))
+
+    def _link(self, place: int, earning: int, lot: int) -> None:
+        """What is taken whole with a bundle, less the bundle."""
+        of, offers = self.of, self.of.offers
+        mine = np.flatnonzero(
+            self.wholes.earned[offers, earning] & (self.wholes.lots[offers] == lot)
+        )
+        self._add(np.full(len(mine), place), of.ends[2] + mine, np.ones(len(mine)))
+        bundle = np.array([of.ends[3] + of.earnings.index(earning)])
+        self._add(np.array([place]), bundle, np.array([-1.0]))
+
+    def _bound(self, place: int, row: Bounding) -> None:
+        """What lines one by one and lots taken whole count for."""
+        columns = self.choice_at[row.lines, row.carrier]
+        on = columns >= 0
+        amounts = row.amounts.astype(np.float64)
+        self._add(np.full(int(on.sum()), place), columns[on], amounts[on])
+        by_row = np.zeros(self.market.size)
+        by_row[row.lines] = amounts
+        mine = np.flatnonzero(self.wholes.carriers[self.of.offers] == row.carrier)
+        if len(mine):
+            sums = np.add.reduceat(by_row, self.market.starts)
+            own = sums[self.wholes.lots[self.of.offers[mine]]]
+            self._add(np.full(len(mine), place), self.of.ends[2] + mine, own)
+
+    def _pairs(self) -> int:
+        """Lines kept apart may not both take a carrier; how many rows that makes."""
+        both = self.choice_at[self.market.pairs][:, :, :-1]
+        pair, carrier = np.nonzero((both >= 0).all(axis=1))
+        place = self.of.first_bound + len(self.of.bounds) + np.arange(len(pair))
+        for side in (0, 1):
+            self._add(place, both[pair, side, carrier], np.ones(len(pair)))
+        return len(pair)
+
+    def _assembled(self, pairs: int) -> highspy.HighsLp:
+        of, last = self.of, int(self.of.ends[-1])
+        up, across, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
         order = np.lexsort((across, up))
+        lows, highs = self._limits(pairs)
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = last, count
+        program.num_col_, program.num_row_ = last, len(lows)
         program.col_cost_ = np.zeros(last)
         program.col_lower_, program.col_upper_ = np.zeros(last), np.full(last, np.inf)
-        program.row_lower_ = np.concatenate([*lows, np.array(rest_lows)])
-        program.row_upper_ = np.concatenate([*highs, np.array(rest_highs)])
+        program.row_lower_, program.row_upper_ = lows, highs
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = np.searchsorted(up[order], np.arange(count + 1)).astype(np.int32)
+        starts = np.searchsorted(up[order], np.arange(len(lows) + 1))
+        program.a_matrix_.start_ = starts.astype(np.int32)
         program.a_matrix_.index_ = across[order].astype(np.int32)
-        program.a_matrix_.value_ = values[order].astype(np.float64)
+        program.a_matrix_.value_ = values[order]
         return program
 
+    def _limits(self, pairs: int) -> tuple[Floats, Floats]:
+        of = self.of
+        once = np.concatenate([np.where(of.in_lot[of.lines], 0.0, 1.0), np.ones(len(of.lots))])
+        lows, highs = once.tolist(), once.tolist()
+        for row, fixed in zip(of.bounds, of.fixed, strict=True):
+            rest = 0.0 if row.kind == "link" else float(row.bound - fixed)
+            lows.append(rest if row.at_least or row.kind == "link" else -np.inf)
+            highs.append(rest if not row.at_least or row.kind == "link" else np.inf)
+        return np.array(lows + [-np.inf] * pairs), np.array(highs + [1.0] * pairs)
 
-def _open_at_any_tier(market: Market, situation: Situation) -> Flags:
-    """The choices of the case that are on offer at some tier."""
+
+def _open(market: Market, situation: Situation, *, any_tier: bool) -> Flags:
+    """The choices of the case that are on offer, or are at some tier."""
+    if not any_tier:
+        open_: Flags = case_prices(market, situation) < NEVER
+        return open_
     offered = np.zeros((market.size, market.carriers + 1), dtype=np.bool_)
     offered[:, -1] = market.outside < NEVER
     for at, scope in enumerate(market.scopes):
         if situation.tiers[at] != OUT:
             offered[scope.lines, scope.carrier] = scope.prices[-1] < NEVER
     return offered & situation.allowed
+
+
+def _offers(market: Market, wholes: Wholes, situation: Situation, *, any_tier: bool) -> Ints:
+    if not any_tier:
+        return wholes.offered(market, situation)[0]
+    return np.flatnonzero(
+        [wins(market, situation, carrier) for carrier in wholes.carriers.tolist()]
+    )
 
 
 def _all_bounds(market: Market, situation: Situation) -> list[Bounding]:

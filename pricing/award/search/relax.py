@@ -60,6 +60,7 @@ class Relaxation:
         self.market, self.wholes = market, wholes
         self.met: list[Choice] = []
         self.listed: dict[frozenset[int], Listed] = {}
+        self.only: Listed | None = None
 
     def relax(
         self, situation: Situation, target: int | None = None, start: Shadow | None = None
@@ -73,7 +74,7 @@ class Relaxation:
             if closed:
                 return Relaxed(situation, start, found)
         first = Relaxed(situation, start, found)
-        if few_choices(self.market, situation):
+        if self.only is not None or few_choices(self.market, situation):
             return self._listed(first, target)
         return _Rounds(self, first, target).relaxed()
 
@@ -90,7 +91,17 @@ class Relaxation:
                 break
         return best
 
+    def within(self, situation: Situation) -> Relaxation:
+        """A relaxation for the parts of a case only."""
+        inner = Relaxation(self.market, self.wholes)
+        inner.met = self.met
+        if few_choices(self.market, situation):
+            inner.only = Listed(self.market, self.wholes, situation, any_tier=False)
+        return inner
+
     def _program(self, situation: Situation) -> Listed:
+        if self.only is not None:
+            return self.only
         winners = frozenset(
             scope.carrier
             for scope, tier in zip(self.market.scopes, situation.tiers, strict=True)
@@ -98,7 +109,8 @@ class Relaxation:
         )
         known = self.listed.pop(winners, None)
         if known is None:
-            known = Listed(self.market, self.wholes, everything(self.market, situation.tiers))
+            every = everything(self.market, situation.tiers)
+            known = Listed(self.market, self.wholes, every, any_tier=True)
         self.listed[winners] = known
         if len(self.listed) > MAX_LISTED:
             del self.listed[next(iter(self.listed))]

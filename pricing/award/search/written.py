@@ -48,8 +48,7 @@ def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
         lots=None if alone else search.market.lots,
         bound=bound,
         tables=tuple(
-            Priced(names.tiers(one.tiers), names.multipliers(one.shadow))
-            for one in _needed(search)
+            Priced(names.tiers(one.tiers), names.multipliers(one.shadow)) for one in _needed(search)
         ),
         deeper=tuple(
             Deeper(names.tiers(tiers), names.multipliers(start), _tree(names, root))

@@ -11,7 +11,7 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination
 from pricing.award.proof.tables import Tables
 
-MAX_CELLS = 30_000_000
+MAX_CELLS = 10_000_000
 "partial combinations times tables held at once"
 
 

@@ -14,29 +14,35 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
 from pricing.award.search.patterns import Floats, bounding_rows, case_prices
 
-MAX_UNSURE, MAX_MIXED = 90, 600
+MAX_MIXED = 600
 NODES = 300
-NEAR = 1e8
-"part of the total that the program need not look for"
+NEAR = 1e-8
 
 
 def complete(
-    market: Market, case: Situation, found: Bound, columns: Ints, mixed: Flags
+    market: Market,
+    case: Situation,
+    found: Bound,
+    columns: Ints,
+    mixed: Flags,
+    most: int,
+    near: float,
 ) -> Ints | None:
-    """The cheapest award that differs from these columns in few lines.
+    """The cheapest award that differs from these columns in few lines, `most` or some more.
 
-    `mixed` are the lines that the fractional award shares out.
+    `mixed` are the lines that the fractional award shares out; `near` is the part of the total
+    that need not be looked for.
     """
     prices = case_prices(market, case)
     reduced = np.where(prices < NEVER, found.reduced, NEVER)
-    unsure = _unsure(market, reduced, mixed)
+    unsure = _unsure(market, reduced, mixed, most)
     rows, choices = np.nonzero((reduced < NEVER) & unsure[:, None])
     columns = columns.copy()
     if not len(rows):
         return columns
     costs = prices[rows, choices] / market.scale
-    near = max(0.5, float(found.lots.sum()) / market.scale / NEAR)
-    values = _Small(market, case, columns, rows, choices).solve(costs, near)
+    small = _Small(market, case, columns, rows, choices)
+    values = small.solve(costs, max(0.5, float(found.lots.sum()) / market.scale * near))
     if values is None:
         return None
     taken = values > 0.5
@@ -44,13 +50,13 @@ def complete(
     return columns
 
 
-def _unsure(market: Market, reduced: Ints, mixed: Flags) -> Flags:
+def _unsure(market: Market, reduced: Ints, mixed: Flags, most: int) -> Flags:
     """The lines shared out, those with the least to lose by going elsewhere, their partners."""
     two = np.partition(reduced, 1, axis=1)
     regret = np.where(two[:, 1] >= NEVER, NEVER, two[:, 1] - two[:, 0])
     unsure = regret < NEVER
-    if unsure.sum() > MAX_UNSURE:
-        unsure &= regret <= np.partition(regret, MAX_UNSURE)[MAX_UNSURE]
+    if unsure.sum() > most:
+        unsure &= regret <= np.partition(regret, most)[most]
     if int(mixed.sum()) <= MAX_MIXED:
         unsure |= mixed & (two[:, 1] < NEVER)
     for pairs in (market.pairs, market.loose_pairs):

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import Ints
-from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
-from pricing.award.search.core import complete
+from pricing.award.search.core import NEAR, complete
 from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 
 MAX_STEPS = 6
+UNSURE = 90, 270
+"how many lines the last program decides; more where that is too few"
 SURE = 1 - 1e-6
 CLOSE = 500_000
 "the part of a total from which on an award is near enough its bound to do without a program"
 
 
-def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints]:
-    """Assignments to try, better and better; none has to be an award."""
+def dive(
+    relaxation: Relaxation, relaxed: Relaxed, target: int, near: float = NEAR
+) -> Iterator[Ints]:
+    """Assignments to try, better and better; none has to be an award.
+
+    `near` is the part of the total that the last program need not look for.
+    """
     market = relaxation.market
     for _ in range(MAX_STEPS):
         yield from rounded(market, relaxed)
@@ -48,9 +52,12 @@ def dive(relaxation: Relaxation, relaxed: Relaxed, target: int) -> Iterator[Ints
     if found.value is not None and target - found.value <= found.value // CLOSE:
         return
     parts = relaxed.taken(market)
-    columns = complete(market, situation, found, parts.argmax(axis=1), parts.max(axis=1) < SURE)
-    if columns is not None:
-        yield columns
+    mixed = parts.max(axis=1) < SURE
+    for most in UNSURE:
+        columns = complete(market, situation, found, parts.argmax(axis=1), mixed, most, near)
+        if columns is not None:
+            yield columns
+            return
 
 
 def _undecided(situation: Situation, relaxed: Relaxed) -> dict[int, float]:

@@ -13,12 +13,19 @@ from pricing.award.proof.exact import NEVER, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.proof.situation import Shadow
-from pricing.award.search.assess import assess
+from pricing.award.search.assess import Assessed, assess
 from pricing.award.search.joint import joint_bound
-from pricing.award.search.leaves import Search
+from pricing.award.search.leaves import MAX_NODES, Search
+from pricing.award.search.pool import Pool
 
 MAX_CASES = 5_000
-MAX_JOINT = 6
+MAX_PRICINGS = 12
+HOPELESS = 105, 100
+"of the bound of a case, from where on tiers are taken to be out of reach together"
+FEW_NODES = 60
+"for a combination of a part while multipliers are still looked for"
+ENOUGH = 100_000
+"a part of a total that is small enough not to matter to multipliers"
 MANY_PARTS, COMBINED_EVERY = 10, 5
 FEW_LINES = 40
 "up to which parts joined by demands are looked at together"
@@ -39,6 +46,8 @@ class Case:
     steps: int = 0
     combined: int | None = None
     "what the parts' best awards came to when they were last tried together"
+    pool: Pool | None = None
+    "the awards that its parts came to, where demands reach across"
 
     @property
     def lower(self) -> int:
@@ -175,16 +184,40 @@ class Engine:
                 part(self.market, lots, self.crossing, case.winners, credits) for lots in self.parts
             ]
             whole = not case.shadow.demands
-            case.parts = [self._search(one, lambda _: None, whole=whole) for one in markets]
+            case.parts = [
+                self._search(
+                    one,
+                    lambda _: None,
+                    whole=whole,
+                    kept=self._keeper(case, at),
+                    nodes=MAX_NODES if whole else FEW_NODES,
+                )
+                for at, one in enumerate(markets)
+            ]
             case.rows = [np.flatnonzero(np.isin(self.market.lines, one.lines)) for one in markets]
             case.combined = None
+            if self.crossing and case.pool is None:
+                demands = {
+                    at: self.market.demands[at]
+                    for at in self.crossing
+                    if self.market.demands[at].carrier in case.winners
+                }
+                case.pool = Pool(self.market, demands, case.rows)
         for one in case.parts:
             one.begin()
             self._combine(case)
             if self._closed(case) or self._late():
                 break
 
-    def _search(self, market: Market, told: Callable[[Ints], None], *, whole: bool) -> Search:
+    def _search(
+        self,
+        market: Market,
+        told: Callable[[Ints], None],
+        *,
+        whole: bool,
+        kept: Callable[[Assessed, Ints], None] = lambda _, __: None,
+        nodes: int = MAX_NODES,
+    ) -> Search:
         return Search(
             market,
             deadline=self.deadline,
@@ -192,14 +225,22 @@ class Engine:
             counted=self.counted,
             limit=exact_sum(self.market.dearest) + self.market.scale,
             whole=whole,
+            kept=kept,
+            nodes=nodes,
         )
+
+    def _keeper(self, case: Case, part: int) -> Callable[[Assessed, Ints], None]:
+        def keep(known: Assessed, columns: Ints) -> None:
+            if case.pool is not None:
+                case.pool.add(part, known, columns)
+
+        return keep
 
     def _work(self, case: Case) -> None:
         """Steps through the part that is least sure, until the case is closed or stuck."""
-        for _ in range(MAX_JOINT):
-            self._steps(case)
-            if self._late() or self._closed(case) or self._near() or not self._priced(case):
-                return
+        self._steps(case)
+        if case.pool is not None:
+            self._price(case, case.pool)
 
     def _steps(self, case: Case) -> None:
         while not self._late() and not self._closed(case) and not self._near():
@@ -207,6 +248,8 @@ class Engine:
                 if one.waiting is None and not one.stuck:
                     one.begin()
             busy = [one for one in case.parts if not one.proven and not one.stuck]
+            if case.shadow.demands and self._sure_enough(case):
+                return
             case.steps += 1
             costly = all(one.costly for one in busy)
             if costly or len(case.parts) < MANY_PARTS or case.steps % COMBINED_EVERY == 0:
@@ -218,6 +261,13 @@ class Engine:
             )
             least_sure.step()
             self.learnt(self.lower)
+
+    def _sure_enough(self, case: Case) -> bool:
+        """Whether the parts' bounds are near what they can come to at these multipliers."""
+        if any(one.best is None for one in case.parts):
+            return False
+        unsure = sum(max(0, (one.best or 0) - one.certain) for one in case.parts)
+        return unsure * ENOUGH <= abs(case.lower)
 
     def _combine(self, case: Case) -> None:
         """The parts' best awards as one award of the whole."""
@@ -233,23 +283,49 @@ class Engine:
             columns[rows] = one.columns
         self.offer(columns)
 
-    def _priced(self, case: Case) -> bool:
-        """Prices the demands across parts anew; False when that gains nothing."""
-        if case.winners is None or not self.crossing:
-            return False
-        found = joint_bound(self.market, self.crossing, case, self.target)
-        if found is None:
-            return False
-        for columns in found.awards:
-            self.offer(columns)
-        if self._closed(case) or found.shadow.demands == case.shadow.demands:
-            return False
-        before = case.lower
-        kept = case.shadow, case.worth, case.parts
-        case.shadow = found.shadow
-        self._open(case)
-        self._steps(case)
-        if case.lower <= before:
-            case.shadow, case.worth, case.parts = kept
-            return False
-        return True
+    def _price(self, case: Case, pool: Pool) -> None:
+        """Prices the demands across parts, again and again, while that raises the bound."""
+        assert case.winners is not None
+        kept = case.lower, case.shadow, case.worth, case.parts
+        shadow = self._together(case, pool) or pool.prices()[1]
+        for _ in range(MAX_PRICINGS):
+            if self._late() or self._closed(case) or self._near():
+                return
+            if shadow.demands == case.shadow.demands:
+                break
+            case.shadow = shadow
+            self._open(case)
+            self._steps(case)
+            if case.lower > kept[0]:
+                kept = case.lower, case.shadow, case.worth, case.parts
+            value, shadow = pool.prices()
+            shadow = _between(kept[1], shadow)
+            self._together(case, pool)
+        _, case.shadow, case.worth, case.parts = kept
+
+    def _together(self, case: Case, pool: Pool) -> Shadow | None:
+        """Tries what the parts offer together, and what is near it; the multipliers there.
+
+        None where the tiers tried cannot be reached together.
+        """
+        assert case.winners is not None
+        tiers = pool.together()
+        if tiers is None:
+            return None
+        markets = [one.market for one in case.parts]
+        joint = joint_bound(self.market, self.crossing, case.winners, markets, tiers, self.target)
+        for award in joint.awards:
+            self.offer(award)
+            for at, (rows, own) in enumerate(zip(case.rows, markets, strict=True)):
+                known = assess(own, award[rows])
+                if known is not None:
+                    pool.add(at, known, award[rows])
+        hopeless = joint.value is None or joint.value * HOPELESS[1] > case.lower * HOPELESS[0]
+        return None if hopeless else joint.shadow
+
+
+def _between(one: Shadow, other: Shadow) -> Shadow:
+    """Half way from the multipliers of one to those of the other."""
+    places = one.demands.keys() | other.demands.keys()
+    middle = {at: (one.demands.get(at, 0) + other.demands.get(at, 0)) // 2 for at in places}
+    return Shadow(demands={at: value for at, value in middle.items() if value})

@@ -13,7 +13,7 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination, Shadow, everything
 from pricing.award.proof.tables import Tables, tables, value_of
 from pricing.award.proof.wholes import list_wholes
-from pricing.award.search.assess import assess
+from pricing.award.search.assess import Assessed, assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.dive import dive
 from pricing.award.search.patterns import Choice, nothing_whole
@@ -53,12 +53,14 @@ class Search:
         counted: Callable[[], None],
         limit: int,
         whole: bool = True,
+        kept: Callable[[Assessed, Ints], None] = lambda _, __: None,
+        nodes: int = MAX_NODES,
     ) -> None:
         self.market, self.limit = market, limit
         self.wholes = list_wholes(market)
         self.relaxation = Relaxation(market, self.wholes)
         self.deadline = deadline
-        self.told, self.counted = told, counted
+        self.told, self.counted, self.kept, self.nodes = told, counted, kept, nodes
         self.step_down = market.scale - 1 if whole else 0
         self.best: int | None = None
         self.columns: Ints | None = None
@@ -90,6 +92,7 @@ class Search:
         known = assess(self.market, columns)
         if known is None:
             return
+        self.kept(known, columns)
         total = known.total - self._credited(columns)
         if self.best is None or total < self.best:
             self.best, self.columns = total, columns.copy()
@@ -215,7 +218,7 @@ class Search:
     def _deepen(self, tiers: Combination) -> bool:
         budget = Budget(
             deadline=self.deadline,
-            nodes=MAX_NODES,
+            nodes=self.nodes,
             target=lambda: self.target,
             offer=self._suggest,
             decided=self.offer,

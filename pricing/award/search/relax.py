@@ -14,12 +14,12 @@ import numpy as np
 
 from pricing.award.proof.bound import Bound, bound
 from pricing.award.proof.drop import narrowed
-from pricing.award.proof.exact import NEVER, Ints
+from pricing.award.proof.exact import NEVER
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation, everything
 from pricing.award.proof.wholes import Wholes
-from pricing.award.search.measure import Measure
 from pricing.award.search.listed import Listed, few_choices
+from pricing.award.search.measure import Measure
 from pricing.award.search.patterns import FULL, Choice, Floats, best_choice, nothing_whole
 from pricing.award.search.program import SOME, Program
 

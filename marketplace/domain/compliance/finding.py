@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     REJECT = "reject"
 
 
+WARN, HOLD, REJECT = Outcome.WARN, Outcome.HOLD, Outcome.REJECT
 SEVERITY = {outcome: rank for rank, outcome in enumerate(Outcome)}
 
 

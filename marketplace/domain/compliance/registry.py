@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -38,17 +38,21 @@ def ask(
     on: date,
     facts: Iterable[Facts],
     thresholds: Thresholds | None = None,
+    *,
+    about: Collection[type[Facts]] | None = None,
 ) -> list[Finding]:
     """Every finding of every rule of the gate, passes among them.
 
     A rule is asked of each of the facts that it is about. Facts that were not brought are
-    unknown altogether: the rules about them hold.
+    unknown altogether: the rules about them hold. `about` asks only the rules about these kinds
+    of facts, for a step that has no others (an invoice that comes without a payment).
     """
     asking = Asking(on, thresholds or Thresholds())
     brought = list(facts)
     return [
         finding
         for rule in rules_at(gate, on)
+        if about is None or rule.about in about
         for one in _of_kind(rule, brought)
         for finding in rule.findings(one, asking, gate)
     ]

@@ -79,8 +79,6 @@ class Rule(Generic[F]):
     ask: Callable[[F, Asking], Iterable[Answer]]
     since: date | None = None
     before: date | None = None
-    house: bool = False
-    "adopted by the house for its RFQs: the law it follows does not bind a private RFQ"
     review_due: date = REVIEW_DUE
 
     @property
@@ -98,10 +96,8 @@ class Rule(Generic[F]):
         )
 
     def printed_sources(self, language: str) -> list[str]:
-        """Its sources as people read them; of a house rule, that it is one."""
-        if self.house:
-            return ["本平台询比规则" if language != "en" else "RFQ rules of this marketplace"]
-        return [source.printed(language) for source in self.sources]
+        """Its sources as people read them, each once."""
+        return list(dict.fromkeys(source.printed(language) for source in self.sources))
 
     def findings(self, facts: F, asking: Asking, gate: Gate) -> list[Finding]:
         """Everything it has to say of these facts at once: a pass, or each thing to mend."""

@@ -8,7 +8,6 @@ nothing else gives words for people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from marketplace.domain.compliance.words import Text
@@ -24,6 +23,8 @@ class Evidence(StrEnum):
 
 
 T, S, K = Evidence.TEXT, Evidence.SECOND_HAND, Evidence.KNOWLEDGE
+HOUSE = Text("本平台询比规则", "RFQ rules of this marketplace")
+HOUSE_BODY = Text("本平台", "this marketplace")
 LAWS = "https://flk.npc.gov.cn/"
 "the national database of laws and regulations, where no address of the instrument is known"
 
@@ -60,13 +61,11 @@ class Instrument:
     address: str = LAWS
     "official address to check by hand, as far as it is known"
 
-    def at(self, *articles: str, mark: Evidence = T, part: Text | None = None) -> Source:
+    def at(
+        self, *articles: str, mark: Evidence = T, part: Text | None = None, followed: bool = False
+    ) -> Source:
         """The articles of this instrument as the source of a rule."""
-        return Source(self, articles, mark, part)
-
-    @property
-    def issued_on(self) -> date | None:
-        return date.fromisoformat(self.issued.unchecked) if self.issued else None
+        return Source(self, articles, mark, part, followed)
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,15 @@ class Source:
     evidence: Evidence
     part: Text | None = None
 
+    followed: bool = False
+    "not binding on a private RFQ: the house follows it, and prints its own rules as the source"
+
     def printed(self, language: str) -> str:
         """The source as people read it; of a K source its instrument alone."""
+        return HOUSE.in_language(language) if self.followed else self.recorded(language)
+
+    def recorded(self, language: str) -> str:
+        """The same with the name of what is only followed; still nothing of what is marked K."""
         zh = language != "en"
         title = self.instrument.title.in_language(language)
         words = [f"《{title}》" if zh else title, self._number(zh), self._articles(zh)]
@@ -91,15 +97,16 @@ class Source:
 
     def as_dict(self) -> dict[str, str | None]:
         """For JSON: the printed words, the body, the mark and the address."""
-        issued = self.instrument.issued
+        issued = None if self.evidence == K else self.instrument.issued
+        body = HOUSE_BODY if self.followed else self.instrument.body
         return {
             "zh": self.printed("zh"),
             "en": self.printed("en"),
-            "body_zh": self.instrument.body.zh,
-            "body_en": self.instrument.body.en,
-            "issued": None if self.evidence == K or issued is None else issued.printed,
+            "body_zh": body.zh,
+            "body_en": body.en,
+            "issued": issued.printed if issued is not None and not self.followed else None,
             "evidence": str(self.evidence),
-            "address": self.instrument.address,
+            "address": "" if self.followed else self.instrument.address,
         }
 
     def _number(self, zh: bool) -> str:

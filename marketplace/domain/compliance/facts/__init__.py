@@ -6,7 +6,7 @@ from marketplace.domain.compliance.facts.archive import ArchiveFacts
 from marketplace.domain.compliance.facts.award import AwardFacts
 from marketplace.domain.compliance.facts.carrier import CarrierFacts, QuoteFacts
 from marketplace.domain.compliance.facts.company import CompanyFacts
-from marketplace.domain.compliance.facts.contract import ContractFacts
+from marketplace.domain.compliance.facts.contract import ContractFacts, DepositFacts
 from marketplace.domain.compliance.facts.data_export import DataExportFacts, ExportFilingFacts
 from marketplace.domain.compliance.facts.fact import Facts
 from marketplace.domain.compliance.facts.group_buy import GroupBuyFacts, OrganiserFacts
@@ -29,6 +29,7 @@ FACTS: tuple[type[Facts], ...] = (
     OpeningFacts,
     AwardFacts,
     ContractFacts,
+    DepositFacts,
     DataExportFacts,
     ExportFilingFacts,
     ActivationFacts,
@@ -49,6 +50,7 @@ __all__ = [
     "ContractFacts",
     "DataExportFacts",
     "DeletionFacts",
+    "DepositFacts",
     "ExportFilingFacts",
     "Facts",
     "FarEndFacts",

@@ -45,8 +45,6 @@ class CarrierFacts(Facts):
     )
     gateway_city: str | None = fact("国际出入口局城市", "city of the international gateway")
     handover_pop: str | None = fact("境外交接点", "point of handover abroad")
-    branch: bool | None = fact("是否分支机构报价", "whether a branch quotes")
-    authorisation_letter: bool | None = fact("法人授权书", "authorisation by the legal person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +55,8 @@ class QuoteFacts(Facts):
     contract_ends_on: date | None = fact("合同期末日", "last day of the longest contract")
     delivery: Delivery | None = fact("承载方式", "what it is carried over")
     seller_role: SellerRole | None = fact("报价方身份", "what the quoting party is")
+    branch: bool | None = fact("是否分支机构报价", "whether a branch quotes")
+    authorisation_letter: bool | None = fact("法人授权书", "authorisation by the legal person")
     other_quotes_of_legal_person: int | None = fact(
         "同一法人的其他报价数", "other quotes of the same legal person"
     )

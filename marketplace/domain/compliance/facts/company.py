@@ -42,6 +42,9 @@ class CompanyFacts(Facts):
         "签署人是否为法定代表人", "whether the signer is the legal representative"
     )
     authorisation_letter: bool | None = fact("授权委托书", "letter of authorisation")
+    state_owned: bool | None = fact("是否国有企业", "whether it is state-owned")
+    internal_approval: bool | None = fact("内部采购审批文件", "internal procurement approval")
+    fiscal_funds: bool | None = fact("是否使用财政性资金", "whether fiscal funds are used")
     risk_flag: bool | None = fact(
         "是否有涉诈或制裁风险提示", "whether there is a fraud or sanctions notice"
     )

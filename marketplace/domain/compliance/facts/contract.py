@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from marketplace.domain.compliance.facts.fact import Facts, fact
 
@@ -26,12 +27,22 @@ class ContractFacts(Facts):
     click_acceptance_agreed: bool | None = fact(
         "双方约定以点击确认签约", "whether the parties agreed to sign by a click"
     )
-    buyer_large_or_public: bool | None = fact(
-        "付款方是否大型企业或机关事业单位", "whether the payer is a large firm or public body"
-    )
+    payer_large: bool | None = fact("付款方是否大型企业", "whether the payer is a large firm")
     payer_public: bool | None = fact("付款方是否机关事业单位", "whether the payer is a public body")
     seller_sme: bool | None = fact("收款方是否中小企业", "whether the payee is a small firm")
     payment_days: int | None = fact("付款期限（天）", "days to payment")
     pay_when_paid: bool | None = fact(
         "是否以第三方付款为条件", "whether payment depends on a third party's"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositFacts(Facts):
+    """A bidder's deposit (BID-05, BID-12)."""
+
+    withdrawn_on: date | None = fact("撤回报价日期", "day the quote was withdrawn")
+    contract_signed_on: date | None = fact("签约日期", "day the contract was signed")
+    returned_on: date | None = fact("保证金退还日期", "day the deposit was returned")
+    interest_returned: bool | None = fact(
+        "同期存款利息是否退还", "whether bank interest was returned"
     )

@@ -34,6 +34,14 @@ class FreeTradeList(StrEnum):
     INSIDE = "inside"
 
 
+class FiledProcedure(StrEnum):
+    SECURITY_ASSESSMENT = "security_assessment"
+    STANDARD_CONTRACT = "standard_contract"
+    CERTIFICATION = "certification"
+    LIST_FILING = "list_filing"
+    "filing of data outside a free-trade zone's negative list"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataExportFacts(Facts):
     state_secret: bool | None = fact("是否涉及国家秘密", "whether there are state secrets")
@@ -92,6 +100,7 @@ class ExportFilingFacts(Facts):
         "已载入的负面清单版本", "edition of the negative list that is loaded"
     )
     reference: str | None = fact("申报、备案或认证编号", "reference of the filing or certificate")
+    procedure: FiledProcedure | None = fact("所办理的程序", "procedure that was gone through")
     granted_on: date | None = fact("通过、生效或发证日期", "day it was granted or took effect")
     filed_on: date | None = fact("标准合同备案日期", "day the standard contract was filed")
     personal_information: bool | None = fact(

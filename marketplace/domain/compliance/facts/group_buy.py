@@ -65,7 +65,9 @@ class GroupBuyFacts(Facts):
     performance_bond_bps: int | None = fact(
         "履约保证金比例（万分比）", "performance bond, basis points of the contract"
     )
-    ceiling_published: bool | None = fact("封顶价是否公布", "whether the ceiling is published")
+    ceiling_published: bool | None = fact(
+        "组织方设定的最高限价是否公布", "whether a ceiling price set by the organiser is published"
+    )
     floor_price: bool | None = fact("是否设最低限价", "whether there is a floor price")
     names_a_supplier: bool | None = fact(
         "条件是否指向特定供应商或品牌", "whether conditions point to one supplier or brand"
@@ -78,9 +80,6 @@ class GroupBuyFacts(Facts):
     )
     days_to_deadline: int | None = fact("发出至截止的天数", "days from issue to the due time")
     document_days: int | None = fact("文件发出天数", "days for which the documents are given out")
-    clarified_days_before: int | None = fact(
-        "最近一次澄清距截止的天数", "days from the last clarification to the due time"
-    )
     members: int | None = fact("参团企业数", "number of members")
     totals_shown: bool | None = fact("是否展示合计", "whether totals are shown")
     demand_shown_to_members: bool | None = fact(

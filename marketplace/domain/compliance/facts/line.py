@@ -50,6 +50,7 @@ class LineFacts(Facts):
     customer_uscc: str | None = fact(
         "专线用户统一社会信用代码", "credit code of the line's customer"
     )
+    member_uscc: str | None = fact("参团企业统一社会信用代码", "member's credit code")
     shared_with_others: bool | None = fact(
         "是否与其他企业共用电路", "whether the circuit is shared with others"
     )
@@ -111,4 +112,3 @@ class UseFacts(Facts):
     pstn_interconnect: bool | None = fact(
         "是否与公用电话网互通或改号", "whether voice breaks out to the public network"
     )
-    vpn_filing: str | None = fact("运营商 VPN 备案号", "carrier's filing reference of a VPN")

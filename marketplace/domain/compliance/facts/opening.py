@@ -42,6 +42,9 @@ class QuoteSign:
 class OpeningFacts(Facts):
     procedure: Procedure | None = fact("采购方式", "procedure")
     quotes: int | None = fact("收到的报价数", "quotes received")
+    clarified_days_before: int | None = fact(
+        "最近一次澄清距截止的天数", "days from the last clarification to the due time"
+    )
     negotiated_purchase_allowed: bool | None = fact(
         "审核员准予单家谈判采购", "reviewer's leave for a negotiated purchase"
     )

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.domain.compliance.facts.fact import Facts, fact
+from marketplace.domain.products import Product
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActivationFacts(Facts):
     promised_on: date | None = fact("承诺开通日期", "day promised for activation")
     live_on: date | None = fact("实际开通日期", "day of activation")
+    product: Product | None = fact("产品", "product")
+    vpn_filing: str | None = fact("运营商 VPN 备案号", "carrier's filing reference of the VPN")
     late_compensation: bool | None = fact(
         "逾期违约金是否已计付", "whether compensation for lateness was paid"
     )

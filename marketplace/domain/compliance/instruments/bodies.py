@@ -22,7 +22,6 @@ STA = Text("国家税务总局", "State Taxation Administration")
 NDRC = Text("国家发展和改革委员会", "National Development and Reform Commission")
 MOF = Text("财政部", "Ministry of Finance")
 COURT = Text("最高人民法院", "Supreme People's Court")
-HOUSE_BODY = Text("本平台", "this marketplace")
 
 
 def shown(text: str) -> Marked:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from marketplace.domain.compliance.instruments.bodies import (
     COURT,
-    HOUSE_BODY,
     MII,
     MIIT,
     MPS,
@@ -16,7 +15,7 @@ from marketplace.domain.compliance.instruments.bodies import (
     told,
     unchecked,
 )
-from marketplace.domain.compliance.source import Instrument
+from marketplace.domain.compliance.source import HOUSE_BODY, Instrument
 from marketplace.domain.compliance.words import Text
 
 ACTION_PLAN = Instrument(

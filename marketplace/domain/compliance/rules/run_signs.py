@@ -6,6 +6,7 @@ None of them voids a quote: a hit waits for a reviewer who hears the bidder and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from marketplace.domain.compliance.facts import OpeningFacts
 from marketplace.domain.compliance.finding import HOLD, WARN, Answer, hold, warn
@@ -190,6 +191,7 @@ def close_to_winner(facts: OpeningFacts, asking: Asking) -> Iterator[Answer]:
     gates=(Gate.OPENING,),
     fails=(WARN,),
     reads=("past_winners",),
+    before=date(2027, 9, 1),
 )
 def winners_by_turns(facts: OpeningFacts, asking: Asking) -> Iterator[Answer]:
     least = asking.thresholds.rotation_awards

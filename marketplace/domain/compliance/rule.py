@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from marketplace.domain.compliance.facts.fact import Facts, label_of, plain
+from marketplace.domain.compliance.facts.fact import Facts, kept, label_of
 from marketplace.domain.compliance.finding import Answer, Finding, Outcome, hold
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.source import Evidence, Source
@@ -122,7 +122,7 @@ class Rule(Generic[F]):
             outcome=answer.outcome,
             message_zh=answer.message.zh,
             message_en=answer.message.en,
-            facts={name: plain(getattr(facts, name)) for name in (*self.needs, *self.reads)},
+            facts={name: kept(facts, name) for name in (*self.needs, *self.reads)},
             mends=answer.mends,
             gate=gate,
             about=facts.ref,

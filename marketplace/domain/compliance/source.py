@@ -60,6 +60,8 @@ class Instrument:
     in_force: Marked | None = None
     address: str = LAWS
     "official address to check by hand, as far as it is known"
+    titled: bool = True
+    "a published text, named between title marks"
 
     def at(
         self, *articles: str, mark: Evidence = T, part: Text | None = None, followed: bool = False
@@ -89,7 +91,11 @@ class Source:
         """The same with the name of what is only followed; still nothing of what is marked K."""
         zh = language != "en"
         title = self.instrument.title.in_language(language)
-        words = [f"《{title}》" if zh else title, self._number(zh), self._articles(zh)]
+        words = [
+            f"《{title}》" if zh and self.instrument.titled else title,
+            self._number(zh),
+            self._articles(zh),
+        ]
         if self.part is not None:
             part = self.part.in_language(language)
             words.append(f"（{part}）" if zh else f" ({part})")

@@ -12,7 +12,7 @@ from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.registry import ask, rules_at
 from marketplace.domain.compliance.rule import Asking
 from marketplace.domain.compliance.rules import RULES
-from tests.domain.compliance.good import DAY, GOOD, GOOD_FACTS
+from tests.domain.compliance.good import COMPANY, DAY, GOOD, GOOD_FACTS
 from tests.domain.compliance.tables import changed, table
 
 ROWS = list(table("rules.md"))
@@ -120,6 +120,14 @@ def test_a_rule_is_asked_of_each_of_the_facts_it_is_about():
         "BUY-05",
         "BUY-05",
     ]
+
+
+def test_a_finding_keeps_of_names_and_phones_only_whether_they_were_given():
+    found = ask(Gate.LOCK, DAY, GOOD_FACTS)
+
+    archive = next(one for one in found if one.code == "USE-04").facts
+    assert (archive["contact"], archive["contact_phone"], archive["email"]) == (True, True, True)
+    assert archive["uscc"] == COMPANY
 
 
 def test_good_facts_cover_every_kind():

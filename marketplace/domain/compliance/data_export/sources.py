@@ -12,6 +12,7 @@ from marketplace.domain.compliance.instruments.data import (
     NETWORK_DATA,
     PERSONAL_INFORMATION,
     SHANGHAI_LIST,
+    SHANGHAI_LIST_2024,
 )
 from marketplace.domain.compliance.source import S, Source
 
@@ -19,6 +20,8 @@ FIRST_DAY = date(2024, 3, 22)
 "The provisions on cross-border flow are in force from here; the table tells nothing of before"
 REGULATIONS_DAY = date(2025, 1, 1)
 "from here the Regulations on Network Data Security"
+LIST_DAYS = date(2025, 2, 8), date(2026, 4, 24)
+"from here the 2024 and the 2025 edition of the Shanghai list"
 NEW_NUMBERS_DAY = date(2026, 1, 1)
 "from here the renumbered Cybersecurity Law and the measures for certification"
 
@@ -71,6 +74,7 @@ def _regulations(code: str, on: date) -> tuple[Source, ...]:
 def _more(code: str, on: date) -> tuple[Source, ...]:
     if code == "D8" and on >= NEW_NUMBERS_DAY:
         return (CERTIFICATION.at("5"),)
-    if code in ("D5", "D5b"):
-        return (SHANGHAI_LIST.at(mark=S),)
+    if code in ("D5", "D5b") and on >= LIST_DAYS[0]:
+        edition = SHANGHAI_LIST if on >= LIST_DAYS[1] else SHANGHAI_LIST_2024
+        return (edition.at(mark=S),)
     return ()

@@ -96,8 +96,8 @@ _ASSESSMENT = Filing(
         "Passed before the export; until then the line may not go live.",
     ),
     Text(
-        "结果有效期 3 年；需延期的，在期满 60 个工作日前申请。",
-        "The result holds for 3 years; an extension is asked for 60 working days before it ends.",
+        "结果有效期 3 年；需延期的，在期满 60 个工作日前申请，且数量增长不超过 20%。",
+        "The result holds for 3 years; an extension is asked for 60 working days before it ends, with growth of at most 20 %.",
     ),
 )
 _CONTRACT = Filing(

@@ -65,6 +65,14 @@ DUTIES = (
     Duty(
         "PLAT-06",
         Text("规则修改公开征求意见", "Changes of rules are open to comment"),
+        Text("修改前公示至少 7 日。核对近期修改。", "7 days of notice before a change. Check recent changes."),
+        (E_COMMERCE.at("34"),),
+        EveryMonths(3),
+        before=date(2026, 2, 1),
+    ),
+    Duty(
+        "PLAT-06",
+        Text("规则修改公开征求意见", "Changes of rules are open to comment"),
         Text("修改前公示至少 7 日，涉及多数用户重大利益的 15 日；提供申诉渠道，应要求由人工决定。核对近期修改。", "7 days of notice, 15 for major interests of many users; an appeal channel, a human decision on request. Check recent changes."),
         (E_COMMERCE.at("34"), PLATFORM_RULES.at("12", mark=S)),
         EveryMonths(3),

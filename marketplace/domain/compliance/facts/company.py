@@ -31,7 +31,7 @@ class CompanyFacts(Facts):
     )
     foreign_invested: bool | None = fact("是否外商投资企业", "whether it is foreign-invested")
     business_licence: bool | None = fact("营业执照扫描件", "scan of the business licence")
-    legal_representative: str | None = fact("法定代表人", "legal representative")
+    legal_representative: str | None = fact("法定代表人", "legal representative", personal=True)
     agent_verified: bool | None = fact(
         "经办人身份核验结果", "result of the identity check of the person acting"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -18,15 +18,30 @@ class Facts:
     ref: str = ""
 
 
-def fact(zh: str, en: str) -> Any:
-    """A field that is unknown until somebody states it, with the name people read."""
-    return field(default=None, metadata={"name": Text(zh, en)})
+def fact(zh: str, en: str, *, personal: bool = False) -> Any:
+    """A field that is unknown until somebody states it, with the name people read.
+
+    Of a personal fact (a name, a phone number) a finding keeps only whether it was given.
+    """
+    return field(default=None, metadata={"name": Text(zh, en), "personal": personal})
 
 
 def label_of(facts: type[Facts], name: str) -> Text:
     """The name of a fact in both languages."""
-    found: Text = next(one for one in fields(facts) if one.name == name).metadata["name"]
+    found: Text = _metadata(facts, name)["name"]
     return found
+
+
+def kept(facts: Facts, name: str) -> Any:
+    """What a finding keeps of a fact, as JSON knows it."""
+    value = getattr(facts, name)
+    if _metadata(type(facts), name)["personal"]:
+        return None if value is None else bool(value)
+    return plain(value)
+
+
+def _metadata(facts: type[Facts], name: str) -> Mapping[str, Any]:
+    return next(one for one in fields(facts) if one.name == name).metadata
 
 
 def plain(value: Any) -> Any:

@@ -121,4 +121,5 @@ DEAL_ARCHIVES = Instrument(
     told("DA/T 103-2024"),
     in_force=told("2025-02-01"),
     address="https://www.saac.gov.cn/",
+    titled=False,
 )

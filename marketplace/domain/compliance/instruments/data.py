@@ -87,7 +87,18 @@ CAC_ANSWERS = Instrument(
     Text("数据出境安全管理政策问答", "CAC answers on the policy of data export"),
     CAC,
     address="https://www.cac.gov.cn/",
+    titled=False,
 )
+SHANGHAI_LIST_2024 = Instrument(
+    Text(
+        "上海数据出境负面清单（2024版）",
+        "Shanghai negative list for data export (2024)",
+    ),
+    Text("上海市有关部门", "Shanghai authorities"),
+    issued=told("2025-02-08"),
+    address="https://www.cac.gov.cn/wxzw/sjzl/sjcjfmqd/",
+)
+"superseded by the next"
 SHANGHAI_LIST = Instrument(
     Text(
         "上海数据出境负面清单（2025版）",

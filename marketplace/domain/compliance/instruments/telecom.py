@@ -103,6 +103,7 @@ MIIT_ANSWERS = Instrument(
     Text("工业和信息化部相关问答", "MIIT questions and answers on the notice"),
     MIIT,
     issued=told("2017-01-24"),
+    titled=False,
 )
 JUDICIAL = Instrument(
     Text(
@@ -128,6 +129,7 @@ CARRIER_FORMS = Instrument(
     ),
     Text("运营商", "carriers"),
     address="",
+    titled=False,
 )
 "not an instrument of law: what carriers really ask"
 CREDIT_CODE = Instrument(
@@ -148,4 +150,6 @@ REGISTRATION = regulation(
 )
 CIVIL_CODE = law("中华人民共和国民法典", "Civil Code of the PRC")
 FOREIGN_INVESTMENT = law("中华人民共和国外商投资法", "Foreign Investment Law of the PRC")
-HOUSE_RULES = Instrument(Text("本平台规则", "rules of this marketplace"), HOUSE_BODY, address="")
+HOUSE_RULES = Instrument(
+    Text("本平台规则", "rules of this marketplace"), HOUSE_BODY, address="", titled=False
+)

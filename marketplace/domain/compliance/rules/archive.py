@@ -29,6 +29,10 @@ STATED = (
     "contact",
     "contact_phone",
     "business_scope",
+    "issuing_authority",
+    "business_address",
+    "post_code",
+    "email",
     "staff",
     "mbps",
     "service_starts_on",
@@ -38,6 +42,8 @@ UPLOADED = {
     "legal_representative_document": Text("法定代表人证件", "the legal representative's document"),
     "contact_document": Text("联系人证件", "the contact's identity document"),
     "business_licence": Text("盖章的营业执照", "the sealed business licence"),
+    "service_form": Text("服务受理单", "the service handling form"),
+    "authorisation_letter": Text("授权函", "the letter of authorisation"),
     "service_agreement": Text("签字盖章的业务服务协议", "the signed and sealed service agreement"),
 }
 

@@ -44,7 +44,8 @@ from marketplace.domain.compliance.words import Text
     reads=("reference", "ftz_list_edition"),
 )
 def path_settled(facts: ExportFilingFacts, asking: Asking) -> Iterator[Answer]:
-    code = known(facts.code)
+    stated = known(facts.code)
+    code = stated if stated in PATHS else "D10"
     path = PATHS[code]
     if code == "D0":
         yield reject(

@@ -30,7 +30,7 @@ LINE_SCOPES = frozenset({"A11-4", "A14-4"})
     "经营电信业务须持电信业务经营许可证",
     "A telecom business licence is needed to sell",
     CarrierFacts,
-    sources=(TELECOM.at("7(3)", "9"),),
+    sources=(TELECOM.at("7(3)", "9"), TELECOM.at("69", part=Text("罚则", "penalty"))),
     gates=(Gate.QUOTE,),
     fails=(HOLD, REJECT),
     needs=(

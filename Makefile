@@ -10,10 +10,10 @@ TEST_PROCESSES ?= 2
 SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test soak lint domain-tables bench bench-award clean
+.PHONY: help install install-dev run test soak lint domain-tables compliance-tables bench bench-award clean
 
 help: ## show this
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-17s %s\n", $$1, $$2 }'
 
 # A Python that starts and is new enough; a name on PATH may be a stub that does neither.
 define find_python
@@ -79,6 +79,9 @@ soak: install-dev ## random lives with random seeds for SOAK_SECONDS (600)
 
 domain-tables: install ## bring the life cycles in docs/domain.md up to date
 	$(PY) -m marketplace.cli.domain_tables --write docs/domain.md
+
+compliance-tables: install ## bring the rules in docs/compliance.md up to date
+	$(PY) -m marketplace.cli.compliance_tables --write docs/compliance.md
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from marketplace.domain.life_cycle import CLOCK, LifeCycle
 from marketplace.domain.lives import LIVES
+from marketplace.domain.markdown_tables import put_between, table
 from marketplace.domain.roles import Role
 
 BEGIN = "<!-- life cycles: made by `make domain-tables`, not by hand -->"
@@ -23,31 +24,16 @@ def life_tables() -> str:
 
 def table_of(life: LifeCycle[Any, Any]) -> str:
     """One row per legal move; a cell says whether the actor may make it. The rest is refused."""
-    return "\n".join(
-        [
-            f"### `{life.name}`",
-            "",
-            _row(["state", "event", "leads to", *ACTORS]),
-            _row(["---"] * (3 + len(ACTORS))),
-            *_moves(life),
-        ]
-    )
+    head = ["state", "event", "leads to", *ACTORS]
+    return f"### `{life.name}`\n\n{table(head, _moves(life))}"
 
 
 def put_into(document: str) -> str:
     """The document with its tables made anew. Raises ValueError when the marks are missing."""
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError("the document has no place for the life cycles")
-    return before + life_tables() + after
+    return put_between(document, BEGIN, END, life_tables())
 
 
-def _moves(life: LifeCycle[Any, Any]) -> Iterator[str]:
+def _moves(life: LifeCycle[Any, Any]) -> Iterator[list[str]]:
     for (state, event), leads_to in life.moves.items():
         may = ["yes" if actor in life.actors[event] else "–" for actor in ACTORS]
-        yield _row([str(state), str(event), str(leads_to), *may])
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+        yield [str(state), str(event), str(leads_to), *may]

@@ -1,0 +1,1 @@
+"""The instruments that rules come from, by subject; regulation.md tells how each is known."""

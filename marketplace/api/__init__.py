@@ -46,7 +46,7 @@ from marketplace.api import (
 from marketplace.api.description import DescribedApi, describe_headers
 from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.domain.file_kinds import ENDINGS
-from marketplace.errors import MarketplaceError
+from marketplace.errors import MarketplaceError, Stopped
 
 ROOT = "/api/v1"
 BLUEPRINTS = (
@@ -122,6 +122,7 @@ def refuse_other_types() -> None:
 
 HANDLERS = (
     (MarketplaceError, problems.problem),
+    (Stopped, problems.stopped_problem),
     (HTTPException, problems.http_problem),
     (DataError, problems.data_problem),
     (StaleDataError, problems.stale_problem),

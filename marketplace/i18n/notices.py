@@ -10,6 +10,7 @@ from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_accounts import ACCOUNTS
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
+from marketplace.i18n.notices_findings import FINDINGS
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
 from marketplace.i18n.notices_rfqs import RFQS
@@ -22,6 +23,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **FINDINGS,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

@@ -9,6 +9,7 @@ from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_fields import FIELDS
+from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
 from marketplace.i18n.sentences_requests import REQUESTS
@@ -25,6 +26,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **RFQS,
     **CONTRACTS,
     **DELIVERY,
+    **FINDINGS,
 }
 
 

@@ -7,6 +7,7 @@ from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
 from marketplace.models.catalogue import Corridor, DemoClock, Licence
 from marketplace.models.contract import Contract, ContractLine
 from marketplace.models.explanation import Explanation
+from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
 from marketplace.models.invitation import Invitation, WaitingEntry
 from marketplace.models.line import Line, Participation
@@ -32,10 +33,13 @@ __all__ = [
     "ContractLine",
     "Corridor",
     "DemoClock",
+    "DutyDone",
     "Explanation",
+    "FindingDecision",
     "GroupBuy",
     "IdempotencyKey",
     "Invitation",
+    "KeptFinding",
     "Licence",
     "Line",
     "LineTest",

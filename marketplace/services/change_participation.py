@@ -24,10 +24,13 @@ from marketplace.errors import Fault, Invalid
 from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_wishes
 from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 from marketplace.services.join_group_buy import highest_shown, whole_address
+from marketplace.services.keep_findings import digest, keep_findings
 from marketplace.services.price_lines import (
     check_price,
     pooled_lines,
@@ -52,7 +55,7 @@ def change_participation(
     """Replace the member's lines by these; those with an `id` are kept or changed.
 
     New and changed lines are priced anew at `price_shown_minor`; the others keep the price they
-    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose).
+    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose), Stopped.
     """
     terms = find_frozen_terms(session, participation.group_buy_id)
     before = pooled(participation)
@@ -63,12 +66,17 @@ def change_participation(
         _priced_anew(terms, line, kept.get(line["id"]), line["id"] in seconds) for line in lines
     ]
     shown = highest_shown(terms, lines, new, anew)
-    _write_lines(participation, lines, new, anew, terms, identity)
-    record(session, participation, "change", by=identity, now=now, lines=len(lines))
+    ids = _write_lines(participation, lines, new, anew, terms, identity)
+    with session.no_autoflush:
+        asked = ask_wishes(session, terms, lines, ids, identity=identity, now=now)
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
+    kept_of = digest(asked.rows)
+    record(session, participation, "change", by=identity, now=now, lines=len(lines), asked=kept_of)
     participation.version += 1
     every = spread(lines, new)
     change = added(contribution(terms.ladder, every), contribution(terms.ladder, before), -1)
     _apply(session, participation, terms, change, shown, lines, every, identity, now)
+    keep_findings(session, asked.rows)
     return participation
 
 
@@ -177,7 +185,9 @@ def _write_lines(
     anew: Sequence[bool],
     terms: FrozenTerms,
     identity: Identity,
-) -> None:
+) -> list[UUID]:
+    """The ids of the lines, in the order of the wishes."""
+    ids: list[UUID] = []
     firsts, seconds = firsts_and_seconds(participation)
     for wish, pool_line, priced_anew in zip(lines, new, anew, strict=True):
         first = firsts.pop(wish["id"], None) or _new_line(participation, identity)
@@ -186,10 +196,12 @@ def _write_lines(
             second = _new_line(participation, identity, diverse_from_id=first.id)
         for line in (first, second) if is_pair(wish) and second else (first,):
             _fill(line, wish, pool_line, priced_anew, terms)
+            ids.append(line.id)
         if second is not None and not is_pair(wish):
             second.state, second.diverse_from_id = LineState.WITHDRAWN, None
     for gone in (*firsts.values(), *seconds.values()):
         gone.state = LineState.WITHDRAWN
+    return ids
 
 
 def _fill(

@@ -30,9 +30,12 @@ from marketplace.domain.pooling import (
 from marketplace.errors import Conflict, Fault, Invalid
 from marketplace.models import Line
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_wishes
 from marketplace.services.change_pool import MAY_TAKE_PART, POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms
+from marketplace.services.keep_findings import COLUMNS, digest
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
 
 LINE_COLUMNS = [column.name for column in Line.__table__.columns]
@@ -55,8 +58,13 @@ _JOIN = """
                                  event, to_state, facts)
       SELECT gen_random_uuid(), CAST(:group_buy_id AS text), pool.now, :user_id, :member_id,
              'participation', :participation_id, 'join', 'joined',
-             jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint))
+             jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint),
+                                'asked', CAST(:asked AS jsonb))
       FROM pool
+    ), found AS (
+      INSERT INTO findings ({finding_columns})
+      SELECT {finding_columns}
+      FROM jsonb_populate_recordset(NULL::findings, CAST(:findings AS jsonb)), pool
     ), kept AS (
       INSERT INTO idempotency_keys (owner_id, key, request_sha256, status, body, headers)
       SELECT :user_id, :key, :digest, 201, CAST(:body AS jsonb), CAST(:headers AS jsonb)
@@ -65,7 +73,14 @@ _JOIN = """
     SELECT now FROM pool
 """
 _JOINS = {
-    style: sa.text(_JOIN.format(pool_update=update, may_take_part=MAY_TAKE_PART, columns=_COLUMNS))
+    style: sa.text(
+        _JOIN.format(
+            pool_update=update,
+            may_take_part=MAY_TAKE_PART,
+            columns=_COLUMNS,
+            finding_columns=COLUMNS,
+        )
+    )
     for style, update in POOL_UPDATE.items()
 }
 
@@ -99,12 +114,16 @@ def join_group_buy(
     """Join with these lines at the prices shown (`price_shown_minor` of each line, fen).
 
     Raises NotFound, Forbidden, Invalid, TooLate, Conflict (already_joined, cap_reached,
-    price_rose: nothing changed and the new price is told). All writing is one statement.
+    price_rose: nothing changed and the new price is told), Stopped (rules reject a line; a hold
+    waits until the lock). All writing is one statement.
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
     shown = highest_shown(terms, lines, pooled)
     joined, rows = _joined(terms, lines, pooled, identity)
+    line_ids = [row["id"] for row in rows]
+    asked = ask_wishes(session, terms, lines, line_ids, identity=identity, now=now)
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
     every = spread(lines, pooled)
     change = contribution(terms.ladder, every)
     parameters = pool_parameters(terms.ladder, group_buy_id, change, shown, lines=every) | {
@@ -112,6 +131,8 @@ def join_group_buy(
         "member_id": identity.organisation_id,
         "user_id": identity.user_id,
         "rows": json.dumps(rows, default=str),
+        "findings": json.dumps(asked.rows),
+        "asked": json.dumps(digest(asked.rows)),
         "key": kept.key if kept else None,
         "digest": kept.digest if kept else None,
         "body": json.dumps(joined.body, default=str),

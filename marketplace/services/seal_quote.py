@@ -23,6 +23,7 @@ from marketplace.security import sealing
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_quote import ask_quote
 from marketplace.services.build_problem import find_wanted_lines
 from marketplace.services.open_group_buy import carrier_scopes
 from marketplace.services.seal_envelope import seal_envelopes
@@ -63,14 +64,15 @@ def seal_quote(
     """Seal the caller's quote in place of what its envelope held.
 
     `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
-    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void).
+    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void), Stopped.
     """
     sealed = _own_envelope(session, rfq_id, identity)
     if seen_version not in (None, sealed.rfq.version):
         raise _refusal(session, sealed.rfq, Conflict("rfq_amended"))
-    faults = quote_faults(quote, _frame(session, sealed.rfq, identity, now))
-    if faults:
+    frame = _frame(session, sealed.rfq, identity, now)
+    if faults := quote_faults(quote, frame):
         raise Invalid(faults)
+    ask_quote(session, sealed, quote, frame.lines, by=identity, now=now)
     terms = quote | {"valid_until": quote["valid_until"].isoformat()}
     document = {"terms": terms, "sealed_at": now.isoformat(), "sealed_by": str(identity.user_id)}
     return _put(session, sealed, document, "seal", identity, now)

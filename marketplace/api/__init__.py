@@ -21,6 +21,7 @@ from marketplace.api import (
     demo_clock,
     evidence_files,
     explanations,
+    findings,
     group_buys,
     health,
     installations,
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     savings.blp,
     contract_archives.blp,
     contract_files.blp,
+    findings.blp,
     notifications.blp,
     audit.blp,
 )

@@ -18,6 +18,7 @@ from marketplace.services.decide_confirmation import (
     find_due_confirmations,
     release_unconfirmed,
 )
+from marketplace.services.do_duty import find_platforms_to_remind, remind_of_duties
 from marketplace.services.end_contract import find_lapsing_contracts, lapse_contract
 from marketplace.services.find_awards import find_due_awards
 from marketplace.services.find_group_buys import due_group_buys
@@ -114,6 +115,11 @@ DEADLINES: list[Due] = [
         lambda _runtime, session, id_, now: tell_overdue_complaint(
             session, complaint_id=id_, now=now
         ),
+    ),
+    Due(
+        "remind_of_duties",
+        lambda session: find_platforms_to_remind(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_of_duties(session, organisation_id=id_, now=now),
     ),
     Due(
         "mail_notification",

@@ -24,6 +24,7 @@ from marketplace.security.predicates import (
     member_of,
     organiser_of,
     own_organisation,
+    owner_of,
     role,
 )
 
@@ -101,6 +102,15 @@ GRANTS: dict[P, Predicate] = {
     P.FILE_UPLOAD: any_of(
         role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
     ),
+    # no thing: the finders give everyone their own, and the desk all
+    P.FINDING_LIST: anyone,
+    # thing: KeptFinding
+    P.FINDING_READ: any_of(owner_of, role(Role.REVIEWER), role(Role.OBSERVER)),
+    # no thing
+    P.FINDING_DESK: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.FINDING_DECIDE: role(Role.REVIEWER),
+    P.DUTY_READ: _overseer,
+    P.DUTY_DO: role(Role.OPERATOR),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
@@ -130,6 +140,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
+    P.FINDING_DECIDE: Scope.REVIEW,
+    P.DUTY_DO: Scope.OPERATE,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }

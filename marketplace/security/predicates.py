@@ -67,3 +67,8 @@ def is_public(_identity: Identity, group_buy: Any) -> bool:
 def member_of(identity: Identity, thing: Any) -> bool:
     """The thing belongs to the caller's organisation as a member."""
     return identity.is_of(thing.member_id)
+
+
+def owner_of(identity: Identity, thing: Any) -> bool:
+    """The thing names the organisation whose it is, and that is the caller's."""
+    return identity.is_of(thing.organisation_id)

@@ -61,7 +61,7 @@ def history_of(code: str) -> sa.Select[DutyDone]:
 
 
 def _seen(duty: Duty, last: DutyDone | None, launched_on: date, today: date) -> DutySeen:
-    due = duty.next_due(last and last.done_on, launched_on)
+    due = duty.next_due(None if last is None else last.done_on, launched_on)
     if due is None:
         return DutySeen(duty, last, None, "waits")
     state = "overdue" if due < today else "soon" if due <= today + SOON else "later"

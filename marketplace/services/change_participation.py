@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.line_use import STATED as STATED_USE
 from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.pairs import is_pair, line_protection, spread
 from marketplace.domain.pooling import (
@@ -32,12 +33,15 @@ from marketplace.services.price_lines import (
     check_price,
     pooled_lines,
 )
+from marketplace.services.state_use import take_use
 
 _CHANGES = {
     style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()
 }
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
+NOT_ITS_OWN = ("id", "corridor", "protection", "price_shown_minor", *STATED_USE)
+"What a wish says that is no column of the line"
 PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")
 
 
@@ -200,8 +204,9 @@ def _fill(
         line.present_evidence_id = None  # it proved other figures
         line.present_documented_at = None
     for name, value in wish.items():
-        if name not in ("id", "corridor", "protection", "price_shown_minor"):
+        if name not in NOT_ITS_OWN:
             setattr(line, name, value)
+    take_use(line, wish)
     line.corridor_id = terms.corridors[wish["corridor"]].id
     line.protection = line_protection(wish)
     line.a_address = whole_address(wish)

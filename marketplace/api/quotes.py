@@ -35,7 +35,10 @@ def put_quote(body: Body, rfq_id: UUID, **call: Any) -> Any:
 
     With If-Match, only on the RFQ of that ETag: an amendment changes it.
     """
-    return seal_quote(rfq_id=rfq_id, quote=body, seen_version=_seen_version(), **call)
+    listed = runtime().config.listed_groups
+    return seal_quote(
+        rfq_id=rfq_id, quote=body, seen_version=_seen_version(), listed_groups=listed, **call
+    )
 
 
 def _seen_version() -> int | None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import marshmallow as ma
 
+from marketplace.domain.compliance.facts.line import EndType, Purpose
+from marketplace.domain.line_use import Voice
 from marketplace.domain.products import (
     PRODUCTS,
     PROTECTIONS,
@@ -18,7 +20,8 @@ from marketplace.domain.products import (
     WantedProtection,
 )
 from marketplace.schemas.code_fields import CorridorCode
-from marketplace.schemas.fields import Choice, Mbps, OneOf, Schema, Text, Whole, refuse
+from marketplace.schemas.fields import Choice, Flag, Mbps, OneOf, Schema, Text, Whole, refuse
+from marketplace.schemas.line_uses import MOST_USERS
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, SheetDay, Yuan
 from marketplace.schemas.sheet_notes import LINE_NOTES
@@ -49,6 +52,16 @@ class LineRowSchema(Schema):
     present_monthly_minor = Yuan(data_key="present_monthly_yuan", load_default=None)
     present_exit_minor = Yuan(data_key="present_exit_yuan", load_default=None)
     present_ends_on = SheetDay(load_default=None)
+    purpose = Choice(Purpose, load_default=None)
+    purpose_text = Text(0, 500, load_default=None)
+    users = Whole(1, MOST_USERS, load_default=None)
+    a_end = Choice(EndType, load_default=None)
+    z_end = Choice(EndType, load_default=None)
+    internal_only = Flag(load_default=None)
+    internet_breakout = Flag(load_default=None)
+    voice = Choice(Voice, load_default=None)
+    z_registration_number = Text(0, 60, load_default=None)
+    z_share_bps = Percent(0, 10_000, data_key="z_share_percent", load_default=None)
 
     @ma.validates_schema(pass_original=True, skip_on_field_errors=False)
     def present_contract_has_a_price(self, data: Any, original: Any, **_: Any) -> None:
@@ -84,6 +97,16 @@ NAMES_ZH = {
     "present_monthly_yuan": "现有月费（元）",
     "present_exit_yuan": "现有合同退出费用（元）",
     "present_ends_on": "现有合同到期日",
+    "purpose": "用途",
+    "purpose_text": "用途说明",
+    "users": "使用人数",
+    "a_end": "A端类型",
+    "z_end": "Z端类型",
+    "internal_only": "仅供内部使用（不转售、不共用、不代理）",
+    "internet_breakout": "经专线访问互联网",
+    "voice": "承载语音",
+    "z_registration_number": "Z端单位登记号",
+    "z_share_percent": "Z端持股比例（%）",
 }
 PROTECTION_ZH = {str(facts.code): facts.name_zh for facts in PROTECTIONS}
 WANTED_ZH = PROTECTION_ZH | {str(TWO_CARRIERS.code): TWO_CARRIERS.name_zh}
@@ -96,6 +119,25 @@ RELATION_ZH = {
     "same_control": "同一控制",
     "contract_partner": "合同相对方",
 }
+YES_NO_ZH = {"true": "是", "false": "否"}
+PURPOSE_ZH = {
+    "erp": "ERP",
+    "mail_office": "邮件与办公",
+    "research": "研发",
+    "video_conference": "视频会议",
+    "headquarters_sync": "总部数据同步",
+    "own_production": "自有生产系统",
+    "not_internal": "非内部使用",
+    "other": "其他",
+}
+END_ZH = {
+    "own_office": "本企业办公场所",
+    "affiliate_office": "关联企业办公场所",
+    "own_rack": "第三方机房的自有机柜",
+    "cloud_vpc": "公有云自有专区",
+    "public_platform": "面向公众的业务平台",
+}
+VOICE_ZH = {"none": "无", "internal": "内部语音", "public_network": "接入公用电话网"}
 EXAMPLE = {
     "label": "香港研发专线",
     "corridor": "SHA-HKG",
@@ -118,11 +160,31 @@ EXAMPLE = {
     "present_monthly_minor": 3_500_050,
     "present_exit_minor": 1_000_000,
     "present_ends_on": date(2027, 2, 28),
+    "purpose": Purpose.RESEARCH,
+    "purpose_text": "上海与香港研发团队共用的代码库和设计软件",
+    "users": 60,
+    "a_end": EndType.OWN_OFFICE,
+    "z_end": EndType.AFFILIATE_OFFICE,
+    "internal_only": True,
+    "internet_breakout": False,
+    "voice": Voice.NONE,
+    "z_registration_number": "1234567",
+    "z_share_bps": 10_000,
 }
 LINE_SHEET = Sheet(
     schema=LineRowSchema,
     names_zh=NAMES_ZH,
-    words_zh={"product": PRODUCT_ZH, "protection": WANTED_ZH, "z_relation": RELATION_ZH},
+    words_zh={
+        "product": PRODUCT_ZH,
+        "protection": WANTED_ZH,
+        "z_relation": RELATION_ZH,
+        "purpose": PURPOSE_ZH,
+        "a_end": END_ZH,
+        "z_end": END_ZH,
+        "internal_only": YES_NO_ZH,
+        "internet_breakout": YES_NO_ZH,
+        "voice": VOICE_ZH,
+    },
     examples=(EXAMPLE,),
     notes=LINE_NOTES,
     title=("专线需求", "Lines"),

@@ -1,8 +1,8 @@
-"""The rules of joining and of the lock, asked of a member's wishes and of a whole pool."""
+"""The rules of joining and of the lock, asked of a member's lines and of a whole pool."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,38 +14,74 @@ from marketplace.domain.anonymity import may_tell
 from marketplace.domain.compliance.facts import Facts, GroupBuyFacts
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.lives import LineState
-from marketplace.domain.pairs import lines_of
-from marketplace.models import GroupBuy, Line, Organisation
-from marketplace.security.identity import Identity
-from marketplace.services.find_group_buys import FrozenTerms
-from marketplace.services.find_line_facts import (
-    facts_of_archive,
-    facts_of_line,
-    find_member,
-    reader,
+from marketplace.domain.pairs import spread
+from marketplace.models import (
+    CompanyProfile,
+    Corridor,
+    GroupBuy,
+    Line,
+    LineUse,
+    Organisation,
+    Premises,
 )
+from marketplace.security.identity import Identity
+from marketplace.services.find_archive_facts import facts_of
+from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
+from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.judge_findings import About, Asked, judge
 
 Thing = tuple[About, Sequence[Facts]]
 
 
-def ask_wishes(
+def ask_rows(
     session: Session,
     terms: FrozenTerms,
-    wishes: Sequence[dict[str, Any]],
-    line_ids: Sequence[UUID],
+    wishes: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
+    uses: Sequence[Mapping[str, Any]],
     *,
     identity: Identity,
     now: datetime,
 ) -> Asked:
-    """The rules of joining about every line of a request; `line_ids` in the order of the lines."""
-    member = find_member(session, identity.organisation_id)
-    things, ids = [], iter(line_ids)
-    for at, wish in enumerate(wishes):
-        region = terms.corridors[wish["corridor"]].z_region
-        facts = facts_of_line(reader(wish), region=region, member=member)
-        for _ in range(lines_of(wish)):
-            things.append((about_line(terms.group_buy_id, next(ids), member, at), facts))
+    """The rules of joining about lines that are rows yet; no object of them enters the session."""
+    regions = [terms.corridors[wish["corridor"]].z_region for wish in wishes]
+    lines = []
+    for row, use, region in zip(rows, uses, spread(wishes, regions), strict=True):
+        line = Line(**row)
+        line.corridor, line.use = Corridor(z_region=region), LineUse(**use)
+        lines.append(line)
+    places = spread(wishes, range(len(wishes)))
+    return ask_lines(session, terms.group_buy_id, lines, places, identity=identity, now=now)
+
+
+def ask_lines(
+    session: Session,
+    group_buy_id: UUID,
+    lines: Sequence[Line],
+    places: Sequence[int],
+    *,
+    identity: Identity,
+    now: datetime,
+) -> Asked:
+    """The rules of joining about a member's lines as they are in memory; two queries.
+
+    `places` says where in the request each of them stands.
+    """
+    company = sa.select(Organisation, CompanyProfile).outerjoin(
+        CompanyProfile, CompanyProfile.organisation_id == Organisation.id
+    )
+    member, profile = session.execute(
+        company.where(Organisation.id == identity.organisation_id)
+    ).one()
+    proved = session.scalars(sa.select(Premises).where(Premises.member_id == member.id))
+    premises = {(place.building, place.room): place for place in proved}
+    things: list[Thing] = []
+    for line, at in zip(lines, places, strict=True):
+        place = premises.get((line.a_building, line.a_room))
+        parts = ArchiveParts(line, member, profile, use=line.use, premises=place)
+        found = facts_of(parts)
+        about = about_line(group_buy_id, line.id, member, at)
+        things.append((about, (found.line, found.far_end, found.use)))
     return judge(session, things, gates=[Gate.JOIN], by=identity, now=now)
 
 
@@ -63,34 +99,32 @@ def about_line(group_buy_id: UUID, line_id: UUID, member: Organisation, at: int)
 
 
 def ask_pool(session: Session, group_buy: GroupBuy, *, now: datetime) -> tuple[Asked, list[Line]]:
-    """The rules of joining and of the lock about every pooled line and the pool; two queries."""
+    """The rules of joining and of the lock about every pooled line and the pool.
+
+    As many queries for ten thousand lines as for one.
+    """
     query = (
         sa.select(Line)
         .where(Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED)
-        .options(joinedload(Line.corridor), joinedload(Line.member))
+        .options(joinedload(Line.corridor))
         .order_by(Line.participation_id, Line.number)
     )
     lines = list(session.scalars(query))
     things: list[Thing] = [(about_pool(group_buy), [facts_of_pool(group_buy)])]
     places: dict[UUID, int] = {}
-    for line in lines:
+    for line, parts in zip(lines, find_archive_parts(session, lines), strict=True):
         at = places.get(line.participation_id, 0)
         places[line.participation_id] = at + (line.diverse_from_id is None)
-        facts = facts_of_line(reader(line), region=line.corridor.z_region, member=line.member)
-        archive = facts_of_archive(reader(line), member=line.member)
-        things.append((about_line(group_buy.id, line.id, line.member, at), [*facts, archive]))
+        found = facts_of(parts)
+        about = about_line(group_buy.id, line.id, parts.member, at)
+        things.append((about, (found.line, found.far_end, found.use, found.archive)))
     gates = [Gate.JOIN, Gate.LOCK]
     return judge(session, things, gates=gates, by=None, now=now), lines
 
 
 def about_pool(group_buy: GroupBuy) -> About:
-    return About(
-        "group_buy",
-        group_buy.id,
-        group_buy.organiser_id,
-        group_buy.id,
-        path=f"/group-buys/{group_buy.id}",
-    )
+    path = f"/group-buys/{group_buy.id}"
+    return About("group_buy", group_buy.id, group_buy.organiser_id, group_buy.id, path=path)
 
 
 def facts_of_pool(group_buy: GroupBuy) -> GroupBuyFacts:

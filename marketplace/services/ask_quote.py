@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from marketplace.domain.compliance.facts import Facts
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.quote_pricing import WantedLine
 from marketplace.domain.working_days import local_day
 from marketplace.models import Organisation, SealedQuote
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
-from marketplace.services.find_quote_facts import (
-    facts_of_carrier,
-    facts_of_quote,
-    find_licences_of,
-)
+from marketplace.services.find_carrier_facts import find_carrier_facts, find_quote_right
+from marketplace.services.find_quote_facts import facts_of_quote
 from marketplace.services.judge_findings import About
 
 
@@ -28,17 +26,18 @@ def ask_quote(
     quote: Mapping[str, Any],
     wanted: Mapping[str, WantedLine],
     *,
+    listed_groups: Iterable[str],
     by: Identity,
     now: datetime,
 ) -> None:
     """Raises Stopped with every reject. A hold waits: it holds the award if the quote is in it."""
     rfq = sealed.rfq
     carrier = session.get_one(Organisation, sealed.carrier_id)
-    licences = find_licences_of(session, carrier)
-    due_on = local_day(rfq.quotes_due_at)
-    facts = [
-        facts_of_carrier(carrier, licences),
-        facts_of_quote(quote, wanted, carrier, licences, due_on=due_on),
+    today, due_on = local_day(now), local_day(rfq.quotes_due_at)
+    right = find_quote_right(session, carrier, rfq_id=rfq.id, on=today)
+    facts: list[Facts] = [
+        find_carrier_facts(session, carrier, listed_groups=listed_groups, on=today),
+        facts_of_quote(quote, wanted, carrier, right, due_on=due_on),
     ]
     ask_at_gate(
         session,

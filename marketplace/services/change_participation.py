@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.line_use import STATED as STATED_USE
 from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.pairs import is_pair, line_protection, spread
 from marketplace.domain.pooling import (
@@ -25,7 +26,7 @@ from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import refuse_stopped
-from marketplace.services.ask_lines import ask_wishes
+from marketplace.services.ask_lines import ask_lines
 from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
@@ -35,12 +36,15 @@ from marketplace.services.price_lines import (
     check_price,
     pooled_lines,
 )
+from marketplace.services.state_use import take_use
 
 _CHANGES = {
     style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()
 }
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
+NOT_ITS_OWN = ("id", "corridor", "protection", "price_shown_minor", *STATED_USE)
+"What a wish says that is no column of the line"
 PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")
 
 
@@ -66,9 +70,16 @@ def change_participation(
         _priced_anew(terms, line, kept.get(line["id"]), line["id"] in seconds) for line in lines
     ]
     shown = highest_shown(terms, lines, new, anew)
-    ids = _write_lines(participation, lines, new, anew, terms, identity)
+    written = _write_lines(participation, lines, new, anew, terms, identity)
     with session.no_autoflush:
-        asked = ask_wishes(session, terms, lines, ids, identity=identity, now=now)
+        asked = ask_lines(
+            session,
+            participation.group_buy_id,
+            written,
+            spread(lines, range(len(lines))),
+            identity=identity,
+            now=now,
+        )
     refuse_stopped(asked, identity, holds_stop=False, wished=True)
     kept_of = digest(asked.rows)
     record(session, participation, "change", by=identity, now=now, lines=len(lines), asked=kept_of)
@@ -185,9 +196,9 @@ def _write_lines(
     anew: Sequence[bool],
     terms: FrozenTerms,
     identity: Identity,
-) -> list[UUID]:
-    """The ids of the lines, in the order of the wishes."""
-    ids: list[UUID] = []
+) -> list[Line]:
+    """The lines that stay, in the order of the wishes."""
+    written: list[Line] = []
     firsts, seconds = firsts_and_seconds(participation)
     for wish, pool_line, priced_anew in zip(lines, new, anew, strict=True):
         first = firsts.pop(wish["id"], None) or _new_line(participation, identity)
@@ -196,12 +207,12 @@ def _write_lines(
             second = _new_line(participation, identity, diverse_from_id=first.id)
         for line in (first, second) if is_pair(wish) and second else (first,):
             _fill(line, wish, pool_line, priced_anew, terms)
-            ids.append(line.id)
+            written.append(line)
         if second is not None and not is_pair(wish):
             second.state, second.diverse_from_id = LineState.WITHDRAWN, None
     for gone in (*firsts.values(), *seconds.values()):
         gone.state = LineState.WITHDRAWN
-    return ids
+    return written
 
 
 def _fill(
@@ -212,8 +223,9 @@ def _fill(
         line.present_evidence_id = None  # it proved other figures
         line.present_documented_at = None
     for name, value in wish.items():
-        if name not in ("id", "corridor", "protection", "price_shown_minor"):
+        if name not in NOT_ITS_OWN:
             setattr(line, name, value)
+    take_use(line, wish)
     line.corridor_id = terms.corridors[wish["corridor"]].id
     line.protection = line_protection(wish)
     line.a_address = whole_address(wish)

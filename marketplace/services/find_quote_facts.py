@@ -1,71 +1,39 @@
-"""Facts of a carrier with its licences, and of the quote that it would seal."""
+"""Facts of the quote that a carrier would seal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
 from marketplace.domain.compliance.days import months_after
-from marketplace.domain.compliance.facts import CarrierFacts, QuoteFacts
+from marketplace.domain.compliance.facts import QuoteFacts
 from marketplace.domain.compliance.facts.carrier import Delivery, SellerRole
-from marketplace.domain.lives import LicenceState
 from marketplace.domain.products import Product
 from marketplace.domain.quote_pricing import WantedLine
 from marketplace.domain.roles import OrganisationKind
-from marketplace.domain.working_days import local_day
-from marketplace.models import Licence, Organisation
-
-
-def find_licences_of(session: Session, carrier: Organisation) -> Sequence[Licence]:
-    """What a reviewer has verified, the one that holds longest first."""
-    query = sa.select(Licence).where(
-        Licence.carrier_id == carrier.id, Licence.state == LicenceState.VERIFIED
-    )
-    return session.scalars(query.order_by(Licence.valid_to.desc(), Licence.id)).all()
-
-
-def facts_of_carrier(carrier: Organisation, licences: Sequence[Licence]) -> CarrierFacts:
-    """By the licence that holds longest; a reviewer who verified it found it genuine."""
-    if not licences:
-        return CarrierFacts(legal_name=carrier.name_zh, uscc=carrier.uscc, licensed=False)
-    best = licences[0]
-    return CarrierFacts(
-        legal_name=carrier.name_zh,
-        uscc=carrier.uscc,
-        licensed=True,
-        licence_number=best.number,
-        licence_scopes=_scopes(licences),
-        licence_valid_to=best.valid_to,
-        licence_checked_on=None if best.decided_at is None else local_day(best.decided_at),
-        forged_or_lent=False,
-    )
+from marketplace.models import Organisation
 
 
 def facts_of_quote(
     quote: Mapping[str, Any],
     wanted: Mapping[str, WantedLine],
     carrier: Organisation,
-    licences: Sequence[Licence],
+    right: Mapping[str, Any],
     *,
     due_on: date,
 ) -> QuoteFacts:
-    """What the marketplace sees to by its build is stated as it is built.
+    """`right` is what licences say; what the build itself sees to is stated as it is built.
 
-    Only an invited carrier quotes, once, for itself, sealed and before the due time; prices are
+    Only an invited carrier quotes, for itself, sealed and before the due time; prices are
     without tax and have no other fees; a product is carried over the carrier's own lines.
     """
     return QuoteFacts(
         products=_products(quote, wanted),
-        licence_scopes=_scopes(licences),
-        licence_valid_to=licences[0].valid_to if licences else None,
+        **right,
         contract_ends_on=_last_day(quote, wanted, due_on),
         delivery=Delivery.OWN_INTERNATIONAL,
         seller_role=SellerRole.CARRIER,
-        other_quotes_of_legal_person=0,
         of_platform=carrier.kind == OrganisationKind.PLATFORM,
         currency=quote["currency"],
         tax_basis_stated=True,
@@ -76,10 +44,6 @@ def facts_of_quote(
         bidders_kept_secret=True,
         access_logged=True,
     )
-
-
-def _scopes(licences: Sequence[Licence]) -> frozenset[str]:
-    return frozenset(scope for licence in licences for scope in licence.scopes)
 
 
 def _products(quote: Mapping[str, Any], wanted: Mapping[str, WantedLine]) -> frozenset[Product]:

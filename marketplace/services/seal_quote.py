@@ -5,6 +5,7 @@ No log, count or version anywhere tells that it happened: only the envelope's co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from marketplace.config import LISTED_GROUPS
 from marketplace.domain.lives import RfqState
 from marketplace.domain.quote_faults import QuoteFrame, lot_code, quote_faults
 from marketplace.domain.working_days import local_day
@@ -58,6 +60,7 @@ def seal_quote(
     rfq_id: UUID,
     quote: dict[str, Any],
     seen_version: int | None = None,
+    listed_groups: Iterable[str] = LISTED_GROUPS,
     identity: Identity,
     now: datetime,
 ) -> Receipt:
@@ -72,7 +75,15 @@ def seal_quote(
     frame = _frame(session, sealed.rfq, identity, now)
     if faults := quote_faults(quote, frame):
         raise Invalid(faults)
-    ask_quote(session, sealed, quote, frame.lines, by=identity, now=now)
+    ask_quote(
+        session,
+        sealed,
+        quote,
+        frame.lines,
+        listed_groups=listed_groups,
+        by=identity,
+        now=now,
+    )
     terms = quote | {"valid_until": quote["valid_until"].isoformat()}
     document = {"terms": terms, "sealed_at": now.isoformat(), "sealed_by": str(identity.user_id)}
     return _put(session, sealed, document, "seal", identity, now)

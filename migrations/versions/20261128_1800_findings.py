@@ -1,6 +1,6 @@
 """Keep the findings of the rules, reviewers' decisions on them, and the duties done.
 
-Revision: 0030, after 0018
+Revision: 0030, after 0020
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0030"
-down_revision = "0018"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -80,6 +80,16 @@ def a_line(**changes: Any) -> dict[str, Any]:
         "z_address": "1 Harbour Road",
         "z_occupant": "HK Subsidiary Ltd",
         "z_relation": "subsidiary",
+        "purpose": "erp",
+        "purpose_text": "",
+        "users": 60,
+        "a_end": "own_office",
+        "z_end": "affiliate_office",
+        "internal_only": True,
+        "internet_breakout": False,
+        "voice": "none",
+        "z_registration_number": "1234567",
+        "z_share_bps": 10_000,
     } | changes
 
 

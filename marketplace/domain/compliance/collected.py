@@ -7,6 +7,7 @@ to it; whether it was stated in one case is another matter, and unknown then hol
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,12 @@ from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.registry import rules_at
 from marketplace.domain.compliance.rule import Rule
 
+
+def names_of(kind: type[Facts]) -> frozenset[str]:
+    """Every fact of the kind."""
+    return frozenset(one.name for one in fields(kind)) - {"ref"}
+
+
 COLLECTED: dict[type[Facts], frozenset[str]] = {
     CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
     OrganiserFacts: frozenset({"uscc", "signs_for_members", "counterparty"}),
@@ -52,22 +59,11 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "demand_shown_to_members",
         }
     ),
-    LineFacts: frozenset({"product", "customer_uscc", "member_uscc", "a_address", "a_room"}),
-    FarEndFacts: frozenset({"region", "address", "occupant", "affiliation"}),
-    UseFacts: frozenset({"product"}),
-    ArchiveFacts: frozenset({"carrier_state", "customer_name", "uscc", "mbps"}),
-    CarrierFacts: frozenset(
-        {
-            "legal_name",
-            "uscc",
-            "licensed",
-            "licence_number",
-            "licence_scopes",
-            "licence_valid_to",
-            "licence_checked_on",
-            "forged_or_lent",
-        }
-    ),
+    LineFacts: names_of(LineFacts),
+    FarEndFacts: names_of(FarEndFacts),
+    UseFacts: names_of(UseFacts),
+    ArchiveFacts: names_of(ArchiveFacts),
+    CarrierFacts: names_of(CarrierFacts),
     QuoteFacts: frozenset(
         {
             "products",
@@ -77,6 +73,8 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "delivery",
             "seller_role",
             "of_platform",
+            "branch",
+            "authorisation_letter",
             "other_quotes_of_legal_person",
             "currency",
             "tax_basis_stated",

@@ -14,7 +14,7 @@ from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited
 from marketplace.services.seal_quote import seal_quote, withdraw_quote
 from marketplace.services.suggest_rate_rows import suggest_rate_rows
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
 from marketplace.web.pages.receipts import receipt_address
 
@@ -59,6 +59,7 @@ def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         rfq_id=rfq_id,
         quote=quote,
         seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        listed_groups=runtime().config.listed_groups,
         identity=identity,
         now=now,
     )

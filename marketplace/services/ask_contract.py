@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.compliance.facts import (
     ActivationFacts,
-    ArchiveFacts,
     ContractFacts,
     Facts,
 )
@@ -16,6 +15,7 @@ from marketplace.domain.compliance.gates import Gate
 from marketplace.models import Contract, ContractLine
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
+from marketplace.services.find_archive_facts import find_facts_of_lines
 from marketplace.services.judge_findings import About
 
 
@@ -24,8 +24,10 @@ def ask_contract(session: Session, contract: Contract, *, by: Identity, now: dat
     things: list[tuple[About, list[Facts]]] = [
         (about_contract(contract), [facts_of_contract(contract)])
     ]
-    for row in contract.standing_lines:
-        things.append((about_row(contract, row), [facts_of_review(row)]))
+    rows = contract.standing_lines
+    archives = find_facts_of_lines(session, [row.line for row in rows])
+    for row, found in zip(rows, archives, strict=True):
+        things.append((about_row(contract, row), [found.archive]))
     ask_at_gate(session, contract, things, gates=[Gate.CONTRACT], by=by, now=now)
 
 
@@ -66,11 +68,6 @@ def facts_of_contract(contract: Contract) -> ContractFacts:
         reliable_signature=False,
         click_acceptance_agreed=True,
     )
-
-
-def facts_of_review(row: ContractLine) -> ArchiveFacts:
-    """The carrier's word on the line's user archive."""
-    return ArchiveFacts(carrier_state=row.archive_state, customer_name=row.contract.member.name_zh)
 
 
 def facts_of_activation(row: ContractLine, live_on: date) -> ActivationFacts:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.compliance.facts import Facts, GroupBuyFacts
@@ -52,6 +53,23 @@ def ask_rows(
         lines.append(line)
     places = spread(wishes, range(len(wishes)))
     return ask_lines(session, terms.group_buy_id, lines, places, identity=identity, now=now)
+
+
+def ask_changed(
+    session: Session,
+    group_buy_id: UUID,
+    lines: Sequence[Line],
+    places: Sequence[int],
+    *,
+    identity: Identity,
+    now: datetime,
+) -> Asked:
+    """The same about lines that were just changed in memory: their corridors are read anew."""
+    query = sa.select(Corridor).where(Corridor.id.in_({line.corridor_id for line in lines}))
+    corridors = {corridor.id: corridor for corridor in session.scalars(query)}
+    for line in lines:
+        set_committed_value(line, "corridor", corridors[line.corridor_id])
+    return ask_lines(session, group_buy_id, lines, places, identity=identity, now=now)
 
 
 def ask_lines(

@@ -26,7 +26,7 @@ from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import refuse_stopped
-from marketplace.services.ask_lines import ask_lines
+from marketplace.services.ask_lines import ask_changed
 from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
@@ -72,7 +72,7 @@ def change_participation(
     shown = highest_shown(terms, lines, new, anew)
     written = _write_lines(participation, lines, new, anew, terms, identity)
     with session.no_autoflush:
-        asked = ask_lines(
+        asked = ask_changed(
             session,
             participation.group_buy_id,
             written,

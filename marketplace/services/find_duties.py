@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from marketplace.domain.compliance.duties import Duty, duties_on
@@ -80,7 +81,7 @@ def _launched_on(session: Session, today: date) -> date:
 def _last_done(session: Session) -> dict[str, DutyDone]:
     newest: Sequence[DutyDone] = session.scalars(
         sa.select(DutyDone)
-        .distinct(DutyDone.duty)
         .order_by(DutyDone.duty, DutyDone.done_on.desc(), DutyDone.recorded_at.desc())
+        .ext(distinct_on(DutyDone.duty))
     ).all()
     return {one.duty: one for one in newest}

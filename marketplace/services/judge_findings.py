@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from marketplace.domain.compliance.facts import Facts
@@ -109,8 +110,8 @@ def find_verdicts(session: Session, fingerprints: Collection[str]) -> Verdicts:
         sa.select(first.fingerprint, first.verdict, second.verdict.label("second"))
         .outerjoin(second, second.confirms_id == first.id)
         .where(first.fingerprint.in_(fingerprints), first.confirms_id.is_(None))
-        .distinct(first.fingerprint)
         .order_by(first.fingerprint, first.number.desc())
+        .ext(distinct_on(first.fingerprint))
     )
     return {row.fingerprint: (row.verdict, row.second) for row in session.execute(query)}
 

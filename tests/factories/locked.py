@@ -14,6 +14,7 @@ from marketplace.domain.lives import GroupBuyState, LineState, ParticipationStat
 from marketplace.domain.products import Interface, Product, Protection, Relation
 from marketplace.jobs.solve_award import solve_award
 from marketplace.models import Corridor, GroupBuy, Line, Participation
+from tests.factories.archives import ready
 from tests.factories.people import Actor, People
 
 LADDER = {"measure": "lines", "style": "whole", "tiers": [{"from": 0, "discount_bps": 0}]}
@@ -71,6 +72,8 @@ class Locked:
                 session.flush()
                 for number, changes in enumerate(lines, start=1):
                     session.add(_line(stay, number, corridors, dict(changes)))
+        for member in self.members:
+            ready(people.database, member)
 
     def issue(self, **changes: Any) -> dict[str, Any]:
         """The RFQ, issued through the API; due in ten days."""

@@ -116,20 +116,21 @@ def standing_column() -> sa.ColumnElement[str]:
         .where(first.fingerprint == KeptFinding.fingerprint, first.confirms_id.is_(None))
         .order_by(first.number.desc())
         .limit(1)
+        .correlate(KeptFinding)
         .scalar_subquery()
     )
     verdict = _verdict(FindingDecision.id == newest)
     confirmed = sa.select(second.verdict).where(second.confirms_id == newest).scalar_subquery()
     rejects = KeptFinding.outcome == Outcome.REJECT
     return sa.case(
-        (KeptFinding.outcome == Outcome.PASS, Standing.MET),
-        (KeptFinding.outcome == Outcome.WARN, Standing.WARNED),
-        (verdict.is_(None), sa.case((rejects, Standing.REJECTED), else_=Standing.HELD)),
-        (verdict == Verdict.REFUSE, Standing.REFUSED),
-        (~rejects, Standing.ALLOWED),
-        (confirmed.is_(None), Standing.SECOND),
-        (confirmed == Verdict.ALLOW, Standing.ALLOWED),
-        else_=Standing.REFUSED,
+        (KeptFinding.outcome == Outcome.PASS, str(Standing.MET)),
+        (KeptFinding.outcome == Outcome.WARN, str(Standing.WARNED)),
+        (verdict.is_(None), sa.case((rejects, str(Standing.REJECTED)), else_=str(Standing.HELD))),
+        (verdict == Verdict.REFUSE, str(Standing.REFUSED)),
+        (~rejects, str(Standing.ALLOWED)),
+        (confirmed.is_(None), str(Standing.SECOND)),
+        (confirmed == Verdict.ALLOW, str(Standing.ALLOWED)),
+        else_=str(Standing.REFUSED),
     )
 
 

@@ -153,9 +153,10 @@ def _may_read(identity: Identity) -> sa.ColumnElement[bool]:
 
 
 def _is_alive() -> sa.ColumnElement[bool]:
-    """SQL: not of a line that its member took out."""
+    """SQL: not of a line that its member took out; of a wish that never joined, what stopped it."""
     gone = sa.exists().where(Line.id == KeptFinding.subject_id, Line.state == LineState.WITHDRAWN)
-    return ~gone
+    idle = sa.and_(KeptFinding.subject == "wish", KeptFinding.outcome != Outcome.REJECT)
+    return sa.and_(~gone, ~idle)
 
 
 _ORDERS: dict[Order, tuple[Any, ...]] = {

@@ -102,3 +102,8 @@ def _mark(one: DutySeen, today: date) -> str:
 def _operators(session: Session) -> Sequence[UUID]:
     query = sa.select(Organisation.id).where(Organisation.kind == OrganisationKind.PLATFORM)
     return session.scalars(query.order_by(Organisation.id)).all()
+
+
+def count_due(session: Session, *, now: datetime) -> int:
+    """How many duties are overdue or due within a week."""
+    return len(_due(session, now))

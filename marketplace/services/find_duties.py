@@ -47,6 +47,14 @@ def duties_seen(session: Session, today: date) -> list[DutySeen]:
     return sorted(seen, key=lambda one: (one.due_on or NEVER, one.duty.code))
 
 
+def find_one_duty(session: Session, code: str, *, identity: Identity, now: datetime) -> DutySeen:
+    """One duty in force. Raises Forbidden, NotFound."""
+    for seen in find_duties(session, identity=identity, now=now):
+        if seen.duty.code == code:
+            return seen
+    raise NotFound("duty_unknown")
+
+
 def find_duty(code: str, today: date) -> Duty:
     """The duty in force under this code. Raises NotFound."""
     for duty in duties_on(today):

@@ -14,10 +14,10 @@ from marketplace.db.session import MARKET_NOW
 from marketplace.domain.compliance.finding import Outcome
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.verdicts import Standing, Verdict
-from marketplace.domain.lives import LineState, RfqState
+from marketplace.domain.lives import GroupBuyState, LineState, RfqState
 from marketplace.domain.roles import Role
 from marketplace.errors import NotFound
-from marketplace.models import FindingDecision, KeptFinding, Line, Rfq, SealedQuote
+from marketplace.models import FindingDecision, GroupBuy, KeptFinding, Line, Rfq, SealedQuote
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -84,11 +84,14 @@ def find_own_findings(
     group_buy_id: UUID | None = None,
     subject_ids: Collection[UUID] = (),
 ) -> list[StandingFinding]:
-    """What a page about the caller's own thing shows: all that is not met, the heaviest first."""
+    """What a page about a thing shows: all that is not met, the heaviest first.
+
+    Of `subject_ids` the desk reads whatever there is; else everyone only their own.
+    """
     query = findings_of(identity, group_buy_id=group_buy_id, order=Order.RISK).where(
         KeptFinding.outcome != Outcome.PASS
     )
-    if not allowed(Permission.FINDING_DESK, identity):
+    if not (subject_ids and allowed(Permission.FINDING_DESK, identity)):
         query = query.where(KeptFinding.organisation_id == identity.organisation_id)
     if subject_ids:
         query = query.where(KeptFinding.subject_id.in_(subject_ids))
@@ -99,6 +102,19 @@ def count_waiting(session: Session, identity: Identity) -> int:
     """How many findings wait for a reviewer."""
     waiting = findings_of(identity, standing=[Standing.HELD, Standing.SECOND])
     counted = waiting.order_by(None).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
+
+
+def count_own_stopped(session: Session, identity: Identity) -> int:
+    """How many of the caller's findings about lines in open group buys hold or reject."""
+    mine = findings_of(identity, standing=[Standing.HELD, Standing.REJECTED])
+    mine = mine.where(
+        KeptFinding.subject == "line",
+        sa.exists().where(
+            GroupBuy.id == KeptFinding.group_buy_id, GroupBuy.state == GroupBuyState.OPEN
+        ),
+    )
+    counted = mine.order_by(None).subquery()
     return session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
 
 

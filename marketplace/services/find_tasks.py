@@ -40,11 +40,13 @@ from marketplace.models import (
     SealedQuote,
 )
 from marketplace.security.identity import Identity
+from marketplace.services.do_duty import count_due
 from marketplace.services.find_answers_due import (
     lines_to_answer,
     places_to_take,
     prices_to_confirm,
 )
+from marketplace.services.find_findings import count_own_stopped, count_waiting
 from marketplace.services.find_group_buys import open_to
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -75,7 +77,7 @@ def find_tasks(session: Session, *, identity: Identity, now: datetime) -> list[T
     return sorted(found, key=lambda task: task.due_at or NEVER)
 
 
-def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Iterator[Task]:
+def _of_reviewer(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
     counts = (
         ("organisations_waiting", Organisation, Organisation.state == OrganisationState.PENDING),
         ("licences_waiting", Licence, Licence.state == LicenceState.PENDING),
@@ -84,6 +86,8 @@ def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Itera
         count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
         if count:
             yield Task(kind, count=count)
+    if undecided := count_waiting(session, identity):
+        yield Task("findings_waiting", count=undecided)
     short = _rfqs().where(
         Rfq.state == RfqState.SHORT, Rfq.profile == RfqProfile.SIMPLE, Rfq.quotes_received > 0
     )
@@ -154,6 +158,8 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
             ~joined,
         ),
     )
+    if stopped := count_own_stopped(session, identity):
+        yield Task("findings_to_mend", count=stopped)
     yield from _tasks(session, "answer_award", lines_to_answer(identity, now))
     for award in places_to_take(session, identity, now):
         titles = award.group_buy.title_zh, award.group_buy.title_en
@@ -223,7 +229,13 @@ def _has(session: Session, model: Any, *where: Any) -> bool:
     return session.scalar(sa.select(model.id).where(*where).limit(1)) is not None
 
 
+def _of_operator(session: Session, _identity: Identity, now: datetime) -> Iterator[Task]:
+    if due := count_due(session, now=now):
+        yield Task("duties_due", count=due)
+
+
 _BY_ROLE = {
+    Role.OPERATOR: _of_operator,
     Role.REVIEWER: _of_reviewer,
     Role.PARK_MANAGER: _of_organiser,
     Role.LEAD_ENTERPRISE: _of_organiser,

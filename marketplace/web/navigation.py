@@ -37,6 +37,8 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
     ("savings_pages.published", _("Savings"), ALL),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
+    ("finding_pages.listing", _("Findings"), ALL - {"operator"}),
+    ("duty_pages.listing", _("Duties"), OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
     ("mails.listing", _("Mail"), frozenset({"operator"})),

@@ -9,7 +9,7 @@ from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from marketplace.runtime import Runtime
-from marketplace.web import charts, figures, words
+from marketplace.web import charts, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
 from marketplace.web.navigation import entries
 from marketplace.web.typed import ONCE, once, typed
@@ -55,6 +55,7 @@ GLOBALS: dict[str, Any] = {
     "interface_choices": words.interface_choices,
     "typed": typed,
     "spoken": spoken,
+    **words_findings.TOLD,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_finding_codes import FINDING_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -168,6 +169,7 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **FINDING_WORDS,
 }
 TONES = {
     "open": "accent",
@@ -211,5 +213,19 @@ TONES = {
     "void": "bad",
     "escalated": "bad",
     "closed": "good",
+    "met": "good",
+    "pass": "good",
+    "warned": "warn",
+    "warn": "warn",
+    "held": "warn",
+    "hold": "warn",
+    "second": "warn",
+    "reject": "bad",
+    "rejected": "bad",
+    "allowed": "good",
+    "allow": "good",
+    "refuse": "bad",
+    "overdue": "bad",
+    "soon": "warn",
 }
 "How a state is coloured; the others are neutral"

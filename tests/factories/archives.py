@@ -34,11 +34,17 @@ def ready_company(database: Database, member: Actor) -> None:
             session.add_all(a_paper(session, member, kind, now) for kind in PaperKind)
 
 
-def ready_lines(database: Database, member: Actor) -> None:
-    """Premises confirmed, far ends proved and letters signed for every line of the member."""
+def ready_lines(database: Database, member: Actor, group_buy_id: UUID | None = None) -> None:
+    """Premises confirmed, far ends proved and letters signed for every line of the member.
+
+    With `group_buy_id` for those in that group buy alone.
+    """
+    lines = sa.select(Line).where(Line.member_id == member.id)
+    if group_buy_id is not None:
+        lines = lines.where(Line.group_buy_id == group_buy_id)
     with database.unit_of_work() as session:
         now = now_of(session)
-        for line in session.scalars(sa.select(Line).where(Line.member_id == member.id)):
+        for line in session.scalars(lines):
             use = line.use or LineUse(line_id=line.id, group_buy_id=line.group_buy_id)
             use.z_evidence_id = use.z_evidence_id or a_file(session, member, "chart.pdf", now)
             session.add(use)

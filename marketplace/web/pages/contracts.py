@@ -19,6 +19,7 @@ from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_archives import find_ways_on
 from marketplace.services.find_contract_files import find_contract_files
 from marketplace.services.find_contracts import find_contract, visible_contracts
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_signers import find_signers
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
@@ -48,6 +49,9 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     return render_template(
         "contracts/show.html",
         contract=contract,
+        findings=find_own_findings(
+            session, identity, subject_ids=[contract_id, *(line.id for line in contract.lines)]
+        ),
         signers=find_signers(session, contract=contract, identity=identity),
         files=find_contract_files(session, contract=contract, identity=identity),
         ways=find_ways_on(session, contract=contract, identity=identity),

@@ -22,6 +22,9 @@ pages = Blueprint("home", __name__)
 PLACES: dict[str, tuple[str, str | None]] = {
     "organisations_waiting": ("organisations.listing", None),
     "licences_waiting": ("licences.listing", None),
+    "findings_waiting": ("finding_pages.listing", None),
+    "findings_to_mend": ("finding_pages.listing", None),
+    "duties_due": ("duty_pages.listing", None),
     "open_draft": ("group_buy_pages.show", "group_buy_id"),
     "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
@@ -40,6 +43,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "answer_complaints": ("notice_pages.show", "award_id"),
 }
 "Where each kind of task is done"
+WAITING = ("organisations_waiting", "licences_waiting")
 
 
 @pages.get("/home")
@@ -60,7 +64,7 @@ def place(task: Task) -> str:
     endpoint, argument = PLACES[task.kind]
     if endpoint not in current_app.view_functions:
         return url_for("home.show")
-    waiting = {"state": "pending"} if task.kind.endswith("_waiting") else {}
+    waiting = {"state": "pending"} if task.kind in WAITING else {}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
 
 
@@ -76,6 +80,19 @@ def told(task: Task) -> str:
         ),
         "licences_waiting": lambda: ngettext(
             "One licence waits for verification", "%(num)s licences wait for verification", number
+        ),
+        "findings_waiting": lambda: ngettext(
+            "One finding of the rules waits for a reviewer",
+            "%(num)s findings of the rules wait for a reviewer",
+            number,
+        ),
+        "findings_to_mend": lambda: ngettext(
+            "One thing to mend before the demand locks",
+            "%(num)s things to mend before the demand locks",
+            number,
+        ),
+        "duties_due": lambda: ngettext(
+            "One duty of the operator is due", "%(num)s duties of the operator are due", number
         ),
         "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
         "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),

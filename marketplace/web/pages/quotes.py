@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.errors import NotFound
 from marketplace.schemas.quotes import TermsSchema
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited
 from marketplace.services.seal_quote import seal_quote, withdraw_quote
@@ -42,6 +43,7 @@ def quote_page(
     return render_template(
         "rfqs/quote.html",
         rfq=rfq,
+        findings=find_own_findings(session, identity, group_buy_id=rfq.group_buy_id),
         rows=rows,
         lines=lines if len(lines) <= MOST_LINES else [],
         lots=sorted({line.lot for line in lines}),

@@ -20,6 +20,7 @@ from marketplace.services.change_participation import (
     leave_group_buy,
 )
 from marketplace.services.find_corridors import visible_corridors
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
@@ -61,6 +62,7 @@ def lines_page(
         stay=stay,
         lines=lines,
         check=check,
+        findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         corridors=[c for c in corridors if c.code in offered],
     )
 

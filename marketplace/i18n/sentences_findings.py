@@ -7,7 +7,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "合规核查有 {count} 项未通过，此步骤不能继续。请按每一项的说明补正，或等待审核员决定。",
         "{count} compliance findings stop this step. Mend each as it says, or wait for a reviewer.",
     ),
-    "rule_says": ("{rule} {says:zh}", "{rule} {says:en}"),
+    "rule_says": ("规则 {rule}：{says:zh}", "Rule {rule}: {says:en}"),
     "finding_superseded": (
         "该核查结果已有更新的结果，请查看最新一条。",
         "A newer finding has taken the place of this one: please look at that.",

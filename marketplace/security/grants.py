@@ -99,7 +99,11 @@ GRANTS: dict[P, Predicate] = {
     ),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(
-        role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
+        role(Role.MEMBER),
+        role(Role.CARRIER),
+        role(Role.PARK_MANAGER),
+        role(Role.LEAD_ENTERPRISE),
+        role(Role.REVIEWER),
     ),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     P.AUDIT_READ: _overseer,

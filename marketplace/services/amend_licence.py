@@ -31,7 +31,7 @@ def amend_licence(
     require(Permission.LICENCE_MANAGE, identity, licence)
     if licence.state == LicenceState.REFUSED:
         raise Conflict("licence_refused")
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, value in given.items():
         if name in PAPERS:
             own_file_id(session, value, identity=identity, pointer=f"/{name}")

@@ -46,6 +46,6 @@ def look_up_licence(
     licence.lookup_note = given["lookup_note"]
     licence.lookup_evidence_id = evidence_id
     licence.forged_or_lent = given["forged_or_lent"]
-    facts = {name: str(value) for name, value in given.items() if value is not None}
+    facts: dict[str, Any] = {k: str(value) for k, value in given.items() if value is not None}
     record(session, licence, "look_up", by=identity, now=now, **facts)
     return licence

@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_accounts import ACCOUNTS
+from marketplace.i18n.notices_archives import ARCHIVES
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
@@ -22,6 +23,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **ARCHIVES,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

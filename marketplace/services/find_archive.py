@@ -36,6 +36,11 @@ class Archive:
     "of the gates of joining and locking; without those that pass, the severest first"
 
     @property
+    def papers(self) -> list[ArchivePaper]:
+        """The papers that count, by kind."""
+        return sorted(self.parts.papers.values(), key=lambda paper: paper.kind)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing for the lock; a warning hinders nobody."""
         return all(one.outcome == Outcome.WARN for one in self.findings)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from marketplace.domain.archive_document import printed_archive
@@ -11,22 +11,18 @@ from marketplace.domain.contract_document import LANGUAGES
 from marketplace.ports import Documents, Storage
 from marketplace.services.find_archive_package import Package
 
-IN_MEMORY = 16 * 1024 * 1024
-"A larger package goes over the disk while it is made"
 DAY = (1980, 1, 1, 0, 0, 0)
 "Of every entry, so that the same archive makes the same package"
 MEDIA_TYPE = "application/zip"
 
 
-def write_archive_package(
-    package: Package, *, documents: Documents, storage: Storage
-) -> SpooledTemporaryFile[bytes]:
-    """The package, to be read from its start; the caller closes it.
+def write_archive_package(package: Package, *, documents: Documents, storage: Storage) -> bytes:
+    """The package: at most nine papers of the largest size and two small PDFs.
 
     No transaction is held while it is printed and packed. Raises OSError for a file that is gone
     or is not what was kept.
     """
-    made: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    made = io.BytesIO()
     with ZipFile(made, "w") as packed:
         for language in LANGUAGES:
             pdf = documents.archive(printed_archive(package.document, language))
@@ -35,8 +31,7 @@ def write_archive_package(
         _put(packed, "archive.json", told, ZIP_DEFLATED)
         for file in package.files:
             _put(packed, file.path, storage.get(file.sha256))
-    made.seek(0)
-    return made
+    return made.getvalue()
 
 
 def _put(packed: ZipFile, path: str, content: bytes, method: int = ZIP_STORED) -> None:

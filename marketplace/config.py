@@ -57,8 +57,6 @@ class Config:
     "days in which a complaint of service is answered (PLAT-15)"
     listed_groups: tuple[str, ...] = LISTED_GROUPS
     "carriers whose licence is not held (SELL-04), by credit code or by how their name begins"
-    commitment_months: int = 12
-    "after so long a commitment letter is signed anew (USE-05)"
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Config:

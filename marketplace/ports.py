@@ -55,6 +55,11 @@ class Storage(Protocol):
 
 
 class Documents(Protocol):
-    """Prints a contract document (domain.contract_document) as PDF, alike at any time and place."""
+    """Prints documents as PDF, alike at any time and place.
+
+    A contract as `domain.contract_document` gives it, an archive as `domain.archive_document`.
+    """
 
     def contract(self, document: dict[str, Any]) -> bytes: ...
+
+    def archive(self, document: dict[str, Any]) -> bytes: ...

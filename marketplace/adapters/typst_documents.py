@@ -1,4 +1,4 @@
-"""Contract documents as PDF by typst, with the fonts of one package and nothing else."""
+"""Contracts and user archives as PDF by typst, with the fonts of one package and nothing else."""
 
 from __future__ import annotations
 
@@ -32,16 +32,23 @@ class TypstDocuments:
         PDF/A refuses characters that the font lacks (an emoji in a name); then it is a plain PDF,
         in which they are boxes.
         """
+        return self._printed("contract.typ", document)
+
+    def archive(self, document: dict[str, Any]) -> bytes:
+        """The PDF of what `domain.archive_document.printed_archive` gives, in the same way."""
+        return self._printed("archive.typ", document)
+
+    def _printed(self, template: str, document: dict[str, Any]) -> bytes:
         data = json.dumps(document, ensure_ascii=False)
         with self._one_at_a_time:
             try:
-                return self._compiled(data, TO_KEEP)
+                return self._compiled(template, data, TO_KEEP)
             except typst.TypstError:
-                return self._compiled(data, PLAIN)
+                return self._compiled(template, data, PLAIN)
 
-    def _compiled(self, data: str, standard: Any) -> bytes:
+    def _compiled(self, template: str, data: str, standard: Any) -> bytes:
         made = self._compiler.compile(
-            input=str(TEMPLATES / "contract.typ"),
+            input=str(TEMPLATES / template),
             format="pdf",
             sys_inputs={"document": data},
             pdf_standards=standard,

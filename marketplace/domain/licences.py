@@ -74,3 +74,18 @@ def is_listed(name: str, uscc: str, groups: Iterable[str]) -> bool:
     The list is a setting, not law: who is not on it proves its scope.
     """
     return any(uscc == group or name.startswith(group) for group in groups if group)
+
+
+def held_for(*, listed: bool, scan: bool, looked_up: bool, branch: bool, letter: bool) -> list[str]:
+    """What still holds a licence up: nothing for a listed group, else scan and look-up (SELL-04).
+
+    A branch needs the letter of its legal person in any case (SELL-05).
+    """
+    missing = []
+    if not listed and not scan:
+        missing.append("evidence_id")
+    if not listed and not looked_up:
+        missing.append("looked_up_on")
+    if branch and not letter:
+        missing.append("authorisation_id")
+    return missing

@@ -8,6 +8,7 @@ from typing import Any
 
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_accounts import ACCOUNTS
+from marketplace.i18n.notices_archives import ARCHIVES
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_findings import FINDINGS
@@ -24,6 +25,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **DELIVERY,
     **INSTALLATION,
     **FINDINGS,
+    **ARCHIVES,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

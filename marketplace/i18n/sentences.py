@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.i18n.sentences_accounts import ACCOUNTS
+from marketplace.i18n.sentences_archives import ARCHIVES
 from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_delivery import DELIVERY
@@ -27,6 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CONTRACTS,
     **DELIVERY,
     **FINDINGS,
+    **ARCHIVES,
 }
 
 

@@ -26,6 +26,7 @@ from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
+from marketplace.services.remind_commitment import find_letters_to_renew, remind_commitment
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
 from marketplace.services.settle_acceptance import settle_due_award
 from marketplace.services.tell_acceptance import find_untold_awards, tell_acceptance
@@ -108,6 +109,11 @@ DEADLINES: list[Due] = [
         "remind_renewal",
         lambda session: find_lines_to_renew(session, now=now_of(session)),
         lambda _runtime, session, id_, now: remind_renewal(session, contract_line_id=id_, now=now),
+    ),
+    Due(
+        "remind_commitment",
+        lambda session: find_letters_to_renew(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_commitment(session, commitment_id=id_, now=now),
     ),
     Due(
         "tell_overdue_complaint",

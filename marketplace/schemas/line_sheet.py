@@ -19,6 +19,7 @@ from marketplace.domain.products import (
     Relation,
     WantedProtection,
 )
+from marketplace.i18n.archive_words import CODES
 from marketplace.schemas.code_fields import CorridorCode
 from marketplace.schemas.fields import Choice, Flag, Mbps, OneOf, Schema, Text, Whole, refuse
 from marketplace.schemas.line_uses import MOST_USERS
@@ -119,25 +120,7 @@ RELATION_ZH = {
     "same_control": "同一控制",
     "contract_partner": "合同相对方",
 }
-YES_NO_ZH = {"true": "是", "false": "否"}
-PURPOSE_ZH = {
-    "erp": "ERP",
-    "mail_office": "邮件与办公",
-    "research": "研发",
-    "video_conference": "视频会议",
-    "headquarters_sync": "总部数据同步",
-    "own_production": "自有生产系统",
-    "not_internal": "非内部使用",
-    "other": "其他",
-}
-END_ZH = {
-    "own_office": "本企业办公场所",
-    "affiliate_office": "关联企业办公场所",
-    "own_rack": "第三方机房的自有机柜",
-    "cloud_vpc": "公有云自有专区",
-    "public_platform": "面向公众的业务平台",
-}
-VOICE_ZH = {"none": "无", "internal": "内部语音", "public_network": "接入公用电话网"}
+CODES_ZH = {kind: {code: pair[0] for code, pair in words.items()} for kind, words in CODES.items()}
 EXAMPLE = {
     "label": "香港研发专线",
     "corridor": "SHA-HKG",
@@ -178,12 +161,12 @@ LINE_SHEET = Sheet(
         "product": PRODUCT_ZH,
         "protection": WANTED_ZH,
         "z_relation": RELATION_ZH,
-        "purpose": PURPOSE_ZH,
-        "a_end": END_ZH,
-        "z_end": END_ZH,
-        "internal_only": YES_NO_ZH,
-        "internet_breakout": YES_NO_ZH,
-        "voice": VOICE_ZH,
+        "purpose": CODES_ZH["purpose"],
+        "a_end": CODES_ZH["end_type"],
+        "z_end": CODES_ZH["end_type"],
+        "internal_only": CODES_ZH["yes_no"],
+        "internet_breakout": CODES_ZH["yes_no"],
+        "voice": CODES_ZH["voice"],
     },
     examples=(EXAMPLE,),
     notes=LINE_NOTES,

@@ -72,3 +72,8 @@ def member_of(identity: Identity, thing: Any) -> bool:
 def owner_of(identity: Identity, thing: Any) -> bool:
     """The thing names the organisation whose it is, and that is the caller's."""
     return identity.is_of(thing.organisation_id)
+
+
+def park_of(identity: Identity, thing: Any) -> bool:
+    """The thing belongs to a company of the caller's park."""
+    return identity.kind == OrganisationKind.PARK and identity.is_of(thing.member.park_id)

@@ -18,6 +18,11 @@ WORDS: dict[str, dict[str, object]] = {
         "verified": _("Verified"),
         "refused": _("Refused"),
     },
+    "licence_missing": {
+        "evidence_id": _("Scan of the licence"),
+        "looked_up_on": _("Look-up with the authority"),
+        "authorisation_id": _("Letter that authorises the branch"),
+    },
     "price_book": {
         "draft": _("Draft"),
         "published": _("Published"),

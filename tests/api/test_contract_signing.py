@@ -18,9 +18,9 @@ from marketplace.services.check_invariants import check_invariants
 from tests.factories.contracting import Drawn, drawn, in_force, printed, sign
 from tests.factories.locked import Awarded
 from tests.factories.people import People
+from tests.factories.pictures import PNG
 
-SCAN = b"%PDF-1.7 stamped"
-PNG = b"\x89PNG\r\n\x1a\n stamped"
+SCAN = b"%PDF-1.7 stamped %%EOF"
 
 
 @pytest.fixture(scope="module")

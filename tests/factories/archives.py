@@ -22,7 +22,10 @@ from marketplace.models import (
     Premises,
     StoredFile,
 )
+from tests.factories.delivered import upload
 from tests.factories.people import Actor
+
+LOOK_UP = {"looked_up_on": "2026-01-05", "lookup_note": "tsm.miit.gov.cn：编号、范围、有效期一致"}
 
 
 def ready_company(database: Database, member: Actor) -> None:
@@ -147,6 +150,16 @@ def a_letter(session: Session, member: Actor, line: Line, signed_at: datetime) -
         capacity=Capacity.LEGAL_REPRESENTATIVE,
         signed_at=signed_at,
     )
+
+
+def proved(carrier: Actor, reviewer: Actor, licence_id: str) -> None:
+    """The carrier brings the scan of its licence, the reviewer has looked it up."""
+    path = f"/licences/{licence_id}"
+    etag = carrier.get(path).headers["ETag"]
+    amended = carrier.patch(path, {"evidence_id": upload(carrier)}, etag=etag)
+    assert amended.status_code == 200, amended.json
+    looked_up = reviewer.post(f"{path}/look-up", LOOK_UP)
+    assert looked_up.status_code == 200, looked_up.json
 
 
 def ready_licence(database: Database, carrier: Actor, looked_up_on: date | None = None) -> None:

@@ -9,7 +9,7 @@ from marketplace.domain.working_days import local_day
 from tests.factories import contracting
 from tests.factories.people import Actor
 
-PDF = b"%PDF-1.7\nevidence\n"
+PDF = b"%PDF-1.7\nevidence\n%%EOF\n"
 KINDS = ("survey", "resources", "loa", "test", "ready_for_service")
 
 

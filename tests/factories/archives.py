@@ -22,8 +22,8 @@ from marketplace.models import (
     Premises,
     StoredFile,
 )
-from tests.factories.delivered import upload
 from tests.factories.people import Actor
+from tests.factories.uploads import upload
 
 LOOK_UP = {"looked_up_on": "2026-01-05", "lookup_note": "tsm.miit.gov.cn：编号、范围、有效期一致"}
 

@@ -1,11 +1,8 @@
-"""What a member says of the use of a line: who knows what of it, and sensible first guesses."""
+"""What a member says of the use of a line, and which uses no line may have."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-from marketplace.domain.compliance.facts.line import EndType
-from marketplace.domain.products import Relation
 
 
 class Voice(StrEnum):
@@ -38,9 +35,3 @@ STATED = (
     "z_share_bps",
 )
 "What is stated with a line; `internal_only` is the one tick, the papers follow"
-SAME = (Relation.SAME_ENTITY, Relation.BRANCH)
-
-
-def likely_z_end(relation: Relation | None) -> EndType:
-    """The end that a form proposes: an office of whoever sits there."""
-    return EndType.OWN_OFFICE if relation in SAME else EndType.AFFILIATE_OFFICE

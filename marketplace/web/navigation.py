@@ -28,6 +28,8 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("rfq_pages.listing", _("Requests for quotes"), frozenset({"carrier"})),
     ("price_book_pages.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
     ("notice_pages.listing", _("Award notices"), ALL),
+    ("archive_pages.overview", _("User archives"), frozenset({"member"})),
+    ("premises_pages.listing", _("Premises"), frozenset({"park_manager"})),
     ("contract_pages.listing", _("Contracts"), ALL - {"operator"}),
     (
         "installation_pages.listing",

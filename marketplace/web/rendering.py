@@ -11,6 +11,7 @@ from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, her
 from marketplace.runtime import Runtime
 from marketplace.web import charts, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
+from marketplace.web.mending import way_to_mend
 from marketplace.web.navigation import entries
 from marketplace.web.typed import ONCE, once, typed
 
@@ -53,6 +54,8 @@ GLOBALS: dict[str, Any] = {
     "ladder_choices": words.ladder_choices,
     "lot_choices": lambda lots: [(lot.code, lot.code) for lot in lots],
     "interface_choices": words.interface_choices,
+    "line_choices": lambda lines: [(line.id, line.label or line.number) for line in lines],
+    "way_to_mend": way_to_mend,
     "typed": typed,
     "spoken": spoken,
     **words_findings.TOLD,

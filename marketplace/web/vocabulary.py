@@ -18,6 +18,11 @@ WORDS: dict[str, dict[str, object]] = {
         "verified": _("Verified"),
         "refused": _("Refused"),
     },
+    "premises": {
+        "pending": _("Waiting for the park"),
+        "confirmed": _("Confirmed"),
+        "refused": _("Refused"),
+    },
     "licence_missing": {
         "evidence_id": _("Scan of the licence"),
         "looked_up_on": _("Look-up with the authority"),
@@ -194,6 +199,9 @@ TONES = {
     "ends_soon": "warn",
     "valid": "good",
     "over": "bad",
+    "hold": "warn",
+    "reject": "bad",
+    "warn": "accent",
     "pending": "warn",
     "confirmed": "good",
     "verified": "good",

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import ContractState
+from marketplace.domain.roles import Role
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Forbidden
 from marketplace.models import Contract
@@ -57,6 +58,7 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
         ways=find_ways_on(session, contract=contract, identity=identity),
         ended=why_ended(contract.ended_reason),
         own_side=_own_side(contract, identity),
+        reads_archives=_own_side(contract, identity) or identity.has(Role.REVIEWER),
         may_sign=_may_sign(contract, identity),
         decides=drawn and allowed(Permission.ARCHIVE_DECIDE, identity, contract),
         delivers=contract.state == ContractState.IN_FORCE

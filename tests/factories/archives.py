@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -23,13 +24,14 @@ from marketplace.models import (
     StoredFile,
 )
 from tests.factories.people import Actor
-from tests.factories.uploads import upload
+from tests.factories.uploads import PDF, upload
 
 LOOK_UP = {"looked_up_on": "2026-01-05", "lookup_note": "tsm.miit.gov.cn：编号、范围、有效期一致"}
 
 
 def ready_company(database: Database, member: Actor) -> None:
     """The company's profile and papers, complete; again does nothing."""
+    member.app.extensions["marketplace"].storage.put(PDF)
     with database.unit_of_work() as session:
         if session.get(CompanyProfile, member.id) is None:
             now = now_of(session)
@@ -98,15 +100,15 @@ def a_paper(
 
 
 def a_file(session: Session, owner: Actor, name: str, now: datetime) -> UUID:
-    """A row of a file; its content is not in the storage."""
+    """A row of a file, whose content `ready_company` has put into the storage."""
     kept = StoredFile(
         id=uuid4(),
         owner_id=owner.id,
         purpose="evidence",
         name=name,
         media_type="application/pdf",
-        sha256=f"{uuid4().int:064x}"[:64],
-        size_bytes=1000,
+        sha256=sha256(PDF).hexdigest(),
+        size_bytes=len(PDF),
         created_at=now,
         created_by=owner.identity.user_id,
     )

@@ -48,7 +48,9 @@ def flat(value: Any, name: str = "") -> dict[str, str]:
 
 
 def line_form(_world: World) -> dict[str, str]:
-    return flat({"lines": [a_line(availability_bps="99.9", price_shown_minor="241000")]})
+    return flat(
+        {"lines": [a_line(availability_bps="99.9", z_share_bps="100", price_shown_minor="241000")]}
+    )
 
 
 def draft_form(world: World) -> dict[str, str]:

@@ -12,11 +12,17 @@ from marketplace.api.call import creating, reading
 from marketplace.api.paging import PageSchema, page
 from marketplace.models import FindingDecision
 from marketplace.schemas import findings as schemas
+from marketplace.services.ask_before_lock import ask_again
 from marketplace.services.decide_finding import confirm_decision, decide_finding
 from marketplace.services.do_duty import do_duty
 from marketplace.services.find_decision_figures import find_decision_figures
 from marketplace.services.find_duties import find_duties
-from marketplace.services.find_findings import decisions_on, find_finding, findings_of
+from marketplace.services.find_findings import (
+    decisions_on,
+    find_finding,
+    find_own_findings,
+    findings_of,
+)
 from marketplace.services.standing_findings import StandingFinding, with_standing
 
 blp = Blueprint("findings_api", __name__, description="Findings of the rules · 核查结果")
@@ -72,6 +78,18 @@ class Whole(StandingFinding):
 
 def _whole(session: Any, seen: StandingFinding) -> Whole:
     return Whole(seen.finding, seen.standing, decisions_on(session, seen.finding))
+
+
+@blp.route("/group-buys/<uuid:group_buy_id>/participation/findings", methods=["POST"])
+@creating
+@blp.response(200, schemas.FindingSchema(many=True))
+def post_own_findings(group_buy_id: UUID, **call: Any) -> Any:
+    """Ask the rules of joining and of the lock about your lines as they stand now.
+
+    All that is missing comes at once; what holds is with the reviewers from then on.
+    """
+    ask_again(group_buy_id=group_buy_id, **call)
+    return find_own_findings(call["session"], call["identity"], group_buy_id=group_buy_id)
 
 
 @blp.route("/finding-figures")

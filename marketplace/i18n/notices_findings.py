@@ -15,6 +15,18 @@ FINDINGS: dict[str, dict[str, tuple[str, str]]] = {
             "left the group buy. Please see each finding with its source.",
         ),
     },
+    "mend_before_lock": {
+        "zh": (
+            "锁定前请补正：{title}",
+            "“{title}”将于 {due} 锁定。贵公司的专线还有 {things} 项未通过或待审，"
+            "届时仍未解决的专线将退出。请逐项补正。",
+        ),
+        "en": (
+            "To mend before the lock: {title}",
+            "“{title}” locks at {due}. {things} findings still hold up your lines; what is not "
+            "settled by then leaves. Please mend each of them.",
+        ),
+    },
     "finding_decided": {
         "zh": (
             "审核员已作出决定：{rule}",

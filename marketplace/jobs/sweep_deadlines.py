@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
 from marketplace.runtime import Runtime
+from marketplace.services.ask_before_lock import ask_before_lock, find_locking_soon
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
 from marketplace.services.decide_confirmation import (
     find_due_confirmations,
@@ -54,6 +55,11 @@ class Due:
 
 
 DEADLINES: list[Due] = [
+    Due(
+        "ask_before_lock",
+        find_locking_soon,
+        lambda _runtime, session, id_, now: ask_before_lock(session, group_buy_id=id_, now=now),
+    ),
     Due(
         "lock_demand",
         due_group_buys,

@@ -32,6 +32,7 @@ from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.judge_findings import About, Asked, judge
 
 Thing = tuple[About, Sequence[Facts]]
+UNTIL_LOCK = (Gate.JOIN, Gate.LOCK)
 
 
 def ask_rows(
@@ -121,23 +122,36 @@ def ask_pool(session: Session, group_buy: GroupBuy, *, now: datetime) -> tuple[A
 
     As many queries for ten thousand lines as for one.
     """
-    query = (
-        sa.select(Line)
-        .where(Line.group_buy_id == group_buy.id, Line.state == LineState.POOLED)
-        .options(joinedload(Line.corridor))
-        .order_by(Line.participation_id, Line.number)
-    )
-    lines = list(session.scalars(query))
-    things: list[Thing] = [(about_pool(group_buy), [facts_of_pool(group_buy)])]
+    lines = _pooled(session, group_buy.id)
+    things = [(about_pool(group_buy), [facts_of_pool(group_buy)]), *_things(session, lines)]
+    return judge(session, things, gates=UNTIL_LOCK, by=None, now=now), lines
+
+
+def ask_stay(session: Session, group_buy_id: UUID, *, identity: Identity, now: datetime) -> Asked:
+    """The same about the caller's own lines as they stand now."""
+    things = _things(session, _pooled(session, group_buy_id, identity.organisation_id))
+    return judge(session, things, gates=UNTIL_LOCK, by=identity, now=now)
+
+
+def _pooled(session: Session, group_buy_id: UUID, member_id: UUID | None = None) -> list[Line]:
+    query = sa.select(Line).where(Line.group_buy_id == group_buy_id, Line.state == LineState.POOLED)
+    if member_id is not None:
+        query = query.where(Line.member_id == member_id)
+    loaded = query.options(joinedload(Line.corridor))
+    return list(session.scalars(loaded.order_by(Line.participation_id, Line.number)))
+
+
+def _things(session: Session, lines: Sequence[Line]) -> list[Thing]:
+    """Each line with its facts; where a form has it depends on the lines before it."""
+    things: list[Thing] = []
     places: dict[UUID, int] = {}
     for line, parts in zip(lines, find_archive_parts(session, lines), strict=True):
         at = places.get(line.participation_id, 0)
         places[line.participation_id] = at + (line.diverse_from_id is None)
         found = facts_of(parts)
-        about = about_line(group_buy.id, line.id, parts.member, at)
+        about = about_line(line.group_buy_id, line.id, parts.member, at)
         things.append((about, (found.line, found.far_end, found.use, found.archive)))
-    gates = [Gate.JOIN, Gate.LOCK]
-    return judge(session, things, gates=gates, by=None, now=now), lines
+    return things
 
 
 def about_pool(group_buy: GroupBuy) -> About:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 
+from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
 from marketplace.models import Licence, LineUse, Organisation
 from tests.factories.archives import ready
 from tests.factories.contracting import drawn, printed, sign
@@ -240,3 +243,38 @@ def ready_to_sign(people):
 def test_a_contract_goes_on_when_everything_is_met(ready_to_sign):
     assert sign(ready_to_sign.member, ready_to_sign.id).status_code == 200
     assert {f["standing"] for f in findings(ready_to_sign.member, gate="contract")} == {"met"}
+
+
+# One visit
+
+
+def test_a_member_learns_in_one_visit_all_that_is_missing_for_the_lock(people, clock):
+    market = Market(people)
+    market.ready = False
+    member = market.member()
+    market.join(member)
+
+    missing = member.post(f"{market.path}/participation/findings").json
+    said = {f["rule"]: [one["mends"] for one in f["says"]] for f in missing}
+
+    assert {"BUY-05", "BUY-06", "USE-02", "USE-04", "USE-05"} <= said.keys()
+    assert "business_licence" in said["USE-04"] and "staff" in said["USE-04"]
+    ready(people.database, member)
+    assert member.post(f"{market.path}/participation/findings").json == []
+    assert lock_now(market, clock).state == "locked"
+
+
+def test_the_sweep_tells_members_in_time_what_holds_their_lines_up(people, clock):
+    market = Market(people)
+    market.ready = False
+    member = market.member()
+    market.join(member)
+    locks_at = datetime.fromisoformat(member.get(market.path).json["locks_at"])
+    clock.freeze(locks_at - timedelta(days=2))
+    due = [one for one in DEADLINES if one.what == "ask_before_lock"]
+
+    for _ in range(2):
+        sweep_deadlines(people.app.extensions["marketplace"], due)
+
+    told = [n for n in member.get("/notifications").json if n["event"] == "mend_before_lock"]
+    assert len(told) == 1 and told[0]["path"] == f"/group-buys/{market.id}/lines"

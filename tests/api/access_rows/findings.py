@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import UNRELATED, decide, one, rejected
@@ -9,6 +11,9 @@ from tests.factories.findings import UNRELATED, decide, one, rejected
 READING = frozenset({"reviewer", "observer"})
 REVIEWER, OPERATOR = frozenset({"reviewer"}), frozenset({"operator"})
 FINDING = "/findings/<uuid:finding_id>"
+STAY = "/group-buys/<uuid:group_buy_id>/participation"
+ASKED: Any = {"group_buy_id": "asked_buy_id"}
+SEEN = dict.fromkeys(OVERSEERS | {"park_manager"}, 403)
 DECISION = {"verdict": "refuse", "reason": "x"}
 DONE = {"done_on": "2026-01-01", "note": "x"}
 
@@ -31,6 +36,7 @@ def prepare(world: World) -> None:
     rejected_finding = rejected(market, member)
     market.join(member, a_line(**UNRELATED))
     world["finding_id"] = one(member, "BUY-06", group_buy_id=market.id)["id"]
+    world["asked_buy_id"] = market.id
     world["overturned_id"] = rejected_finding["id"]
     decide(world.people.reviewer(), rejected_finding)
 
@@ -47,6 +53,7 @@ ROWS = [
         body=DECISION,
         fill={"finding_id": "overturned_id"},
     ),
+    Row("POST", STAY + "/findings", frozenset({"member"}), but=SEEN, fill=ASKED),
     Row("GET", "/finding-figures", READING, others=403),
     Row("GET", "/duties", OVERSEERS, others=403),
     Row(

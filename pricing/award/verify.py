@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pricing.award.explain import rule_paths
+from pricing.award.named_rules import rule_paths
 from pricing.award.problem import Problem
 from pricing.award.proof.certificate import Certificate
 from pricing.award.proof.check import find_gaps

@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from pricing.award.explain import find_conflicts, is_possible, with_rules
+from pricing.award.explain import find_conflicts, is_possible
+from pricing.award.named_rules import with_rules
 from pricing.award.outcome import Outcome
 from pricing.award.problem_file import parse_problem
 from pricing.award.solver import decide

@@ -6,6 +6,7 @@ from pricing.award.problem_file import parse_problem
 from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import OUT, everything
 from pricing.award.proof.wholes import MAX_STATES, links, list_wholes
+from pricing.money import discounted
 from tests.pricing.award.odd_problems import overlapping_bundles
 
 
@@ -63,3 +64,18 @@ def test_more_bundles_than_states_are_listed_have_one_offer_at_all_their_rates()
     (row,) = [at for at in range(len(wholes)) if market.lots[wholes.lots[at]] == "X"]
     assert not wholes.earned[row].any()
     assert wholes.possible[row].all()
+
+
+def test_an_offer_of_unlisted_states_has_no_rate_of_a_bundle_that_the_case_excludes():
+    market = market_of(parse_problem(overlapping_bundles(1, 7)))
+    wholes, case = list_wholes(market), everything(market, (0, 0))
+    lot, listed = market.lots.index("X"), int(market.scopes[0].listed[0])
+
+    for at, earning in enumerate(market.earnings):
+        case = case.bundle(at, False)
+        rows, prices = wholes.offered(market, case)
+
+        (price,) = prices[wholes.lots[rows] == lot].tolist()
+        left = sum(one.discount_bps for one in market.earnings[at + 1 :])
+        assert price == discounted(listed, left) * market.scale
+        assert lot in earning.lots

@@ -72,3 +72,14 @@ def test_nothing_is_left_where_a_tier_is_out_of_reach():
 
     assert case_of(problem, (0, 1), tiers=(1, 0)) == [[False] * 3] * 2
     assert case_of(problem, (0, 1), tiers=(0, 0)) != [[False] * 3] * 2
+
+
+def test_nothing_is_left_where_all_tiers_together_need_more_than_the_lines_give():
+    problem = pair()
+    tiers = [{"from": 0, "discount_bps": 0}, {"from": 2, "discount_bps": 5}]
+    for quote, lots, from_ in zip(problem["quotes"], ("all", "all"), (1, 2), strict=True):
+        steps = [tiers[0], tiers[1] | {"from": from_}]
+        quote["ladders"] = [{"id": "T", "lots": lots, "measure": "lines", "tiers": steps}]
+
+    assert case_of(problem, tiers=(1, 1)) == [[False] * 3] * 2
+    assert case_of(problem, tiers=(0, 1)) != [[False] * 3] * 2

@@ -8,7 +8,7 @@ from pricing.award.proof.bound import bound
 from pricing.award.proof.exact import NEVER, REACH
 from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import OUT, Shadow, everything
-from pricing.award.proof.tables import best_multiplier, tables, value_of
+from pricing.award.proof.tables import best_multipliers, tables, value_of
 from pricing.award.proof.wholes import list_wholes
 from tests.pricing.award.proof.tiny import some_shadow, some_tiers
 
@@ -49,7 +49,8 @@ def test_a_tier_is_in_reach_of_lines_that_a_bundle_brings_below_their_ceilings(p
 
 
 def multiplier(over, volumes, need, shift=0):
-    return best_multiplier(np.array(over), np.array(volumes), need, shift)
+    (found,) = best_multipliers(np.array([over]), np.array(volumes), [need], shift)
+    return found
 
 
 def test_a_unit_is_worth_what_the_last_line_that_fills_the_need_costs():

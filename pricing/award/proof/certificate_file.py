@@ -121,7 +121,9 @@ class _CertificateReader(Reader):
     def _names(self, value: Any, path: str) -> tuple[str, ...] | None:
         if value is None:
             return None
-        return tuple(self.text(item, at) for item, at in self.items(value, path))
+        names = [(self.text(item, at), at) for item, at in self.items(value, path)]
+        self.unique(names)
+        return tuple(name for name, _ in names)
 
     def _part(self, value: Any, path: str) -> PartProof:
         record = self.record(value, path, "lots bound tables deeper")
@@ -176,6 +178,8 @@ class _CertificateReader(Reader):
             if further is None:
                 return Tree(own)
             return Tree(own, then=self._tree(further, f"{path}/then", depth + 1))
+        if record["then"] is not None:
+            self.fault(below(path, "then"), "must not come with a split")
         return Tree(
             own,
             self._split(record["split"], f"{path}/split"),
@@ -207,18 +211,21 @@ class _CertificateReader(Reader):
         )
 
     def _keyed(self, value: Any, path: str, names: int) -> list[tuple[tuple[Any, ...], int]]:
-        """Rows of so many names and an integer; only links may be below 0."""
-        found = []
+        """Rows of so many names, each once, and an integer; only links may be below 0."""
+        found: dict[tuple[Any, ...], int] = {}
         for item, at in self.items(value, path) if value is not None else ():
             if not isinstance(item, list) or len(item) != names + 1:
                 self.fault(at, f"must be a list of {names} names and a number")
                 continue
             least = -MOST if names == 3 else 0
             number = self.integer(item[-1], below(at, names), least=least, most=MOST)
-            if all(name is None or isinstance(name, str) for name in item[:-1]):
-                found.append((tuple(item[:-1]), number))
-            else:
+            key = tuple(item[:-1])
+            if not all(name is None or isinstance(name, str) for name in key):
                 self.fault(at, "must begin with names")
+            elif key in found:
+                self.fault(at, "must not be given twice")
+            else:
+                found[key] = number
         if value is ABSENT:
             self.fault(path, "must be given")
-        return found
+        return list(found.items())

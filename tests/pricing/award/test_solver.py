@@ -2,10 +2,12 @@ import time
 
 import pytest
 
-from pricing.award.explain import find_conflicts, is_possible, with_rules
+from pricing.award.explain import find_conflicts, is_possible
+from pricing.award.named_rules import with_rules
 from pricing.award.outcome import Outcome
 from pricing.award.problem_file import parse_problem
 from pricing.award.solver import decide
+from tests.pricing.award.odd_problems import overlapping_bundles
 from tests.pricing.award.oracle import best_award, rank
 from tests.pricing.award.problems import hard_problem, random_problem
 
@@ -149,6 +151,14 @@ def test_many_overlapping_bundles_are_still_decided_exactly(problem):
         {"carrier": "a", "prices_minor": prices, "bundles": bundles},
         {"carrier": "b", "prices_minor": {"lot0": 60}},
     ]
+
+    best = best_award(problem)
+    assert decide(parse_problem(problem)) == Outcome("optimal", best[1], best[0][0])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 8, 31, 58, 94])
+def test_more_bundles_over_a_lot_than_states_are_listed_are_decided_exactly(seed):
+    problem = overlapping_bundles(seed)
 
     best = best_award(problem)
     assert decide(parse_problem(problem)) == Outcome("optimal", best[1], best[0][0])

@@ -171,7 +171,7 @@ class _Entries:
 def best_multipliers(
     over: Ints, volumes: Ints, needs: Sequence[int], shift: int
 ) -> list[int | None]:
-    """By tier the worth of a unit at which the cheapest lines just fill the need; None: they never do.
+    """By tier the worth of a unit at which the cheapest lines just fill the need; None: never.
 
     `over` is by tier and line. The knapsack filled by cost per unit (Dantzig, Operations Research
     5, 1957).

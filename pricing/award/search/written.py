@@ -14,7 +14,8 @@ from pricing.award.proof.certificate import (
 )
 from pricing.award.proof.names import Names
 from pricing.award.search.branch import Node
-from pricing.award.search.engine import Case, Engine
+from pricing.award.search.case import Case
+from pricing.award.search.engine import Engine
 from pricing.award.search.leaves import Record, Search
 
 

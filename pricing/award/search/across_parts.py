@@ -20,18 +20,34 @@ HOPELESS = 105, 100
 
 def price_demands(engine: Engine, case: Case, pool: Pool) -> None:
     """Looks for better multipliers from what the parts offer; keeps those that bound highest."""
-    shadow = _try_together(engine, case, pool) or pool.prices()
+    tried = [case.shadow.demands]
     for _ in range(MAX_PRICINGS):
-        if engine.done(case) or shadow.demands == case.shadow.demands:
+        if engine.done(case):
             return
+        shadow = _untried(engine, case, pool, tried)
+        if shadow is None:
+            return
+        tried.append(shadow.demands)
         kept = case.lower, case.shadow, case.worth, case.parts
         case.shadow = shadow
         engine.open(case)
         engine.steps(case)
         if case.lower <= kept[0]:
             _, case.shadow, case.worth, case.parts = kept
-        shadow = _between(case.shadow, pool.prices())
+    if not engine.done(case):
         _try_together(engine, case, pool)
+
+
+def _untried(engine: Engine, case: Case, pool: Pool, tried: list[dict[int, int]]) -> Shadow | None:
+    """Multipliers not tried yet: those of awards at likely tiers, else those that offers mean."""
+    there = _try_together(engine, case, pool)
+    if there is not None and there.demands not in tried:
+        return there
+    priced = pool.prices()
+    for shadow in (_between(case.shadow, priced), priced):
+        if shadow.demands not in tried:
+            return shadow
+    return None
 
 
 def _try_together(engine: Engine, case: Case, pool: Pool) -> Shadow | None:

@@ -9,8 +9,8 @@ from pricing.award.proof.situation import Shadow
 from pricing.award.search.leaves import Search
 from pricing.award.search.pool import Pool
 
-ENOUGH = 100_000
-"a part of a total that is small enough not to matter to multipliers"
+ENOUGH, PART_OF_GAP = 1e-5, 4
+"the part of a total that does not matter to multipliers; of the gap asked for"
 
 
 @dataclass
@@ -38,10 +38,14 @@ class Case:
             return self.floor
         return self.worth + sum(one.certain for one in self.parts)
 
-    @property
-    def sure_enough(self) -> bool:
-        """Whether the parts' bounds are near what they can come to at these multipliers."""
-        if not self.shadow.demands or any(one.best is None for one in self.parts):
+    def sure_enough(self, gap_bps: float) -> bool:
+        """Whether the parts' bounds are near what they can come to at these multipliers.
+
+        `gap_bps` is the gap that is asked for in the end, a part of which may be left here.
+        """
+        if self.pool is None or any(one.best is None for one in self.parts):
+            return False
+        if not self.shadow.demands and not gap_bps:
             return False
         unsure = sum(max(0, (one.best or 0) - one.certain) for one in self.parts)
-        return unsure * ENOUGH <= abs(self.lower)
+        return unsure <= abs(self.lower) * max(ENOUGH, gap_bps / 10_000 / PART_OF_GAP)

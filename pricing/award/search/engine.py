@@ -223,7 +223,7 @@ class Engine:
                 if one.waiting is None and not one.stuck:
                     one.begin()
             busy = [one for one in case.parts if not one.proven and not one.stuck]
-            if case.sure_enough:
+            if case.sure_enough(self.gap_bps):
                 return
             case.steps += 1
             costly = all(one.costly for one in busy)

@@ -15,6 +15,7 @@ from pricing.award.proof.tables import Tables, tables, value_of
 from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import Assessed, assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
+from pricing.award.search.core import NEAR
 from pricing.award.search.dive import dive
 from pricing.award.search.patterns import Choice, nothing_whole
 from pricing.award.search.relax import Relaxation, Relaxed
@@ -24,6 +25,8 @@ from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
 MANY_LINES = 3_000
+NEAR_ENOUGH = 1e-7
+"the part of a total that a first award of so many lines need not be looked for"
 FEW_ALIKE = 8
 "so few combinations are bounded sooner one by one"
 
@@ -197,7 +200,8 @@ class Search:
         return self.waiting is not None and self.waiting.like(tiers) < FEW_ALIKE
 
     def _dive(self, relaxed: Relaxed) -> None:
-        for columns in dive(self.relaxation, relaxed, self.target):
+        near = NEAR_ENOUGH if self.market.size > MANY_LINES else NEAR
+        for columns in dive(self.relaxation, relaxed, self.target, near):
             self.offer(columns)
 
     def _nearest(self, tiers: Combination) -> Shadow:

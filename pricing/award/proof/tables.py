@@ -30,7 +30,6 @@ from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
 from pricing.award.proof.wholes import Wholes
 
-
 Floats = NDArray[np.float64]
 MANY, SAMPLED, SURELY = 1_000, 16, 1.5
 "from how many lines on one in so many is looked at first; how much more than needed is taken"

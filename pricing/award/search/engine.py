@@ -71,10 +71,17 @@ class Engine:
         """Bounds the cases that were never begun as high as their floors showed them to be."""
         for case in self.cases:
             if not case.parts:
+                self._lay_out(case)
+                for one in case.parts:
+                    one.begin_with_floor()
+                if self._closed(case):
+                    continue
                 self.open(case)
             for one in case.parts:
                 if one.waiting is None and not one.stuck:
                     one.begin()
+                if one.waiting is None:
+                    one.begin_with_floor()
             self.steps(case)
 
     @property
@@ -148,6 +155,15 @@ class Engine:
 
     def open(self, case: Case) -> None:
         """Begins each part of the case."""
+        self._lay_out(case)
+        for one in case.parts:
+            one.begin()
+            self._combine(case)
+            if self._closed(case) or self._late():
+                break
+
+    def _lay_out(self, case: Case) -> None:
+        """The parts of the case, at its multipliers."""
         if case.winners is None:
             case.parts = [self._search(self.market, self.offer, whole=True)]
         else:
@@ -170,11 +186,6 @@ class Engine:
             case.combined = None
             if self.crossing and case.pool is None:
                 case.pool = self._pool(case, case.winners)
-        for one in case.parts:
-            one.begin()
-            self._combine(case)
-            if self._closed(case) or self._late():
-                break
 
     def _search(
         self,

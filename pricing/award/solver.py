@@ -76,6 +76,8 @@ class _Decision:
             gaps = find_gaps(self.problem, certificate)
             if not gaps:
                 self.best.raise_bound(certificate.bound_minor)
+        if gaps:
+            self.best.raise_bound(self._floor())
         started = self._clock("certificate", started)
         settlement = self.best.settlement
         if settlement is None:
@@ -135,12 +137,15 @@ class _Decision:
         """For amounts too wide for the engine: a simple award and an honest gap."""
         for guess in first_guesses(self.problem):
             self.best.offer(guess)
-        floor = sum(min(row.values(), default=0) for row in least_costs(self.problem))
-        self.best.raise_bound(floor)
+        self.best.raise_bound(self._floor())
         settlement = self.best.settlement
         if settlement is None:
             return Outcome("undecided", bound=self.best.bound)
         return Outcome("feasible", settlement.carriers, self.best.bound)
+
+    def _floor(self) -> int:
+        """What each line costs at the very least, in all; there is no certificate of it."""
+        return sum(min(row.values(), default=0) for row in least_costs(self.problem))
 
     def _clock(self, phase: str, started: float) -> float:
         now = time.process_time()

@@ -9,17 +9,17 @@ Doc = dict[str, Any]
 LOTS = ("SHA-HKG", "SHA-SIN", "PEK-FRA", "CAN-LAX")
 
 
-def midsize_problem(seed: int) -> Doc:
-    """The problem of this seed; a few have no award."""
-    return _Midsize(random.Random(seed)).problem()
+def midsize_problem(seed: int, most: int = 40) -> Doc:
+    """The problem of this seed, of 10 to so many lines; a few have no award."""
+    return _Midsize(random.Random(seed), most).problem()
 
 
 class _Midsize:
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, most: int) -> None:
         self.chance = chance
         self.names = [f"C{at}" for at in range(chance.randint(2, 5))]
         lots = chance.sample(LOTS, chance.randint(1, 4))
-        count = chance.randint(10, 40)
+        count = chance.randint(10, most)
         self.lines = [self._line(at, chance.choice(lots)) for at in range(count)]
         self.lots = sorted({line["lot"] for line in self.lines})
         self.mbps = sum(line["mbps"] for line in self.lines)

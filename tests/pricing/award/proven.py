@@ -45,11 +45,12 @@ def proven(name):
 
 
 def edit(document, path, change):
-    """Puts what `change` makes of the value at the path in its place."""
+    """Puts what `change` makes of the value at the path, None where there is none, in its place."""
     *way, last = (int(key) if key.isdecimal() else key for key in path.split("/"))
     for key in way:
         document = document[key]
-    document[last] = change(document[last])
+    known = document.get(last) if isinstance(document, dict) else document[last]
+    document[last] = change(known)
 
 
 def more(by):

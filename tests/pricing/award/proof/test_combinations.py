@@ -1,9 +1,14 @@
 """Lemma 8: every combination is walked; one that is left out holds no award below the target."""
 
+import tracemalloc
+
 import pytest
 
+from pricing.award.problem_file import parse_problem
 from pricing.award.proof.combinations import TooMany, open_combinations
+from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import OUT
+from tests.pricing.award.large_problems import many_carriers
 from tests.pricing.award.proof.test_tables import some_tables
 from tests.pricing.award.proof.tiny import tiny
 
@@ -41,3 +46,15 @@ def test_more_combinations_than_can_be_looked_at_are_refused():
 
     with pytest.raises(TooMany):
         open_combinations(market, [], 2**50, most=0)
+
+
+def test_walking_more_combinations_than_can_be_held_takes_bounded_memory():
+    market = market_of(parse_problem(many_carriers(20)))
+    tracemalloc.start()
+
+    with pytest.raises(TooMany):
+        open_combinations(market, [], 2**50)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 400 * 2**20

@@ -12,6 +12,7 @@ from pricing.award.incumbent import Incumbent, Report
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
+from pricing.award.plain_award import try_plain_model
 from pricing.award.proof.certificate import Certificate, Multipliers, PartProof, WinnerCase
 from pricing.award.proof.certificate_file import certificate_document
 from pricing.award.proof.check import find_gaps
@@ -115,6 +116,8 @@ class _Decision:
         engine.run()
         if self.untold is not None:
             self._offer(self.untold)
+        if engine.gave_up:
+            try_plain_model(self.best, self.deadline)
         return engine
 
     def _told(self, columns: Ints) -> None:

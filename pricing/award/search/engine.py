@@ -91,6 +91,11 @@ class Engine:
         return lowest if self.best is None else min(lowest, self.best)
 
     @property
+    def gave_up(self) -> bool:
+        """Whether it stopped short of a proof and of the gap, with time to spare."""
+        return not (self.proven or self._near() or self._late())
+
+    @property
     def proven(self) -> bool:
         return all(self._closed(case) for case in self.cases)
 

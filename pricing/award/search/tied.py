@@ -11,7 +11,8 @@ from pricing.award.search.branch import Budget, Unproven, prove
 from pricing.award.search.leaves import Search
 from pricing.award.search.waiting import Waiting
 
-MAX_CASES = 20_000
+MAX_CASES, MAX_TIED = 3_000, 60
+"how many cases and tied awards are looked at before a solver is asked instead"
 
 
 def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> bool:
@@ -30,12 +31,19 @@ def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> 
         return False
     for tables in known:
         waiting.learn(tables, target)
+    tied = [0]
+
+    def tell(columns: Ints) -> None:
+        tied[0] += 1
+        budget.nodes = budget.nodes if tied[0] <= MAX_TIED else 0
+        told(columns)
+
     budget = Budget(
         deadline=deadline,
         nodes=MAX_CASES,
         target=lambda: target,
         offer=lambda _: None,
-        decided=told,
+        decided=tell,
         counted=search.counted,
         ends_decided=True,
     )

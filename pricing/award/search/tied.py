@@ -11,8 +11,8 @@ from pricing.award.search.branch import Budget, Unproven, prove
 from pricing.award.search.leaves import Search
 from pricing.award.search.waiting import Waiting
 
-MAX_CASES, MAX_TIED = 3_000, 60
-"how many cases and tied awards are looked at before a solver is asked instead"
+MAX_COMBINATIONS, MAX_CASES = 5_000, 800
+"how many combinations, and cases of one of them, are looked at before a solver is asked instead"
 
 
 def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> bool:
@@ -31,24 +31,20 @@ def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> 
         return False
     for tables in known:
         waiting.learn(tables, target)
-    tied = [0]
-
-    def tell(columns: Ints) -> None:
-        tied[0] += 1
-        budget.nodes = budget.nodes if tied[0] <= MAX_TIED else 0
-        told(columns)
-
     budget = Budget(
         deadline=deadline,
         nodes=MAX_CASES,
         target=lambda: target,
         offer=lambda _: None,
-        decided=tell,
+        decided=told,
         counted=search.counted,
         ends_decided=True,
     )
+    if len(waiting.rows) > MAX_COMBINATIONS:
+        return False
     for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
         tiers = waiting.combinations[row]
+        budget.nodes = MAX_CASES
         start = search.records[best].shadow if best >= 0 else search.records[0].shadow
         try:
             prove(search.relaxation, everything(market, tiers), start, budget)

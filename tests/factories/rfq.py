@@ -13,6 +13,7 @@ from marketplace.services.check_invariants import check_invariants
 from marketplace.services.check_quotes import QUOTE_RULES
 from tests.factories.locked import Locked, a_quote, a_row
 from tests.factories.people import Actor, People
+from tests.factories.screened import screen
 
 
 class Quoting(Locked):
@@ -40,6 +41,7 @@ class Quoting(Locked):
         self.clock.freeze(self.due)
         answer = self.park.post(f"{self.path}/open")
         assert answer.status_code == 200, answer.json
+        screen(self.people.app, self.rfq["id"])
         return answer.json
 
     def short(self, *sealed: int) -> dict[str, Any]:

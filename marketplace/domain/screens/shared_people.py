@@ -16,7 +16,7 @@ CONTACT, ACCOUNT = "same_contact", "same_account"
 
 
 @dataclass(frozen=True)
-class Said:
+class Detail:
     """One thing that a quote says, as written and as compared."""
 
     what: str
@@ -24,7 +24,7 @@ class Said:
     key: str
 
 
-Tells = Callable[[QuoteFacts], list[Said]]
+Tells = Callable[[QuoteFacts], list[Detail]]
 
 
 def same_preparer(facts: ScreenFacts, _settings: ScreenSettings) -> Iterator[Hit]:
@@ -65,39 +65,39 @@ def _alike(screen: str, facts: ScreenFacts, left: Tells, right: Tells) -> Iterat
             yield hit(screen, [a.carrier, b.carrier], shared=shared)
 
 
-def _shared(left: list[Said], right: list[Said]) -> list[dict[str, Any]]:
+def _shared(left: list[Detail], right: list[Detail]) -> list[dict[str, Any]]:
     """What both say, as the first one writes it."""
     keys = {said.key for said in right if said.key}
     return [{"what": said.what, "text": said.text} for said in left if said.key in keys]
 
 
-def _preparer(quote: QuoteFacts) -> list[Said]:
+def _preparer(quote: QuoteFacts) -> list[Detail]:
     text = quote.preparation.prepared_by
-    return [Said("prepared_by", text, folded(text))]
+    return [Detail("prepared_by", text, folded(text))]
 
 
-def _team(quote: QuoteFacts) -> list[Said]:
-    return [Said("member", name, folded(name)) for name in quote.preparation.team]
+def _team(quote: QuoteFacts) -> list[Detail]:
+    return [Detail("member", name, folded(name)) for name in quote.preparation.team]
 
 
-def _user(quote: QuoteFacts) -> list[Said]:
-    return [Said("user", quote.upload.email or quote.upload.user_id, quote.upload.user_id)]
+def _user(quote: QuoteFacts) -> list[Detail]:
+    return [Detail("user", quote.upload.email or quote.upload.user_id, quote.upload.user_id)]
 
 
-def _sealed_by(quote: QuoteFacts) -> list[Said]:
-    return [Said("email", quote.upload.email, email(quote.upload.email))]
+def _sealed_by(quote: QuoteFacts) -> list[Detail]:
+    return [Detail("email", quote.upload.email, email(quote.upload.email))]
 
 
-def _reached_at(quote: QuoteFacts) -> list[Said]:
+def _reached_at(quote: QuoteFacts) -> list[Detail]:
     text = quote.preparation.contact_email
-    return [Said("email", text, email(text))]
+    return [Detail("email", text, email(text))]
 
 
-def _contact(quote: QuoteFacts) -> list[Said]:
+def _contact(quote: QuoteFacts) -> list[Detail]:
     number = quote.preparation.contact_phone
-    return [Said("phone", number, phone(number)), *_reached_at(quote)]
+    return [Detail("phone", number, phone(number)), *_reached_at(quote)]
 
 
-def _account(quote: QuoteFacts) -> list[Said]:
+def _account(quote: QuoteFacts) -> list[Detail]:
     text = quote.preparation.account
-    return [Said("account", text, folded(text))]
+    return [Detail("account", text, folded(text))]

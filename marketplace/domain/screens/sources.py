@@ -21,6 +21,18 @@ class Source:
     "T: the article was read; S: second-hand; C: from the code of a public tool"
     applied: bool = False
     "taken over as a house rule: the instrument itself governs statutory tenders"
+    unit_zh: str = "条"
+    unit_en: str = "art."
+
+    def printed(self, language: str) -> str:
+        """The instrument with its article, in `zh` or `en`; a house rule says that it is one."""
+        zh = language != "en"
+        text = self.title_zh if zh else self.title_en
+        if self.article:
+            text += f"第{self.article}{self.unit_zh}" if zh else f", {self.unit_en} {self.article}"
+        if self.applied:
+            text += "（询比参照适用）" if zh else " (taken over as a house rule)"
+        return text
 
 
 DEEMED = Source(
@@ -49,6 +61,8 @@ WATCHED = Source(
     "11",
     "T",
     applied=True,
+    unit_zh="项",
+    unit_en="item",
 )
 CARTEL = Source(
     "《中华人民共和国反垄断法》",

@@ -12,7 +12,6 @@ from marketplace.schemas.fields import Schema, Text, listed, refuse
 from marketplace.schemas.quotes import TermsSchema
 from marketplace.services.seal_origin import LARGEST_FILE, MOST_FILES, SentFile
 
-MOST_MEMBERS = 20
 ENCODED = LARGEST_FILE * 4 // 3 + 4
 
 
@@ -46,7 +45,7 @@ class PreparationSchema(Schema):
     contact_phone = Text(0, 40)
     contact_email = Text(0, 200)
     prepared_by = Text(0, 200)
-    team = listed(Text(1, 100), 0, MOST_MEMBERS)
+    team = Text(0, 400, metadata={"description": "names of project members, between commas"})
     account = Text(0, 60)
 
 

@@ -149,6 +149,13 @@ def find_screen_of(session: Session, *, rfq_id: UUID, identity: Identity) -> Scr
     return find_screen(session, rfq=rfq, identity=identity)
 
 
+def count_held(session: Session) -> int:
+    """How many hits hold an award that could be made now."""
+    query = sa.select(sa.func.count()).select_from(ScreenHit).join(Rfq, Rfq.id == ScreenHit.rfq_id)
+    query = query.join(GroupBuy, GroupBuy.id == ScreenHit.group_buy_id).where(holding_now())
+    return session.execute(query).scalar_one()
+
+
 def holding_now() -> sa.ColumnElement[bool]:
     """SQL, joined to Rfq and GroupBuy: the hit holds an award that could be made now."""
     alive = sa.and_(Rfq.state == RfqState.OPENED, GroupBuy.state == GroupBuyState.OPENED)

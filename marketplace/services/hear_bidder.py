@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from marketplace.config import Config
 from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
 from marketplace.errors import Conflict, NotFound, TooLate, invalid
-from marketplace.models import ScreenHearing, ScreenHit
+from marketplace.models import GroupBuy, ScreenHearing, ScreenHit
 from marketplace.models.audit import record
 from marketplace.security.grants import GRANTS, require
 from marketplace.security.identity import Identity
@@ -77,6 +78,18 @@ def hearings_of(identity: Identity) -> sa.Select[ScreenHearing]:
     if GRANTS[Permission.SCREEN_READ](identity, None):
         return query
     return query.where(ScreenHearing.carrier_id == identity.organisation_id)
+
+
+def hearings_to_answer(identity: Identity, now: datetime) -> sa.Select[Any]:
+    """Hearings that wait for the caller's statement, with the titles of their group buys."""
+    one = ScreenHearing
+    return (
+        sa.select(one.id, GroupBuy.title_zh, GroupBuy.title_en, one.due_at)
+        .join(GroupBuy, GroupBuy.id == one.group_buy_id)
+        .where(
+            one.carrier_id == identity.organisation_id, one.stated_at.is_(None), one.due_at > now
+        )
+    )
 
 
 def find_hearing(session: Session, *, hearing_id: UUID, identity: Identity) -> ScreenHearing:

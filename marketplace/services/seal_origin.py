@@ -5,6 +5,7 @@ Nothing of it is kept outside the envelope before the opening.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from marketplace.errors import invalid
 from marketplace.models import QuoteOrigin
 
 LONGEST_AGENT = 300
+_BETWEEN = re.compile(r"\s*[,，、;；]\s*")
 MOST_FILES = 5
 LARGEST_FILE = 2 * 1024 * 1024
 "bytes of one file; only its fingerprint and traces are sealed"
@@ -74,6 +76,6 @@ def origin_of(quote_id: UUID, rfq_id: UUID, document: Mapping[str, Any] | None) 
 def preparation_of(document: Mapping[str, Any]) -> Preparation:
     """The stored preparation as the screens read it."""
     known = dict(document)
-    known["team"] = tuple(known.get("team") or ())
+    known["team"] = tuple(name for name in _BETWEEN.split(known.get("team") or "") if name)
     known["documents"] = tuple(QuoteDocument(**one) for one in known.get("documents") or ())
     return Preparation(**known)

@@ -31,3 +31,10 @@ def release_all(reviewer: Actor, rfq_id: str) -> None:
         if hit["holds"]:
             answer = decide(reviewer, hit["id"])
             assert answer.status_code == 201, answer.json
+
+
+def seal_from(address: str, carrier: Actor, rfq_id: str, quote: dict[str, Any]) -> None:
+    """The carrier seals this quote from a network address."""
+    there = {"REMOTE_ADDR": address}
+    answer = carrier.send("PUT", f"/rfqs/{rfq_id}/quote", json=quote, environ_base=there)
+    assert answer.status_code == 200, answer.json

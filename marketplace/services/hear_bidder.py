@@ -80,7 +80,7 @@ def hearings_of(identity: Identity) -> sa.Select[ScreenHearing]:
     return query.where(ScreenHearing.carrier_id == identity.organisation_id)
 
 
-def hearings_to_answer(identity: Identity, now: datetime) -> sa.Select[Any]:
+def hearings_to_answer(identity: Identity, now: datetime) -> Any:
     """Hearings that wait for the caller's statement, with the titles of their group buys."""
     one = ScreenHearing
     return (

@@ -89,18 +89,29 @@ def _pattern(
     left: Mapping[str, int], right: Mapping[str, int], settings: ScreenSettings
 ) -> dict[str, Any] | None:
     """The constant that makes one of the other; None when there is none, or both are equal."""
-    pairs = {(left[line], right[line]) for line in left.keys() & right.keys()}
+    pairs = sorted({(left[line], right[line]) for line in left.keys() & right.keys()})
     if len(pairs) < settings.pattern_least or all(a == b for a, b in pairs):
         return None
-    differences = {b - a for a, b in pairs}
-    if len(differences) == 1:
-        return {"how": "difference", "difference_minor": differences.pop(), "pairs": len(pairs)}
+    (a, b), *others = pairs
+    if all(other - one == b - a for one, other in others):
+        return {"how": "difference", "difference_minor": b - a, "pairs": len(pairs)}
+    ratio = _ratio(pairs, settings)
+    if ratio is None:
+        return None
+    return {"how": "ratio", "ratio_bps": int(ratio * 10_000), "pairs": len(pairs)}
+
+
+def _ratio(pairs: Sequence[tuple[int, int]], settings: ScreenSettings) -> Fraction | None:
+    """The least ratio of the pairs if the greatest lies near it; gives up at the first beyond."""
     if any(a == 0 for a, _ in pairs):
         return None
-    ratios = sorted(Fraction(b, a) for a, b in pairs)
-    if ratios[-1] - ratios[0] > settings.pattern_spread:
-        return None
-    return {"how": "ratio", "ratio_bps": int(ratios[0] * 10_000), "pairs": len(pairs)}
+    least = most = Fraction(pairs[0][1], pairs[0][0])
+    for a, b in pairs:
+        ratio = Fraction(b, a)
+        least, most = min(least, ratio), max(most, ratio)
+        if most - least > settings.pattern_spread:
+            return None
+    return least
 
 
 def _even(prices: Sequence[int]) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
+from math import lcm
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,10 @@ class QuoteFacts:
     monthly: Mapping[str, int] = field(default_factory=dict)
     preparation: Preparation = Preparation()
 
-    def asks(self, line: str) -> Fraction:
-        """The line's price in fen with its share of the volume discount, as if all were won."""
-        return Fraction(self.prices[line] * self.total_minor, sum(self.prices.values()) or 1)
+    @property
+    def share(self) -> Fraction:
+        """What the volume discount leaves of a price, if the quote won every line it prices."""
+        return Fraction(self.total_minor, sum(self.prices.values()) or 1)
 
 
 @dataclass(frozen=True)
@@ -99,16 +102,39 @@ class ScreenFacts:
         """Every two quotes; one that cannot be used has no prices, but hands that made it."""
         return combinations(self.quotes, 2)
 
+    @cached_property
+    def unit(self) -> int:
+        """Parts of a fen in which every quote's discounted prices are whole numbers."""
+        return lcm(*(quote.share.denominator for quote in self.quotes))
+
+    @cached_property
+    def _factors(self) -> dict[str, int]:
+        return {quote.carrier: int(quote.share * self.unit) for quote in self.quotes}
+
+    def asks(self, quote: QuoteFacts, line: str) -> int:
+        """The line's price with its share of the volume discount, in parts of `unit`."""
+        return quote.prices[line] * self._factors[quote.carrier]
+
+    @cached_property
+    def by_line(self) -> dict[str, list[tuple[int, str]]]:
+        """What usable quotes ask for each line in parts of `unit`, and who, the lowest first."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for quote in self.usable:
+            for line in quote.prices:
+                found.setdefault(line, []).append((self.asks(quote, line), quote.carrier))
+        return {line: sorted(found[line]) for line in sorted(found)}
+
     def ranked(self) -> list[tuple[Fraction, QuoteFacts]]:
         """Usable quotes by what they ask for the lines that all of them price, the lowest first.
 
-        Empty when no line is priced by all.
+        In fen; empty when no line is priced by all.
         """
         lines = common_lines(*self.usable)
         if not lines:
             return []
-        sums = [(sum((q.asks(line) for line in lines), Fraction(0)), q) for q in self.usable]
-        return sorted(sums, key=lambda pair: (pair[0], pair[1].carrier))
+        sums = [(sum(self.asks(quote, line) for line in lines), quote) for quote in self.usable]
+        ordered = sorted(sums, key=lambda pair: (pair[0], pair[1].carrier))
+        return [(Fraction(total, self.unit), quote) for total, quote in ordered]
 
 
 def common_lines(*quotes: QuoteFacts) -> list[str]:

@@ -16,13 +16,8 @@ LOW, CLOSE, COVER, ALONE = "abnormally_low", "close_to_winner", "cover_quote", "
 def abnormally_low(facts: ScreenFacts, settings: ScreenSettings) -> Iterator[Hit]:
     """Far below the mean of the others, or far below the next one, on lines that others price."""
     for quote in facts.usable:
-        others = [other for other in facts.usable if other is not quote]
-        lines = [line for line in sorted(quote.prices) if any(line in o.prices for o in others)]
-        if not lines:
-            continue
-        asked = sum((quote.asks(line) for line in lines), Fraction(0))
-        mean = sum((_mean(line, others) for line in lines), Fraction(0))
-        following = sum((_least(line, others) for line in lines), Fraction(0))
+        lines = _compared(quote, facts)
+        asked, mean, following = _against(quote, lines, facts)
         below_mean, below_next = below(asked, mean), below(asked, following)
         if below_mean >= settings.low_against_mean or below_next >= settings.low_against_next:
             yield hit(
@@ -33,7 +28,7 @@ def abnormally_low(facts: ScreenFacts, settings: ScreenSettings) -> Iterator[Hit
                 next_minor=int(following),
                 below_mean_bps=int(below_mean * 10_000),
                 below_next_bps=int(below_next * 10_000),
-                others=len(others),
+                others=len(facts.usable) - 1,
                 lines=len(lines),
             )
 
@@ -61,10 +56,9 @@ def close_to_winner(facts: ScreenFacts, settings: ScreenSettings) -> Iterator[Hi
 def cover_quote(facts: ScreenFacts, settings: ScreenSettings) -> Iterator[Hit]:
     """Far above the lowest on every line that others price, and above every ceiling."""
     for quote in facts.usable:
-        others = [other for other in facts.usable if other is not quote]
-        lines = [line for line in sorted(quote.prices) if any(line in o.prices for o in others)]
-        above = [line for line in lines if _above(quote, line, others, settings)]
-        if lines and above == lines and all(_over(quote, line, facts) for line in quote.prices):
+        lines = _compared(quote, facts)
+        far = all(_far_above(quote, line, facts, settings) for line in lines)
+        if lines and far and all(_over(quote, line, facts) for line in quote.prices):
             yield hit(
                 COVER,
                 [quote.carrier],
@@ -101,21 +95,37 @@ def quartile(ordered: Sequence[Fraction], which: int) -> Fraction:
     return ordered[low] + (place - low) * (ordered[high] - ordered[low])
 
 
-def _mean(line: str, others: Sequence[QuoteFacts]) -> Fraction:
-    asked = [other.asks(line) for other in others if line in other.prices]
-    return sum(asked, Fraction(0)) / len(asked)
+def _compared(quote: QuoteFacts, facts: ScreenFacts) -> list[str]:
+    """The lines of the quote that another usable one prices too."""
+    return [line for line in sorted(quote.prices) if len(facts.by_line[line]) > 1]
 
 
-def _least(line: str, others: Sequence[QuoteFacts]) -> Fraction:
-    return min(other.asks(line) for other in others if line in other.prices)
+def _against(
+    quote: QuoteFacts, lines: Sequence[str], facts: ScreenFacts
+) -> tuple[Fraction, Fraction, Fraction]:
+    """What the quote asks for the lines, the mean of the others, and the least of them, in fen."""
+    asked = following = 0
+    sums: dict[int, int] = {}
+    for line in lines:
+        others = _others(quote, line, facts)
+        asked += facts.asks(quote, line)
+        following += others[0]
+        sums[len(others)] = sums.get(len(others), 0) + sum(others)
+    mean = sum((Fraction(total, count) for count, total in sums.items()), Fraction(0))
+    return Fraction(asked, facts.unit), mean / facts.unit, Fraction(following, facts.unit)
 
 
-def _above(
-    quote: QuoteFacts, line: str, others: Sequence[QuoteFacts], settings: ScreenSettings
-) -> bool:
-    return quote.asks(line) >= _least(line, others) * (1 + settings.cover_above)
+def _others(quote: QuoteFacts, line: str, facts: ScreenFacts) -> list[int]:
+    """What the others ask for the line, the least first."""
+    return [asked for asked, carrier in facts.by_line[line] if carrier != quote.carrier]
+
+
+def _far_above(quote: QuoteFacts, line: str, facts: ScreenFacts, settings: ScreenSettings) -> bool:
+    least = _others(quote, line, facts)[0]
+    return facts.asks(quote, line) >= least * (1 + settings.cover_above)
 
 
 def _over(quote: QuoteFacts, line: str, facts: ScreenFacts) -> bool:
     """Above what the line may cost at all."""
-    return line in facts.ceilings and quote.asks(line) > facts.ceilings[line]
+    ceiling = facts.ceilings.get(line)
+    return ceiling is not None and facts.asks(quote, line) > ceiling * facts.unit

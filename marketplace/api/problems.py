@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from marketplace.errors import Conflict, Fault, Invalid, MarketplaceError, invalid
+from marketplace.errors import Conflict, Fault, Held, Invalid, MarketplaceError, invalid
 from marketplace.i18n.asked import language_of
 from marketplace.i18n.sentences import sentence
 from marketplace.schemas.faults import faults_of
@@ -39,7 +39,7 @@ def problem(error: MarketplaceError) -> Response:
     body |= {"status": error.status, "code": error.code, **worded(error.code, error.params)}
     if error.details:
         body["details"] = error.details
-    if isinstance(error, Invalid):
+    if isinstance(error, Invalid | Held):
         body["errors"] = [fault_entry(fault) for fault in error.faults]
     response = Response(
         json.dumps(body, ensure_ascii=False), error.status, mimetype="application/problem+json"

@@ -16,6 +16,7 @@ from marketplace.services.keep_certificate import store_certificate
 from marketplace.services.keep_file import store_made
 from marketplace.services.record_solution import find_problem, find_rfq_of, record_solution
 from marketplace.services.render_contract import find_contract_facts, keep_documents
+from marketplace.services.screen_quotes import screen_quotes
 from pricing.award import verify
 from pricing.award.problem_file import parse_problem
 from pricing.award.sharing import solve_sharing
@@ -34,12 +35,14 @@ class InlineJobs:
     def defer(
         self, session: Session, job: str, *, lock: str | None = None, **arguments: str | int
     ) -> None:
-        """Solve awards or print a contract, as the jobs do; raises Unsolved for another job."""
+        """Do the job in the seeding's transaction; raises Unsolved for one it does not know."""
         if job == "solve_award":
             self._solve(session, UUID(str(arguments["solve_id"])))
         elif job == "solve_scenarios":
             for solve_id in find_waiting_solves(session, UUID(str(arguments["rfq_id"]))):
                 self._solve(session, solve_id)
+        elif job == "screen_quotes":
+            screen_quotes(session, rfq_id=UUID(str(arguments["rfq_id"])), now=now_of(session))
         elif job == "render_contract":
             self._print(session, UUID(str(arguments["contract_id"])))
         else:

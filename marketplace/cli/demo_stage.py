@@ -79,6 +79,7 @@ class Story:
         "locks": 18,
         "issued": 10,
         "quotes_due": 15,
+        "screened": 10,
         "awarded": 16,
         "accepted": 17,
         "signed": 14,

@@ -13,11 +13,13 @@ from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
 from marketplace.i18n.notices_rfqs import RFQS
+from marketplace.i18n.notices_screens import SCREENS
 
 NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCOUNTS,
     **GROUP_BUYS,
     **RFQS,
+    **SCREENS,
     **AWARDS,
     **ACCEPTANCE,
     **DELIVERY,

@@ -13,6 +13,7 @@ from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
+from marketplace.i18n.sentences_screens import SCREENS
 
 LANGUAGES = ("zh", "en")
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -23,6 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **GROUP_BUYS,
     **INVITATIONS,
     **RFQS,
+    **SCREENS,
     **CONTRACTS,
     **DELIVERY,
 }

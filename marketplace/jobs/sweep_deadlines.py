@@ -26,6 +26,7 @@ from marketplace.services.lock_demand import lock_demand
 from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
+from marketplace.services.screen_quotes import find_unscreened, screen_quotes
 from marketplace.services.settle_acceptance import settle_due_award
 from marketplace.services.tell_acceptance import find_untold_awards, tell_acceptance
 from marketplace.services.tell_late import find_late_milestones, tell_late_milestone
@@ -63,6 +64,11 @@ DEADLINES: list[Due] = [
         lambda runtime, session, id_, now: open_due_rfq(
             session, rfq_id=id_, config=runtime.config, jobs=runtime.jobs, now=now
         ),
+    ),
+    Due(
+        "screen_quotes",
+        find_unscreened,
+        lambda _runtime, session, id_, now: screen_quotes(session, rfq_id=id_, now=now),
     ),
     Due(
         "settle_acceptance",

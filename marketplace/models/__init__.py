@@ -15,6 +15,13 @@ from marketplace.models.organisation import ApiToken, Organisation, User
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
+from marketplace.models.screening import (
+    QuoteOrigin,
+    ScreenDecision,
+    ScreenHearing,
+    ScreenHit,
+    ScreenRun,
+)
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.stored_file import StoredFile
@@ -50,12 +57,17 @@ __all__ = [
     "PriceBookLadder",
     "PriceBookRow",
     "Quote",
+    "QuoteOrigin",
     "QuotePrice",
     "ReferencePrice",
     "Rfq",
     "RfqAmendment",
     "RfqLine",
     "RfqQuestion",
+    "ScreenDecision",
+    "ScreenHearing",
+    "ScreenHit",
+    "ScreenRun",
     "SealedQuote",
     "ServiceComplaint",
     "ServiceComplaintWord",

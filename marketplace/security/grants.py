@@ -64,6 +64,15 @@ GRANTS: dict[P, Predicate] = {
     # thing: GroupBuy
     P.RFQ_ALLOW: role(Role.REVIEWER),
     P.QUOTES_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    # no thing: figures, addresses and names of all bidders
+    P.SCREEN_READ: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.SCREEN_DECIDE: role(Role.REVIEWER),
+    # thing: GroupBuy; that an award is held and by what kind of sign
+    P.SCREEN_STATE_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    # thing: ScreenHearing
+    P.HEARING_READ: any_of(carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.HEARING_STATE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: GroupBuy
     P.AWARD_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
     # thing: Line
     P.AWARD_LINE_DECIDE: all_of(role(Role.MEMBER), member_of),
@@ -121,6 +130,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.RFQ_QUOTE: Scope.QUOTE,
     P.RFQ_ASK: Scope.QUOTE,
     P.RFQ_ALLOW: Scope.REVIEW,
+    P.SCREEN_DECIDE: Scope.REVIEW,
+    P.HEARING_STATE: Scope.QUOTE,
     P.AWARD_COMPLAIN: Scope.ACCOUNT,
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
@@ -146,6 +157,7 @@ SEEN_BY: dict[P, P] = {
     P.RFQ_ORGANISE: P.RFQ_READ,
     P.RFQ_ALLOW: P.RFQ_READ,
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
+    P.HEARING_STATE: P.HEARING_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,

@@ -46,6 +46,8 @@ from marketplace.services.find_answers_due import (
     prices_to_confirm,
 )
 from marketplace.services.find_group_buys import open_to
+from marketplace.services.find_screens import count_held
+from marketplace.services.hear_bidder import hearings_to_answer
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
@@ -84,6 +86,8 @@ def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Itera
         count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
         if count:
             yield Task(kind, count=count)
+    if held := count_held(session):
+        yield Task("screens_held", count=held)
     short = _rfqs().where(
         Rfq.state == RfqState.SHORT, Rfq.profile == RfqProfile.SIMPLE, Rfq.quotes_received > 0
     )
@@ -180,6 +184,7 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
             Rfq.quotes_due_at > now,
         ),
     )
+    yield from _tasks(session, "state_case", hearings_to_answer(identity, now))
     yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
     yield from _archives(session, Contract.carrier_id == mine)
     yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)

@@ -31,6 +31,7 @@ from marketplace.i18n.sentences import sentence
 from marketplace.models import IdempotencyKey
 from marketplace.runtime import Runtime
 from marketplace.security.tokens import Caller, caller_of_session
+from marketplace.services.seal_origin import Sender
 from marketplace.web.language import spoken
 from marketplace.web.typed import ONCE, show_again
 
@@ -41,6 +42,11 @@ View = Callable[..., Any]
 def runtime() -> Runtime:
     held: Runtime = current_app.extensions["marketplace"]
     return held
+
+
+def sender() -> Sender:
+    """Where this request came from, behind the proxies that the settings trust."""
+    return Sender(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def visitor(session: Session) -> Caller | None:

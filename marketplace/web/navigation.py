@@ -27,6 +27,7 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("group_buy_pages.listing", _("Group buys"), BUYERS),
     ("rfq_pages.listing", _("Requests for quotes"), frozenset({"carrier"})),
     ("price_book_pages.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
+    ("screen_pages.listing", _("Screens"), frozenset({"reviewer", "observer"})),
     ("notice_pages.listing", _("Award notices"), ALL),
     ("contract_pages.listing", _("Contracts"), ALL - {"operator"}),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_screens import SCREEN_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -168,6 +169,7 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **SCREEN_WORDS,
 }
 TONES = {
     "open": "accent",
@@ -211,5 +213,10 @@ TONES = {
     "void": "bad",
     "escalated": "bad",
     "closed": "good",
+    "held": "bad",
+    "deemed": "bad",
+    "suspicion": "warn",
+    "set_aside": "bad",
+    "settled": "good",
 }
 "How a state is coloured; the others are neutral"

@@ -15,6 +15,7 @@ from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
 from marketplace.domain.pooling import PooledLine, contribution
 from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.screens import Outcome
 from marketplace.domain.uscc import fault_in
 from marketplace.models import (
     AwardLine,
@@ -23,6 +24,8 @@ from marketplace.models import (
     Organisation,
     PriceBook,
     Quote,
+    ScreenHearing,
+    ScreenHit,
     Solve,
     User,
 )
@@ -160,6 +163,16 @@ def test_awards_split_lines_between_carriers_at_prices_under_the_ceilings(told):
 )
 def test_the_demo_shows(told, what, query):
     assert told.execute(sa.text(query)).first() is not None, what
+
+
+def test_one_group_buy_was_held_heard_and_released_by_the_reviewer(told):
+    hits = told.scalars(sa.select(ScreenHit)).all()
+
+    assert {hit.group_buy_id for hit in hits} == {hits[0].group_buy_id}
+    assert {"deemed", "hint"} == {str(hit.kind) for hit in hits}
+    assert all(hit.decisions[-1].outcome == Outcome.RELEASED for hit in hits)
+    (hearing,) = told.scalars(sa.select(ScreenHearing)).all()
+    assert hearing.statement and hearing.stated_at < hits[0].decisions[0].decided_at
 
 
 def test_every_invariant_holds_in_the_demo(seeded):

@@ -22,6 +22,8 @@ pages = Blueprint("home", __name__)
 PLACES: dict[str, tuple[str, str | None]] = {
     "organisations_waiting": ("organisations.listing", None),
     "licences_waiting": ("licences.listing", None),
+    "screens_held": ("screen_pages.listing", None),
+    "state_case": ("hearing_pages.show", "hearing_id"),
     "open_draft": ("group_buy_pages.show", "group_buy_id"),
     "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
@@ -77,6 +79,12 @@ def told(task: Task) -> str:
         "licences_waiting": lambda: ngettext(
             "One licence waits for verification", "%(num)s licences wait for verification", number
         ),
+        "screens_held": lambda: ngettext(
+            "One finding of a screen holds an award",
+            "%(num)s findings of screens hold awards",
+            number,
+        ),
+        "state_case": lambda: _("State your case about your quote for “%(title)s”", title=title),
         "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
         "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
         "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),

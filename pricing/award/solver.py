@@ -11,8 +11,8 @@ from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent, Report
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
-from pricing.award.problem import Problem
 from pricing.award.plain_award import try_plain_model
+from pricing.award.problem import Problem
 from pricing.award.proof.certificate import Certificate, Multipliers, PartProof, WinnerCase
 from pricing.award.proof.certificate_file import certificate_document
 from pricing.award.proof.check import find_gaps

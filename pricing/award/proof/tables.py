@@ -124,7 +124,7 @@ class _Entries:
         tiers = len(scope.tiers)
         self.lots, self.links = wholes.lots[rows], links[rows]
         self.whole_prices = wholes.prices[rows, :tiers].T
-        prices = np.array(scope.prices, dtype=np.int64)
+        prices = scope.price_table
         self.offered = prices < NEVER
         self.over = np.where(self.offered, prices - off, NEVER)
 

@@ -11,6 +11,7 @@ from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
+from marketplace.i18n.sentences_privacy import PRIVACY
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
 from marketplace.i18n.sentences_screens import SCREENS
@@ -27,6 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **SCREENS,
     **CONTRACTS,
     **DELIVERY,
+    **PRIVACY,
 }
 
 

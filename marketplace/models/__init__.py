@@ -6,6 +6,12 @@ from marketplace.models.award import Award, AwardLine
 from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
 from marketplace.models.catalogue import Corridor, DemoClock, Licence
 from marketplace.models.contract import Contract, ContractLine
+from marketplace.models.data_export import (
+    DataExport,
+    DataExportCheck,
+    DataExportFiling,
+    NegativeListEdition,
+)
 from marketplace.models.explanation import Explanation
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
 from marketplace.models.invitation import Invitation, WaitingEntry
@@ -38,6 +44,9 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Corridor",
+    "DataExport",
+    "DataExportCheck",
+    "DataExportFiling",
     "DemoClock",
     "Explanation",
     "GroupBuy",
@@ -50,6 +59,7 @@ __all__ = [
     "Lot",
     "MailMessage",
     "Milestone",
+    "NegativeListEdition",
     "Notification",
     "Organisation",
     "Participation",

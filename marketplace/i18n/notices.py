@@ -9,6 +9,7 @@ from typing import Any
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_accounts import ACCOUNTS
 from marketplace.i18n.notices_awards import AWARDS
+from marketplace.i18n.notices_data_export import DATA_EXPORT
 from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
@@ -24,6 +25,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **DATA_EXPORT,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

@@ -7,6 +7,7 @@ from typing import Any
 from marketplace.i18n.sentences_accounts import ACCOUNTS
 from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
+from marketplace.i18n.sentences_data_export import DATA_EXPORT
 from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
@@ -28,6 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **SCREENS,
     **CONTRACTS,
     **DELIVERY,
+    **DATA_EXPORT,
     **PRIVACY,
 }
 

@@ -106,6 +106,12 @@ GRANTS: dict[P, Predicate] = {
             _organises(identity, complaint.group_buy) and not member_of(identity, complaint)
         ),
     ),
+    # no thing; a member reads its own
+    P.DATA_EXPORT_LIST: any_of(role(Role.MEMBER), role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.DATA_EXPORT_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
+    # thing: DataExport, DataExportCheck (member_id)
+    P.DATA_EXPORT_READ: any_of(member_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(
         role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
@@ -141,6 +147,7 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
+    P.DATA_EXPORT_MANAGE: Scope.DEMAND,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
@@ -161,6 +168,7 @@ SEEN_BY: dict[P, P] = {
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
+    P.DATA_EXPORT_MANAGE: P.DATA_EXPORT_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
     P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,

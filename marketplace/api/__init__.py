@@ -18,6 +18,7 @@ from marketplace.api import (
     contract_archives,
     contract_files,
     contracts,
+    data_exports,
     demo_clock,
     evidence_files,
     explanations,
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     savings.blp,
     contract_archives.blp,
     contract_files.blp,
+    data_exports.blp,
     notifications.blp,
     audit.blp,
 )

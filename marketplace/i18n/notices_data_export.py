@@ -12,8 +12,8 @@ DATA_EXPORT: dict[str, dict[str, tuple[str, str]]] = {
         "en": (
             "A new year: count again for {scenario}",
             "Counts begin anew on 1 January {year}; those of last year say nothing any more. "
-            "Please enter this year's counts of “{scenario}” and check again; until then a path that "
-            "depends on them is open.",
+            "Please enter this year's counts of “{scenario}” and check again; until then a path "
+            "that depends on them is open.",
         ),
     },
     "export_counts_due": {

@@ -136,8 +136,9 @@ def _record(
     session.add(check)
     session.flush()
     before = None if last is None else last.code
-    told: dict[str, Any] = {"number": check.number, "code": check.code, "before": before, "facts": document}
-    record(session, check, "check", by=identity, now=now, export_id=str(export.id), **told)
+    told: dict[str, Any] = {"number": check.number, "code": check.code, "before": before}
+    told |= {"export_id": str(export.id), "stated": document}
+    record(session, check, "check", by=identity, now=now, **told)
     jobs.defer(session, "print_export_record", check_id=str(check.id))
     log.info("data_export_checked", extra={"check_id": check.id, "code": check.code})
     return check

@@ -62,6 +62,6 @@ def _keep(session: Session, one: NegativeList, by: Identity | None, now: datetim
     kept.sha256, kept.loaded_at = digest, now
     session.add(kept)
     session.flush()
-    facts: dict[str, Any] = {"zone": one.zone, "edition": one.edition, "sha256": digest, "items": len(one.items)}
-    record(session, kept, event, by=by, now=now, **facts)
+    named: dict[str, Any] = {"zone": one.zone, "edition": one.edition}
+    record(session, kept, event, by=by, now=now, **named, sha256=digest, items=len(one.items))
     return event

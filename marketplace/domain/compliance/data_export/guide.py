@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marketplace.domain.compliance.data_export.answer import answer
+from marketplace.domain.compliance.data_export.explore import find_path
 from marketplace.domain.compliance.data_export.questions import QUESTIONS, Question
 from marketplace.domain.compliance.facts import DataExportFacts
 from marketplace.domain.compliance.words import Text
@@ -65,7 +65,7 @@ def next_step(facts: DataExportFacts, after: str | None = None) -> Step | None:
 
     A question before it that was left open is come back to at last.
     """
-    missing = set(answer(facts).missing)
+    missing = set(find_path(facts).missing)
     place = -1 if after is None else list(BY_NAME).index(after)
     later, earlier = STEPS[place + 1 :], STEPS[: place + 1]
     return next((step for step in (*later, *earlier) if missing & set(step.facts)), None)

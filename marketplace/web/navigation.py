@@ -35,6 +35,11 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
         _("Installation"),
         frozenset({"member", "carrier", "reviewer", "observer"}),
     ),
+    (
+        "data_export_pages.listing",
+        _("Data export"),
+        frozenset({"member", "reviewer", "observer"}),
+    ),
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
     ("savings_pages.published", _("Savings"), ALL),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),

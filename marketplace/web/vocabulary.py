@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
 
@@ -170,6 +171,7 @@ WORDS: dict[str, dict[str, object]] = {
     },
     **DELIVERY_WORDS,
     **SCREEN_WORDS,
+    **DATA_EXPORT_WORDS,
 }
 TONES = {
     "open": "accent",

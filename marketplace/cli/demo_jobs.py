@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.domain.contract_document import LANGUAGES, document_sha256, printed
+from marketplace.domain.export_record import printed_record
 from marketplace.runtime import Runtime
 from marketplace.services.find_known_awards import find_known_awards, find_waiting_solves
 from marketplace.services.keep_certificate import store_certificate
+from marketplace.services.keep_export_record import find_record_facts, keep_export_record
 from marketplace.services.keep_file import store_made
 from marketplace.services.record_solution import find_problem, find_rfq_of, record_solution
 from marketplace.services.render_contract import find_contract_facts, keep_documents
@@ -45,6 +47,8 @@ class InlineJobs:
             screen_quotes(session, rfq_id=UUID(str(arguments["rfq_id"])), now=now_of(session))
         elif job == "render_contract":
             self._print(session, UUID(str(arguments["contract_id"])))
+        elif job == "print_export_record":
+            self._print_record(session, UUID(str(arguments["check_id"])))
         else:
             raise Unsolved(f"the demo knows no job {job}")
 
@@ -78,4 +82,15 @@ class InlineJobs:
             documents=[store_made(one, storage=self.runtime.storage) for one in documents],
             checksum=document_sha256(documents),
             now=now_of(session),
+        )
+
+    def _print_record(self, session: Session, check_id: UUID) -> None:
+        facts = find_record_facts(session, check_id)
+        if facts is None:
+            return
+        printed_in = self.runtime.documents.export_record
+        documents = [printed_in(printed_record(facts, code)) for code in LANGUAGES]
+        stored = [store_made(one, storage=self.runtime.storage) for one in documents]
+        keep_export_record(
+            session, check_id=check_id, facts=facts, documents=stored, now=now_of(session)
         )

@@ -45,6 +45,11 @@ from marketplace.services.find_answers_due import (
     places_to_take,
     prices_to_confirm,
 )
+from marketplace.services.find_exports_due import (
+    exports_to_answer,
+    exports_to_count,
+    lines_without_export,
+)
 from marketplace.services.find_group_buys import open_to
 from marketplace.services.find_screens import count_held
 from marketplace.services.hear_bidder import hearings_to_answer
@@ -163,6 +168,9 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
         titles = award.group_buy.title_zh, award.group_buy.title_en
         yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
     yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
+    yield from _tasks(session, "name_export", lines_without_export(identity))
+    yield from _tasks(session, "answer_export", exports_to_answer(identity))
+    yield from _tasks(session, "count_export", exports_to_count(identity))
 
 
 def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:

@@ -19,6 +19,7 @@ from marketplace.domain.screens import Outcome
 from marketplace.domain.uscc import fault_in
 from marketplace.models import (
     AwardLine,
+    DataExport,
     GroupBuy,
     Line,
     Organisation,
@@ -29,6 +30,7 @@ from marketplace.models import (
     Solve,
     User,
 )
+from marketplace.services.find_export_standing import path_settled
 from marketplace.services.verify_audit import audit_heads, verify_audit
 from tests.factories.scratch import scratch
 
@@ -274,3 +276,15 @@ def test_an_interrupted_seeding_leaves_nothing(config, database_url, monkeypatch
             assert session.scalar(sa.text("SELECT count(*) FROM audit_entries")) == 0
             assert session.scalar(sa.text("SELECT frozen_at FROM clock")) is None
         assert "holds no demo" in run(app, "demo", "logins").output
+
+
+def test_one_member_has_its_export_path_settled_and_another_still_answers(told):
+    company = sa.select(DataExport).join(Organisation, Organisation.id == DataExport.member_id)
+    settled = told.scalars(company.where(Organisation.uscc == "91310000MA1KX9A48D")).all()
+    begun = told.scalars(company.where(Organisation.uscc == "91310115MA1HUUEN7X")).all()
+
+    assert "D8" in {export.check.code for export in settled if export.check}
+    assert any(export.check is None and export.draft for export in begun)
+    then = next(export.check for export in settled if export.check)
+    stands = path_settled(told, member_id=then.member_id, line_id=None, now=then.checked_at)
+    assert stands.may_go_live

@@ -40,6 +40,9 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "rfq_short": ("rfq_room.show", "rfq_id"),
     "answer_questions": ("rfq_question_pages.listing", "rfq_id"),
     "answer_complaints": ("notice_pages.show", "award_id"),
+    "name_export": ("data_export_pages.listing", None),
+    "answer_export": ("export_guide_pages.begin", "export_id"),
+    "count_export": ("data_export_pages.show", "export_id"),
 }
 "Where each kind of task is done"
 
@@ -100,6 +103,13 @@ def told(task: Task) -> str:
             "Answer %(num)s complaints against the award: “%(title)s”",
             number,
             title=title,
+        ),
+        "name_export": lambda: _(
+            "Check which procedure your data export needs before %(title)s goes live", title=title
+        ),
+        "answer_export": lambda: _("Finish the data-export self-check of “%(title)s”", title=title),
+        "count_export": lambda: _(
+            "Bring this year's export counts of “%(title)s” up to date", title=title
         ),
         "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
         "take_place": lambda: _("A place is free for you: “%(title)s”", title=title),

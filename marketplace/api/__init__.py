@@ -33,6 +33,7 @@ from marketplace.api import (
     price_book_changes,
     price_book_sheets,
     price_books,
+    privacy,
     problems,
     quotes,
     rate_cards,
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     contract_archives.blp,
     contract_files.blp,
     data_exports.blp,
+    privacy.blp,
     notifications.blp,
     audit.blp,
 )

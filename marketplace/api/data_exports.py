@@ -7,28 +7,31 @@ from uuid import UUID
 
 from flask_smorest import Blueprint
 
-from marketplace.api.call import creating, reading, runtime
+from marketplace.api.call import creating, reading, runtime, writing
 from marketplace.api.contract_files import DOCUMENT
 from marketplace.api.evidence_files import file_answer
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.versions import etag_of, require_match
 from marketplace.domain.compliance.data_export.ftz_lists import EMPTY
 from marketplace.domain.working_days import local_day
 from marketplace.schemas import data_exports as schemas
 from marketplace.services.check_data_export import check_data_export, recount
+from marketplace.services.delete_data_export import delete_data_export
 from marketplace.services.end_data_export import end_data_export
 from marketplace.services.find_data_exports import (
     find_data_export,
-    find_export_check,
     visible_checks,
     visible_exports,
 )
 from marketplace.services.find_export_standing import export_standing
 from marketplace.services.find_negative_lists import edition_in_force, loaded_lists
 from marketplace.services.keep_export_record import find_export_record
+from marketplace.services.read_data_export import read_data_export, read_export_check
 from marketplace.services.record_export_filing import record_export_filing
 
 blp = Blueprint("data_exports_api", __name__, description="Data-export self-checks · 数据出境自查")
 Body = dict[str, Any]
+
 CHECKS, EXPORTS = "/compliance/data-export-checks", "/compliance/data-exports"
 
 
@@ -57,7 +60,7 @@ def post_check(body: Body, **call: Any) -> Any:
 @blp.response(200, schemas.ExportCheckSchema)
 def get_check(check_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """One recorded check as it was answered then."""
-    return find_export_check(session, check_id, identity=identity)
+    return read_export_check(session, check_id, identity=identity, now=now)
 
 
 @blp.route(CHECKS + "/<uuid:check_id>/record/<any(zh,en):language>")
@@ -65,7 +68,7 @@ def get_check(check_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
 @reading
 def get_record(check_id: UUID, language: str, *, session: Any, identity: Any, now: Any) -> Any:
     """The record of a check as PDF; 409 while it is being made."""
-    return file_answer(find_export_record(session, check_id, language, identity=identity))
+    return file_answer(find_export_record(session, check_id, language, identity=identity, now=now))
 
 
 @blp.route(EXPORTS)
@@ -82,8 +85,18 @@ def list_exports(paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
 @blp.response(200, schemas.ExportStandingSchema)
 def get_export(export_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """An export as it stands today: its path, what activation would find, what was filed."""
-    export = find_data_export(session, export_id, identity=identity)
-    return schemas.standing_document(export_standing(session, export, now=now))
+    export = read_data_export(session, export_id, identity=identity, now=now)
+    standing = export_standing(session, export, now=now)
+    return schemas.standing_document(standing), {"ETag": etag_of(export.version)}
+
+
+@blp.route(EXPORTS + "/<uuid:export_id>", methods=["DELETE"])
+@writing
+@blp.response(204)
+def delete_export(export_id: UUID, *, session: Any, identity: Any, now: Any) -> None:
+    """Delete an export: one that was only begun; a recorded one is kept by law, 409 until then."""
+    require_match(find_data_export(session, export_id, identity=identity))
+    delete_data_export(session, export_id=export_id, identity=identity, now=now)
 
 
 @blp.route(EXPORTS + "/<uuid:export_id>/counts", methods=["POST"])

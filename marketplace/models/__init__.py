@@ -19,6 +19,7 @@ from marketplace.models.line import Line, Participation
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
+from marketplace.models.reading import Reading
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
 from marketplace.models.screening import (
@@ -69,6 +70,7 @@ __all__ = [
     "Quote",
     "QuoteOrigin",
     "QuotePrice",
+    "Reading",
     "ReferencePrice",
     "Rfq",
     "RfqAmendment",

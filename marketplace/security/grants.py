@@ -112,6 +112,7 @@ GRANTS: dict[P, Predicate] = {
     # thing: DataExport, DataExportCheck (member_id)
     P.DATA_EXPORT_READ: any_of(member_of, role(Role.OBSERVER), role(Role.REVIEWER)),
     P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
+    P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(
         role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)

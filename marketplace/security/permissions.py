@@ -54,6 +54,7 @@ class Permission(StrEnum):
     DATA_EXPORT_OVERSEE = "data_export.oversee"
     DATA_EXPORT_READ = "data_export.read"
     DATA_EXPORT_MANAGE = "data_export.manage"
+    READINGS_OVERSEE = "readings.oversee"
     FILE_UPLOAD = "file.upload"
     SAVINGS_READ_OWN = "savings.read_own"
     AUDIT_READ = "audit.read"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -13,7 +13,7 @@ from marketplace.security.identity import Identity
 SCENARIO = (DataExport.scenario.label("title_zh"), DataExport.scenario.label("title_en"))
 
 
-def lines_without_export(identity: Identity) -> sa.Select[Any]:
+def lines_without_export(identity: Identity) -> sa.Select[UUID, str, str]:
     """Contracts in force with a line that is not live, of a member that named no export at all."""
     mine = identity.organisation_id
     number = Contract.number.label("title_zh"), Contract.number.label("title_en")
@@ -31,7 +31,7 @@ def lines_without_export(identity: Identity) -> sa.Select[Any]:
     )
 
 
-def exports_to_answer(identity: Identity) -> sa.Select[Any]:
+def exports_to_answer(identity: Identity) -> sa.Select[UUID, str, str]:
     """Exports that were named and have no recorded answer yet."""
     checked = sa.exists().where(DataExportCheck.export_id == DataExport.id)
     return (
@@ -45,7 +45,7 @@ def exports_to_answer(identity: Identity) -> sa.Select[Any]:
     )
 
 
-def exports_to_count(identity: Identity) -> sa.Select[Any]:
+def exports_to_count(identity: Identity) -> sa.Select[UUID, str, str]:
     """Exports whose counts were asked for and not recorded since."""
     return (
         sa.select(DataExport.id, *SCENARIO)

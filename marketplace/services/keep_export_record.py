@@ -14,9 +14,10 @@ from marketplace.domain.export_record import RecordFacts
 from marketplace.errors import Conflict
 from marketplace.models import DataExport, DataExportCheck, Line, StoredFile
 from marketplace.security.identity import Identity
-from marketplace.services.find_data_exports import current_filing, find_export_check
+from marketplace.services.find_data_exports import current_filing
 from marketplace.services.find_own_file import find_file
 from marketplace.services.keep_file import Stored, keep_file
+from marketplace.services.read_data_export import read_export_check
 from marketplace.services.record_export_filing import filed_of
 
 log = logging.getLogger(__name__)
@@ -59,10 +60,10 @@ def keep_export_record(
 
 
 def find_export_record(
-    session: Session, check_id: UUID, language: str, *, identity: Identity
+    session: Session, check_id: UUID, language: str, *, identity: Identity, now: datetime
 ) -> StoredFile:
     """The printed record in `zh` or `en`. Raises NotFound, Conflict (record_not_ready)."""
-    check = find_export_check(session, check_id, identity=identity)
+    check = read_export_check(session, check_id, identity=identity, now=now)
     if check.printed_at is None:
         raise Conflict("record_not_ready")
     return find_file(session, check.pdf_zh_id if language == "zh" else check.pdf_en_id)

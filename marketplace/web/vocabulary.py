@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
+from marketplace.web.words_privacy import PRIVACY_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -172,6 +173,7 @@ WORDS: dict[str, dict[str, object]] = {
     **DELIVERY_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
+    **PRIVACY_WORDS,
 }
 TONES = {
     "open": "accent",

@@ -14,11 +14,10 @@ from marketplace.schemas.data_exports import CountsSchema, NewExportSchema, NewF
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.check_data_export import recount
+from marketplace.services.delete_data_export import delete_data_export
 from marketplace.services.end_data_export import end_data_export
 from marketplace.services.find_data_exports import (
     filings_of,
-    find_data_export,
-    find_export_check,
     visible_checks,
     visible_exports,
 )
@@ -26,6 +25,7 @@ from marketplace.services.find_export_standing import export_standing
 from marketplace.services.find_negative_lists import edition_in_force, loaded_lists
 from marketplace.services.find_own_lines import own_lines
 from marketplace.services.keep_export_record import find_export_record
+from marketplace.services.read_data_export import read_data_export, read_export_check
 from marketplace.services.record_export_filing import record_export_filing
 from marketplace.services.start_data_export import start_data_export
 from marketplace.web.call import act, page, runtime
@@ -73,7 +73,7 @@ def negative_lists(*, session: Any, identity: Any, now: Any) -> str:
 @pages.get("/<uuid:export_id>")
 @page
 def show(*, export_id: UUID, session: Any, identity: Any, now: Any) -> str:
-    export = find_data_export(session, export_id, identity=identity)
+    export = read_data_export(session, export_id, identity=identity, now=now)
     manages = allowed(Permission.DATA_EXPORT_MANAGE, identity, export)
     return render_template(
         "data_export/show.html",
@@ -114,17 +114,25 @@ def end(*, export_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     return redirect(url_for("data_export_pages.listing"), 303)
 
 
+@pages.post("/<uuid:export_id>/delete")
+@act(again=show)
+def delete(*, export_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    delete_data_export(session, export_id=export_id, identity=identity, now=now)
+    flash(_("Deleted."))
+    return redirect(url_for("data_export_pages.listing"), 303)
+
+
 @pages.get("/checks/<uuid:check_id>")
 @page
 def check(*, check_id: UUID, session: Any, identity: Any, now: Any) -> str:
-    found = find_export_check(session, check_id, identity=identity)
+    found = read_export_check(session, check_id, identity=identity, now=now)
     return render_template("data_export/check.html", check=found, export=found.export)
 
 
 @pages.get("/checks/<uuid:check_id>/record/<any(zh,en):language>")
 @page
 def record(*, check_id: UUID, language: str, session: Any, identity: Any, now: Any) -> Any:
-    return file_page(find_export_record(session, check_id, language, identity=identity))
+    return file_page(find_export_record(session, check_id, language, identity=identity, now=now))
 
 
 def to_export(export_id: UUID) -> Any:

@@ -43,6 +43,7 @@ ROWS = [
     ),
     Row("GET", EXPORTS, READERS, 403),
     Row("GET", ONE, OWN | WATCHERS.keys()),
+    Row("DELETE", ONE, OWN, but=WATCHERS),
     Row("POST", ONE + "/counts", OWN, but=WATCHERS, body={"persons_since_january": 1}),
     Row("POST", ONE + "/filings", OWN, but=WATCHERS),
     Row("POST", ONE + "/end", OWN, but=WATCHERS, fill={"export_id": fresh_export}),

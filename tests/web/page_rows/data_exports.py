@@ -26,6 +26,7 @@ ROWS = [
     Row("POST", ONE + "/counts", OWN, but=WATCHERS, body={"persons_since_january": "1"}),
     Row("POST", ONE + "/filing", OWN, but=WATCHERS),
     Row("POST", ONE + "/end", OWN, but=WATCHERS, fill={"export_id": fresh_export}),
+    Row("POST", ONE + "/delete", OWN, but=WATCHERS),
     Row("GET", CHECK, SEEN),
     Row("GET", CHECK + "/record/<any(zh,en):language>", SEEN, fill={"language": zh}),
     Row("GET", ONE + "/check", OWN, but=WATCHERS),

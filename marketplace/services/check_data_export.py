@@ -19,10 +19,10 @@ from marketplace.models import DataExport, DataExportCheck
 from marketplace.models.audit import record
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
-from marketplace.services.find_data_exports import current_check, find_data_export
+from marketplace.services.find_data_exports import current_check
 from marketplace.services.find_negative_lists import edition_in_force
-from marketplace.services.save_export_answers import facts_of, require_going_on
+from marketplace.services.lock_data_export import lock_data_export, supersede
+from marketplace.services.save_export_answers import facts_of
 from marketplace.services.start_data_export import (
     find_open_export,
     name_recipient,
@@ -51,7 +51,7 @@ def check_data_export(
     if export is None:
         export = start_data_export(session, **named, identity=identity, now=now)
     else:
-        export = _own(session, export.id, identity)
+        export = lock_data_export(session, export.id, identity=identity)
         name_recipient(export, named)
     return _record(session, export, given["facts"], jobs, identity, now)
 
@@ -63,7 +63,7 @@ def record_draft(
 
     Raises NotFound, Forbidden, Conflict (export_ended).
     """
-    export = _own(session, export_id, identity)
+    export = lock_data_export(session, export_id, identity=identity)
     return _record(session, export, export.draft, jobs, identity, now)
 
 
@@ -80,24 +80,12 @@ def recount(
 
     Raises NotFound, Forbidden, Conflict (export_ended, export_unchecked).
     """
-    export = _own(session, export_id, identity)
+    export = lock_data_export(session, export_id, identity=identity)
     last = current_check(session, export.id)
     if last is None:
         raise Conflict("export_unchecked")
     facts = last.facts | {name: counts[name] for name in COUNTS if name in counts}
     return _record(session, export, facts, jobs, identity, now)
-
-
-def _own(session: Session, export_id: UUID, identity: Identity) -> DataExport:
-    export = find_data_export(
-        session,
-        export_id,
-        identity=identity,
-        permission=Permission.DATA_EXPORT_MANAGE,
-        for_update=True,
-    )
-    require_going_on(export)
-    return export
 
 
 def _record(
@@ -113,14 +101,11 @@ def _record(
     facts, edition = facts_of(stated), edition_in_force(session, today)
     found = answer(facts, today, list_loaded=edition is not None)
     document = {name: plain(getattr(facts, name)) for name in COULD_BE}
-    if last is not None:
-        last.superseded_at = now
-        session.flush()
     check = DataExportCheck(
         id=uuid4(),
         export_id=export.id,
         member_id=export.member_id,
-        number=1 if last is None else last.number + 1,
+        number=supersede(session, last, now),
         facts=document,
         answer=found.as_dict(),
         code=found.code,

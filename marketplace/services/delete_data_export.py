@@ -13,22 +13,15 @@ from marketplace.domain.working_days import local_day
 from marketplace.models import DataExport, DataExportCheck, DataExportFiling
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
 from marketplace.services.delete_due import require_deletable
-from marketplace.services.find_data_exports import find_data_export
+from marketplace.services.lock_data_export import lock_data_export
 
 
 def delete_data_export(
     session: Session, *, export_id: UUID, identity: Identity, now: datetime
 ) -> None:
     """Delete it with its records. Raises NotFound, Forbidden, Conflict (kept_until: SEC-05)."""
-    export = find_data_export(
-        session,
-        export_id,
-        identity=identity,
-        permission=Permission.DATA_EXPORT_MANAGE,
-        for_update=True,
-    )
+    export = lock_data_export(session, export_id, identity=identity, ended=True)
     last = _last_record(session, export)
     if last is not None:
         require_deletable(RecordClass.IMPACT_ASSESSMENT, kept_from=last, on=local_day(now))

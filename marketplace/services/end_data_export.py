@@ -10,23 +10,14 @@ from sqlalchemy.orm import Session
 from marketplace.models import DataExport
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
-from marketplace.services.find_data_exports import find_data_export
-from marketplace.services.save_export_answers import require_going_on
+from marketplace.services.lock_data_export import lock_data_export
 
 
 def end_data_export(
     session: Session, *, export_id: UUID, identity: Identity, now: datetime
 ) -> DataExport:
     """The export as ended. Raises NotFound, Forbidden, Conflict (export_ended)."""
-    export = find_data_export(
-        session,
-        export_id,
-        identity=identity,
-        permission=Permission.DATA_EXPORT_MANAGE,
-        for_update=True,
-    )
-    require_going_on(export)
+    export = lock_data_export(session, export_id, identity=identity)
     export.ended_at = now
     record(session, export, "end", by=identity, now=now)
     return export

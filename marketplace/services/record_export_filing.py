@@ -16,13 +16,8 @@ from marketplace.models import DataExport, DataExportFiling
 from marketplace.models.audit import record
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
-from marketplace.services.find_data_exports import (
-    current_check,
-    current_filing,
-    find_data_export,
-)
-from marketplace.services.save_export_answers import require_going_on
+from marketplace.services.find_data_exports import current_check, current_filing
+from marketplace.services.lock_data_export import lock_data_export, supersede
 
 FIELDS = tuple(Filed.__dataclass_fields__)
 DONE_BY_NOW = ("granted_on", "filed_on", "assessed_on")
@@ -42,14 +37,7 @@ def record_export_filing(
     Raises NotFound, Forbidden, Conflict (export_ended, export_unchecked), Invalid (a reference
     without a procedure or the other way round, a day that has not come).
     """
-    export = find_data_export(
-        session,
-        export_id,
-        identity=identity,
-        permission=Permission.DATA_EXPORT_MANAGE,
-        for_update=True,
-    )
-    require_going_on(export)
+    export = lock_data_export(session, export_id, identity=identity)
     check = current_check(session, export.id)
     if check is None:
         raise Conflict("export_unchecked")
@@ -71,14 +59,11 @@ def _next(
     session: Session, export: DataExport, given: dict[str, Any], identity: Identity, now: datetime
 ) -> DataExportFiling:
     last = current_filing(session, export.id)
-    if last is not None:
-        last.superseded_at = now
-        session.flush()
     filing = DataExportFiling(
         id=uuid4(),
         export_id=export.id,
         member_id=export.member_id,
-        number=1 if last is None else last.number + 1,
+        number=supersede(session, last, now),
         **{name: given.get(name) for name in FIELDS},
         recorded_at=now,
         recorded_by=identity.user_id,

@@ -12,11 +12,9 @@ from marketplace.domain.compliance.data_export.explore import COULD_BE
 from marketplace.domain.compliance.data_export.reading import CHOICES
 from marketplace.domain.compliance.facts import DataExportFacts
 from marketplace.domain.compliance.facts.fact import plain
-from marketplace.errors import Conflict
 from marketplace.models import DataExport
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
-from marketplace.services.find_data_exports import find_data_export
+from marketplace.services.lock_data_export import lock_data_export
 
 
 def save_export_answers(
@@ -31,22 +29,10 @@ def save_export_answers(
 
     Raises NotFound, Forbidden, Conflict (export_ended).
     """
-    export = find_data_export(
-        session,
-        export_id,
-        identity=identity,
-        permission=Permission.DATA_EXPORT_MANAGE,
-        for_update=True,
-    )
-    require_going_on(export)
+    export = lock_data_export(session, export_id, identity=identity)
     export.draft = export.draft | {name: plain(value) for name, value in answers.items()}
     export.draft_at = now
     return export
-
-
-def require_going_on(export: DataExport) -> None:
-    if export.ended_at is not None:
-        raise Conflict("export_ended")
 
 
 def facts_of(document: dict[str, Any]) -> DataExportFacts:

@@ -18,31 +18,12 @@ from marketplace.domain.compliance.data_export.standing import (
     filing_facts,
 )
 from marketplace.domain.compliance.facts import DataExportFacts
-from marketplace.domain.compliance.facts.data_export import (
-    FiledProcedure,
-    FreeTradeList,
-    ImportantData,
-    Scenario,
-)
+from marketplace.domain.compliance.facts.data_export import FiledProcedure, FreeTradeList
 from marketplace.domain.compliance.source import Evidence
+from tests.domain.compliance.good import GOOD
 
 TODAY = date(2026, 11, 28)
-FACTS = DataExportFacts(
-    state_secret=False,
-    core_data=False,
-    foreign_authority_request=False,
-    important_data=ImportantData.NONE,
-    collected_abroad_transit=False,
-    personal_information=True,
-    business_scenario=Scenario.OTHER,
-    contract_necessity=False,
-    hr_necessity=False,
-    emergency=False,
-    ftz_list=FreeTradeList.NONE,
-    ciio_notified=False,
-    persons_since_january=100_000,
-    sensitive_persons_since_january=0,
-)
+FACTS = replace(GOOD[DataExportFacts], persons_since_january=100_000)
 
 
 def stated(on=TODAY, edition=None, **facts):

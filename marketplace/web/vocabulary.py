@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
-from marketplace.web.words_screens import SCREEN_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
+from marketplace.web.words_screens import SCREEN_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {

@@ -1,6 +1,6 @@
 """Keep data-export self-checks with their history and filings, and loaded negative lists.
 
-Revision: 0026, after 0018
+Revision: 0026, after 0022
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0026"
-down_revision = "0018"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

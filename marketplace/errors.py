@@ -84,6 +84,23 @@ class Held(Conflict):
         self.faults = list(faults)
 
 
+class Stopped(Conflict):
+    """Rules stop the step: a fault for each thing to mend or to wait for, all at once.
+
+    `kept` are the findings as rows: they are written once the step's own work is undone.
+    """
+
+    code = "stopped_by_rules"
+
+    def __init__(
+        self, faults: Iterable[Fault], kept: Iterable[dict[str, Any]] = (), by: Any = None
+    ) -> None:
+        self.faults = list(faults)
+        self.kept = list(kept)
+        self.by = by
+        super().__init__(count=len(self.faults))
+
+
 class PreconditionFailed(MarketplaceError):
     status, code = 412, "precondition_failed"
 

@@ -64,3 +64,7 @@ class Documents(Protocol):
     def export_record(self, document: dict[str, Any]) -> bytes:
         """What `domain.export_record.printed_record` gives."""
         ...
+
+    def archive(self, document: dict[str, Any]) -> bytes:
+        """What `domain.archive_document.printed_archive` gives."""
+        ...

@@ -10,10 +10,12 @@ from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from marketplace.api import (
     acceptance,
     accounts,
+    archives,
     audit,
     award_complaints,
     awards,
     catalogue,
+    company_profiles,
     complaints,
     contract_archives,
     contract_files,
@@ -22,6 +24,7 @@ from marketplace.api import (
     demo_clock,
     evidence_files,
     explanations,
+    findings,
     group_buys,
     health,
     installations,
@@ -49,7 +52,7 @@ from marketplace.api import (
 from marketplace.api.description import DescribedApi, describe_headers
 from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.domain.file_kinds import ENDINGS
-from marketplace.errors import MarketplaceError
+from marketplace.errors import MarketplaceError, Stopped
 
 ROOT = "/api/v1"
 BLUEPRINTS = (
@@ -81,10 +84,13 @@ BLUEPRINTS = (
     installations.blp,
     complaints.blp,
     savings.blp,
+    company_profiles.blp,
+    archives.blp,
     contract_archives.blp,
     contract_files.blp,
     data_exports.blp,
     privacy.blp,
+    findings.blp,
     notifications.blp,
     audit.blp,
 )
@@ -128,6 +134,7 @@ def refuse_other_types() -> None:
 
 HANDLERS = (
     (MarketplaceError, problems.problem),
+    (Stopped, problems.stopped_problem),
     (HTTPException, problems.http_problem),
     (DataError, problems.data_problem),
     (StaleDataError, problems.stale_problem),

@@ -36,8 +36,14 @@ def put_quote(body: Body, rfq_id: UUID, **call: Any) -> Any:
     With If-Match, only on the RFQ of that ETag: an amendment changes it. Sealed with it are who
     made it, the fingerprints of its files, and the address that it came from.
     """
-    parts = sealing_parts(body)
-    return seal_quote(rfq_id=rfq_id, sender=sender(), seen_version=_seen_version(), **parts, **call)
+    return seal_quote(
+        rfq_id=rfq_id,
+        sender=sender(),
+        seen_version=_seen_version(),
+        listed_groups=runtime().config.listed_groups,
+        **sealing_parts(body),
+        **call,
+    )
 
 
 def _seen_version() -> int | None:

@@ -24,6 +24,8 @@ from marketplace.security.predicates import (
     member_of,
     organiser_of,
     own_organisation,
+    owner_of,
+    park_of,
     role,
 )
 
@@ -90,6 +92,14 @@ GRANTS: dict[P, Predicate] = {
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: Line, CompanyProfile, ArchivePaper, Premises (member_id); the finder lets in the
+    # carrier whose contract holds the line
+    P.ARCHIVE_READ: any_of(member_of, role(Role.REVIEWER)),
+    P.ARCHIVE_MANAGE: all_of(role(Role.MEMBER), member_of),
+    # thing: Premises
+    P.PREMISES_READ: any_of(member_of, park_of, role(Role.REVIEWER)),
+    P.PREMISES_LIST: role(Role.REVIEWER),
+    P.PREMISES_DECIDE: all_of(role(Role.PARK_MANAGER), park_of),
     # thing: ServiceComplaint (member_id, carrier_id, group_buy)
     P.SERVICE_COMPLAINT_READ: any_of(
         member_of,
@@ -115,8 +125,21 @@ GRANTS: dict[P, Predicate] = {
     P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(
-        role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
+        role(Role.MEMBER),
+        role(Role.CARRIER),
+        role(Role.PARK_MANAGER),
+        role(Role.LEAD_ENTERPRISE),
+        role(Role.REVIEWER),
     ),
+    # no thing: the finders give everyone their own, and the desk all
+    P.FINDING_LIST: anyone,
+    # thing: KeptFinding
+    P.FINDING_READ: any_of(owner_of, role(Role.REVIEWER), role(Role.OBSERVER)),
+    # no thing
+    P.FINDING_DESK: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.FINDING_DECIDE: role(Role.REVIEWER),
+    P.DUTY_READ: _overseer,
+    P.DUTY_DO: role(Role.OPERATOR),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
@@ -143,12 +166,16 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
     P.ARCHIVE_DECIDE: Scope.CONTRACT,
+    P.ARCHIVE_MANAGE: Scope.DEMAND,
+    P.PREMISES_DECIDE: Scope.ORGANISE,
     P.SERVICE_COMPLAIN: Scope.CONTRACT,
     P.SERVICE_COMPLAINT_ANSWER: Scope.CONTRACT,
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
     P.DATA_EXPORT_MANAGE: Scope.DEMAND,
+    P.FINDING_DECIDE: Scope.REVIEW,
+    P.DUTY_DO: Scope.OPERATE,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
@@ -167,6 +194,8 @@ SEEN_BY: dict[P, P] = {
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
     P.HEARING_STATE: P.HEARING_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
+    P.ARCHIVE_MANAGE: P.ARCHIVE_READ,
+    P.PREMISES_DECIDE: P.PREMISES_READ,
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
     P.DATA_EXPORT_MANAGE: P.DATA_EXPORT_READ,

@@ -18,6 +18,7 @@ from marketplace.models import Award, Rfq, Solve
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_award import ask_award
 from marketplace.services.build_problem import build_problem
 from marketplace.services.build_reaward import build_reaward, find_shortfall
 from marketplace.services.carry_over import agreed_rows, carried_rows
@@ -43,7 +44,7 @@ def award_lines(
 
     A scenario that is not the proven cheapest needs a written reason. Raises NotFound, Forbidden,
     Invalid, IllegalMove (not opened), Conflict (rfq_not_opened, screens_running, rerun_needed,
-    reaward_needed, solve_stale, award_serves_nothing, quote_expires), Held (award_held).
+    reaward_needed, solve_stale, award_serves_nothing, quote_expires), Held (award_held), Stopped.
     """
     rfq = lock_rfq(session, rfq_id)
     require(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
@@ -57,11 +58,13 @@ def award_lines(
     if _needs_reason(solve, cheapest) and not reason:
         raise invalid("/reason", "award_reason_required")
     previous = _previous(session, rfq)
+    windows = award_windows(now, config.standstill_days, config.acceptance_days)
+    ask_award(session, rfq, windows, config=config, by=identity, now=now)
     award = new_award(
         session,
         solve,
         Grounds(
-            windows=award_windows(now, config.standstill_days, config.acceptance_days),
+            windows=windows,
             reason=reason,
             cheapest_minor=_objective(cheapest),
             previous=previous,

@@ -14,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from marketplace.config import LISTED_GROUPS
 from marketplace.domain.lives import RfqState
 from marketplace.domain.quote_faults import QuoteFrame, lot_code, quote_faults
 from marketplace.domain.working_days import local_day
@@ -24,6 +25,7 @@ from marketplace.security import sealing
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_quote import ask_quote
 from marketplace.services.build_problem import find_wanted_lines
 from marketplace.services.open_group_buy import carrier_scopes
 from marketplace.services.seal_envelope import seal_envelopes
@@ -65,6 +67,7 @@ def seal_quote(
     files: Iterable[SentFile] = (),
     sender: Sender = NOWHERE,
     seen_version: int | None = None,
+    listed_groups: Iterable[str] = LISTED_GROUPS,
     identity: Identity,
     now: datetime,
 ) -> Receipt:
@@ -72,14 +75,23 @@ def seal_quote(
 
     `preparation` (who made it), the traces of `files` and the `sender` lie in the envelope with it.
     `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
-    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void).
+    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void), Stopped.
     """
     sealed = _own_envelope(session, rfq_id, identity)
     if seen_version not in (None, sealed.rfq.version):
         raise _refusal(session, sealed.rfq, Conflict("rfq_amended"))
-    faults = quote_faults(quote, _frame(session, sealed.rfq, identity, now))
-    if faults:
+    frame = _frame(session, sealed.rfq, identity, now)
+    if faults := quote_faults(quote, frame):
         raise Invalid(faults)
+    ask_quote(
+        session,
+        sealed,
+        quote,
+        frame.lines,
+        listed_groups=listed_groups,
+        by=identity,
+        now=now,
+    )
     terms = quote | {"valid_until": quote["valid_until"].isoformat()}
     document = {
         "terms": terms,

@@ -29,6 +29,8 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("price_book_pages.listing", _("Price books"), frozenset({"carrier"}) | OVERSEERS),
     ("screen_pages.listing", _("Screens"), frozenset({"reviewer", "observer"})),
     ("notice_pages.listing", _("Award notices"), ALL),
+    ("archive_pages.overview", _("User archives"), frozenset({"member"})),
+    ("premises_pages.listing", _("Premises"), frozenset({"park_manager"})),
     ("contract_pages.listing", _("Contracts"), ALL - {"operator"}),
     (
         "installation_pages.listing",
@@ -43,6 +45,8 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
     ("savings_pages.published", _("Savings"), ALL),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
+    ("finding_pages.listing", _("Findings"), ALL - {"operator"}),
+    ("duty_pages.listing", _("Duties"), OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
     ("mails.listing", _("Mail"), frozenset({"operator"})),

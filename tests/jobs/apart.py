@@ -97,6 +97,7 @@ def two_nodes(app: Flask) -> Iterator[Apart]:
         "MARKETPLACE_VAR": str(config.var),
         "MARKETPLACE_SECRET_KEY": config.secret_key,
         "MARKETPLACE_SEALING_KEY": config.sealing_key,
+        "MARKETPLACE_PERSONAL_KEY": config.personal_key,
         "MARKETPLACE_DEMO_CLOCK": "1",
     }
     with (

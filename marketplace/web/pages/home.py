@@ -24,6 +24,9 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "licences_waiting": ("licences.listing", None),
     "screens_held": ("screen_pages.listing", None),
     "state_case": ("hearing_pages.show", "hearing_id"),
+    "findings_waiting": ("finding_pages.listing", None),
+    "findings_to_mend": ("finding_pages.listing", None),
+    "duties_due": ("duty_pages.listing", None),
     "open_draft": ("group_buy_pages.show", "group_buy_id"),
     "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
@@ -45,6 +48,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "count_export": ("data_export_pages.show", "export_id"),
 }
 "Where each kind of task is done"
+WAITING = ("organisations_waiting", "licences_waiting")
 
 
 @pages.get("/home")
@@ -65,7 +69,7 @@ def place(task: Task) -> str:
     endpoint, argument = PLACES[task.kind]
     if endpoint not in current_app.view_functions:
         return url_for("home.show")
-    waiting = {"state": "pending"} if task.kind.endswith("_waiting") else {}
+    waiting = {"state": "pending"} if task.kind in WAITING else {}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
 
 
@@ -88,6 +92,19 @@ def told(task: Task) -> str:
             number,
         ),
         "state_case": lambda: _("State your case about your quote for “%(title)s”", title=title),
+        "findings_waiting": lambda: ngettext(
+            "One finding of the rules waits for a reviewer",
+            "%(num)s findings of the rules wait for a reviewer",
+            number,
+        ),
+        "findings_to_mend": lambda: ngettext(
+            "One thing to mend before the demand locks",
+            "%(num)s things to mend before the demand locks",
+            number,
+        ),
+        "duties_due": lambda: ngettext(
+            "One duty of the operator is due", "%(num)s duties of the operator are due", number
+        ),
         "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
         "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
         "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),

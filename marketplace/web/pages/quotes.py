@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 
 from marketplace.errors import NotFound
 from marketplace.schemas.preparation import SealingSchema, sealing_parts
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited
 from marketplace.services.seal_origin import SentFile
 from marketplace.services.seal_quote import seal_quote, withdraw_quote
 from marketplace.services.suggest_rate_rows import suggest_rate_rows
-from marketplace.web.call import act, page, sender
+from marketplace.web.call import act, page, runtime, sender
 from marketplace.web.forms import load
 from marketplace.web.pages.receipts import receipt_address
 
@@ -43,6 +44,7 @@ def quote_page(
     return render_template(
         "rfqs/quote.html",
         rfq=rfq,
+        findings=find_own_findings(session, identity, group_buy_id=rfq.group_buy_id),
         rows=rows,
         lines=lines if len(lines) <= MOST_LINES else [],
         lots=sorted({line.lot for line in lines}),
@@ -61,6 +63,7 @@ def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         rfq_id=rfq_id,
         sender=sender(),
         seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        listed_groups=runtime().config.listed_groups,
         identity=identity,
         now=now,
         **parts,

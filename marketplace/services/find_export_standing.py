@@ -84,8 +84,19 @@ def export_filing_facts(
 
 def export_standing(session: Session, export: DataExport, *, now: datetime) -> ExportStanding:
     """How an export stands today that the caller has found already."""
+    return export_standings(session, [export], now=now)[export.id]
+
+
+def export_standings(
+    session: Session, exports: Sequence[DataExport], *, now: datetime
+) -> dict[UUID, ExportStanding]:
+    """The same of several, by id; the negative list is looked up once."""
     today = local_day(now)
     edition = edition_in_force(session, today)
+    return {export.id: _standing(export, today, edition) for export in exports}
+
+
+def _standing(export: DataExport, today: date, edition: str | None) -> ExportStanding:
     facts = _facts(export, today, edition)
     stated = stated_of(export)
     findings = ask(Gate.ACTIVATION, today, [facts], about=(ExportFilingFacts,))

@@ -21,7 +21,7 @@ from marketplace.services.find_data_exports import (
     visible_checks,
     visible_exports,
 )
-from marketplace.services.find_export_standing import export_standing
+from marketplace.services.find_export_standing import export_standing, export_standings
 from marketplace.services.find_negative_lists import edition_in_force, loaded_lists
 from marketplace.services.find_own_lines import own_lines
 from marketplace.services.keep_export_record import find_export_record
@@ -43,7 +43,7 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
     return render_template(
         "data_export/listing.html",
         page=found,
-        standings={one.id: export_standing(session, one, now=now) for one in found.things},
+        standings=export_standings(session, found.things, now=now),
         lines=own_lines(session, identity=identity),
     )
 

@@ -16,7 +16,6 @@ DATA_EXPORT: dict[str, tuple[str, str]] = {
         "This scenario has no recorded check yet; check it first.",
     ),
     "line_unknown": ("不是贵企业的专线。", "This is no line of yours."),
-    "day_to_come": ("该日期尚未到来。", "This day has not come yet."),
     "record_not_ready": (
         "自查记录正在生成，请稍后再试。",
         "The record is being made; try again in a moment.",

@@ -173,7 +173,7 @@ class FilingSchema(NewFilingSchema):
         return None if found is None else getattr(found, name).isoformat()
 
 
-class FindingSchema(Schema):
+class ExportFindingSchema(Schema):
     code = Text()
     version = Whole()
     outcome = Choice(Outcome)
@@ -198,7 +198,7 @@ class ExportStandingSchema(Schema):
     export = fields.Nested(ExportSchema)
     answer = fields.Nested(ExportAnswerSchema, allow_none=True)
     outcome = Choice(Outcome)
-    findings = listed(fields.Nested(FindingSchema))
+    findings = listed(fields.Nested(ExportFindingSchema))
 
 
 class CheckQuerySchema(Schema):

@@ -17,7 +17,7 @@ from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
 from marketplace.domain.pooling import PooledLine, contribution
 from marketplace.domain.roles import OrganisationKind
-from marketplace.domain.screens import Outcome
+from marketplace.domain.screens import Outcome as Screened
 from marketplace.domain.uscc import fault_in
 from marketplace.domain.working_days import local_day
 from marketplace.models import (
@@ -34,9 +34,9 @@ from marketplace.models import (
     Solve,
     User,
 )
-from marketplace.services.find_export_standing import path_settled
 from marketplace.services.find_archive import missing
 from marketplace.services.find_archive_parts import find_archive_parts
+from marketplace.services.find_export_standing import path_settled
 from marketplace.services.verify_audit import audit_heads, verify_audit
 from tests.factories.scratch import scratch
 
@@ -178,7 +178,7 @@ def test_one_group_buy_was_held_heard_and_released_by_the_reviewer(told):
 
     assert {hit.group_buy_id for hit in hits} == {hits[0].group_buy_id}
     assert {"deemed", "hint"} == {str(hit.kind) for hit in hits}
-    assert all(hit.decisions[-1].outcome == Outcome.RELEASED for hit in hits)
+    assert all(hit.decisions[-1].outcome == Screened.RELEASED for hit in hits)
     (hearing,) = told.scalars(sa.select(ScreenHearing)).all()
     assert hearing.statement and hearing.stated_at < hits[0].decisions[0].decided_at
 
@@ -294,6 +294,8 @@ def test_one_member_has_its_export_path_settled_and_another_still_answers(told):
     then = next(export.check for export in settled if export.check)
     stands = path_settled(told, member_id=then.member_id, line_id=None, now=then.checked_at)
     assert stands.may_go_live
+
+
 def archives(told):
     """What each line of a locked group buy would still lack, as (rule, z_end)."""
     lines = told.scalars(

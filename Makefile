@@ -10,7 +10,8 @@ TEST_PROCESSES ?= 2
 SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test soak lint domain-tables compliance-tables bench bench-award clean
+.PHONY: help install install-dev run test soak agree million lint domain-tables compliance-tables bench \
+	bench-award clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-17s %s\n", $$1, $$2 }'
@@ -76,6 +77,12 @@ test: lint ## lint, then all tests, shared out to TEST_PROCESSES (2)
 
 soak: install-dev ## random lives with random seeds for SOAK_SECONDS (600)
 	$(PY) -m tests.model.soak $(SOAK_SECONDS)
+
+agree: install-dev ## award engine against HiGHS and all awards: COUNT (300) seeds from FIRST (0)
+	$(PY) -m tests.pricing.award.agree $(or $(COUNT),300) $(or $(FIRST),0)
+
+million: install-dev ## one lot of LINES (1,000,000) lines awarded within SECONDS (300)
+	$(PY) -m tests.pricing.award.large_problems $(or $(LINES),1000000) $(or $(SECONDS),300)
 
 domain-tables: install ## bring the life cycles in docs/domain.md up to date
 	$(PY) -m marketplace.cli.domain_tables --write docs/domain.md

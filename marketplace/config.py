@@ -55,6 +55,10 @@ class Config:
     "working days in which a contract is signed, or lapses"
     complaint_days: int = 15
     "days in which a complaint of service is answered (PLAT-15)"
+    hearing_days: int = 3
+    "working days in which a bidder answers what it is asked about a screen"
+    trusted_proxies: int = 0
+    "reverse proxies in front whose X-Forwarded-For is believed; 0: nobody's"
     listed_groups: tuple[str, ...] = LISTED_GROUPS
     "carriers whose licence is not held (SELL-04), by credit code or by how their name begins"
 
@@ -77,6 +81,7 @@ class Config:
             files=Path(files) if (files := environ.get("MARKETPLACE_FILES")) else None,
             listed_groups=groups_of(environ.get("MARKETPLACE_LISTED_GROUPS")),
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
+            trusted_proxies=int(environ.get("MARKETPLACE_TRUSTED_PROXIES", cls.trusted_proxies)),
         )
 
     def at(self, database_url: str) -> Config:

@@ -74,6 +74,16 @@ class TooLate(Conflict):
     code = "too_late"
 
 
+class Held(Conflict):
+    """The act waits for a person's decision on findings, each with its own fault."""
+
+    code = "award_held"
+
+    def __init__(self, faults: Iterable[Fault], code: str | None = None, **params: Any) -> None:
+        super().__init__(code, **params)
+        self.faults = list(faults)
+
+
 class Stopped(Conflict):
     """Rules stop the step: a fault for each thing to mend or to wait for, all at once.
 

@@ -55,11 +55,16 @@ class Storage(Protocol):
 
 
 class Documents(Protocol):
-    """Prints documents as PDF, alike at any time and place.
+    """Prints documents as PDF, alike at any time and place."""
 
-    A contract as `domain.contract_document` gives it, an archive as `domain.archive_document`.
-    """
+    def contract(self, document: dict[str, Any]) -> bytes:
+        """What `domain.contract_document.printed` gives."""
+        ...
 
-    def contract(self, document: dict[str, Any]) -> bytes: ...
+    def export_record(self, document: dict[str, Any]) -> bytes:
+        """What `domain.export_record.printed_record` gives."""
+        ...
 
-    def archive(self, document: dict[str, Any]) -> bytes: ...
+    def archive(self, document: dict[str, Any]) -> bytes:
+        """What `domain.archive_document.printed_archive` gives."""
+        ...

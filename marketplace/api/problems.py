@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from marketplace.api.call import runtime
 from marketplace.db.session import now_of
-from marketplace.errors import Conflict, Fault, Invalid, MarketplaceError, Stopped, invalid
+from marketplace.errors import Conflict, Fault, Held, Invalid, MarketplaceError, Stopped, invalid
 from marketplace.i18n.asked import language_of
 from marketplace.i18n.sentences import sentence
 from marketplace.schemas.faults import faults_of
@@ -42,7 +42,7 @@ def problem(error: MarketplaceError) -> Response:
     body |= {"status": error.status, "code": error.code, **worded(error.code, error.params)}
     if error.details:
         body["details"] = error.details
-    if isinstance(error, Invalid | Stopped):
+    if isinstance(error, Invalid | Held | Stopped):
         body["errors"] = [fault_entry(fault) for fault in error.faults]
     response = Response(
         json.dumps(body, ensure_ascii=False), error.status, mimetype="application/problem+json"

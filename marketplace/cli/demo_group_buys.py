@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from marketplace.cli.demo_archives import prove_lines, sign_letters
 from marketplace.cli.demo_catalogue import ladder_id
 from marketplace.cli.demo_files import Row, checked, dated
 from marketplace.cli.demo_stage import Story
@@ -109,6 +110,9 @@ def joining(story: Story, company: str, rows: list[Row]) -> Any:
         joined = join_group_buy(stage.session, lines=shown, **asked)
         for told, row in zip(joined.body["lines"], rows, strict=True):
             story.decisions[UUID(told["id"])] = row["decision"]
+        prove_lines(stage, story.known_id, who, now)
+        if story.when("locks") is not None and (story.past("locks") or len(rows) > 1):
+            sign_letters(stage, story.known_id, who, now)
 
     return act
 

@@ -29,7 +29,6 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "A decision waits for a second reviewer already.",
     ),
     "duty_unknown": ("没有这项义务。", "There is no such duty."),
-    "day_to_come": ("不能晚于今天。", "It cannot lie after today."),
     "line_stopped_by_rules": (
         "锁定时未通过合规核查",
         "stopped by a compliance finding at the lock",

@@ -6,6 +6,12 @@ from marketplace.models.award import Award, AwardLine
 from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
 from marketplace.models.catalogue import Corridor, DemoClock
 from marketplace.models.contract import Contract, ContractLine
+from marketplace.models.data_export import (
+    DataExport,
+    DataExportCheck,
+    DataExportFiling,
+    NegativeListEdition,
+)
 from marketplace.models.explanation import Explanation
 from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
@@ -17,8 +23,16 @@ from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
+from marketplace.models.reading import Reading
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
+from marketplace.models.screening import (
+    QuoteOrigin,
+    ScreenDecision,
+    ScreenHearing,
+    ScreenHit,
+    ScreenRun,
+)
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.stored_file import StoredFile
@@ -39,6 +53,9 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Corridor",
+    "DataExport",
+    "DataExportCheck",
+    "DataExportFiling",
     "DemoClock",
     "DutyDone",
     "Explanation",
@@ -55,6 +72,7 @@ __all__ = [
     "Lot",
     "MailMessage",
     "Milestone",
+    "NegativeListEdition",
     "Notification",
     "Organisation",
     "Participation",
@@ -63,12 +81,18 @@ __all__ = [
     "PriceBookLadder",
     "PriceBookRow",
     "Quote",
+    "QuoteOrigin",
     "QuotePrice",
+    "Reading",
     "ReferencePrice",
     "Rfq",
     "RfqAmendment",
     "RfqLine",
     "RfqQuestion",
+    "ScreenDecision",
+    "ScreenHearing",
+    "ScreenHit",
+    "ScreenRun",
     "SealedQuote",
     "ServiceComplaint",
     "ServiceComplaintWord",

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.lives import SolveEvent, SolveState
 from marketplace.errors import NotFound
@@ -16,22 +16,14 @@ from marketplace.models import Rfq, Solve
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.lock_solve import lock_solve
 
 log = logging.getLogger(__name__)
 
 
 def cancel_solve(session: Session, *, solve_id: UUID, identity: Identity, now: datetime) -> Solve:
     """Cancel one computation. Raises NotFound, Forbidden, IllegalMove (it has ended)."""
-    solve = session.scalars(
-        sa.select(Solve)
-        .join(Solve.rfq)
-        .where(Solve.id == solve_id)
-        .options(contains_eager(Solve.rfq).joinedload(Rfq.group_buy))
-        .with_for_update(of=Solve)
-    ).one_or_none()
-    if solve is None:
-        raise NotFound()
-    require(Permission.RFQ_ORGANISE, identity, solve.rfq.group_buy)
+    solve = lock_solve(session, solve_id, identity)
     _cancel(solve, identity, now)
     return solve
 

@@ -10,10 +10,22 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.lives import LineState
 from marketplace.errors import Fault, Invalid, NotFound
-from marketplace.models import Line
+from marketplace.models import GroupBuy, Line
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+
+
+def own_lines(session: Session, *, identity: Identity) -> Sequence[Line]:
+    """The lines still wanted, with group buy and corridor, newest group buy first."""
+    query = (
+        sa.select(Line)
+        .join(GroupBuy, GroupBuy.id == Line.group_buy_id)
+        .where(Line.member_id == identity.organisation_id, Line.state == LineState.POOLED)
+        .options(joinedload(Line.corridor), joinedload(Line.group_buy))
+        .order_by(GroupBuy.created_at.desc(), Line.number)
+    )
+    return session.scalars(query.limit(500)).all()
 
 
 def find_own_line(

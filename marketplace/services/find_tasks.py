@@ -46,8 +46,15 @@ from marketplace.services.find_answers_due import (
     places_to_take,
     prices_to_confirm,
 )
+from marketplace.services.find_exports_due import (
+    exports_to_answer,
+    exports_to_count,
+    lines_without_export,
+)
 from marketplace.services.find_findings import count_own_stopped, count_waiting
 from marketplace.services.find_group_buys import open_to
+from marketplace.services.find_screens import count_held
+from marketplace.services.hear_bidder import hearings_to_answer
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
@@ -86,6 +93,8 @@ def _of_reviewer(session: Session, identity: Identity, _now: datetime) -> Iterat
         count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
         if count:
             yield Task(kind, count=count)
+    if held := count_held(session):
+        yield Task("screens_held", count=held)
     if undecided := count_waiting(session, identity):
         yield Task("findings_waiting", count=undecided)
     short = _rfqs().where(
@@ -165,6 +174,9 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
         titles = award.group_buy.title_zh, award.group_buy.title_en
         yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
     yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
+    yield from _tasks(session, "name_export", lines_without_export(identity))
+    yield from _tasks(session, "answer_export", exports_to_answer(identity))
+    yield from _tasks(session, "count_export", exports_to_count(identity))
 
 
 def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
@@ -186,6 +198,7 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
             Rfq.quotes_due_at > now,
         ),
     )
+    yield from _tasks(session, "state_case", hearings_to_answer(identity, now))
     yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
     yield from _archives(session, Contract.carrier_id == mine)
     yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)

@@ -46,7 +46,7 @@ def keep_line_use(
     if line.state != LineState.POOLED:
         raise Conflict("line_gone", state=str(line.state))
     for name in FILES:
-        own_file_id(session, given[name], identity=identity, pointer=f"/{name}")
+        own_file_id(session, given.get(name), identity=identity, pointer=f"/{name}")
     use = _put(session, line, given, identity, now)
     if same_occupant:
         shared = {name: given[name] for name in OF_THE_OCCUPANT}

@@ -6,17 +6,15 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import SolveState
-from marketplace.errors import Conflict, NotFound
-from marketplace.models import Explanation, Rfq, Solve
+from marketplace.errors import Conflict
+from marketplace.models import Explanation, Solve
 from marketplace.models.audit import record
 from marketplace.ports import JobQueue
-from marketplace.security.grants import require
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
+from marketplace.services.lock_solve import lock_solve
 from marketplace.services.request_solve import solves_lock
 
 JOB = "explain_award"
@@ -30,16 +28,7 @@ def request_explanation(
 
     One that failed is computed anew. Raises NotFound, Forbidden, Conflict (solve_not_solved).
     """
-    solve = session.scalars(
-        sa.select(Solve)
-        .join(Solve.rfq)
-        .where(Solve.id == solve_id)
-        .options(contains_eager(Solve.rfq).joinedload(Rfq.group_buy))
-        .with_for_update(of=Solve)
-    ).one_or_none()
-    if solve is None:
-        raise NotFound()
-    require(Permission.RFQ_ORGANISE, identity, solve.rfq.group_buy)
+    solve = lock_solve(session, solve_id, identity)
     if solve.state != SolveState.SOLVED:
         raise Conflict("solve_not_solved", state=str(solve.state))
     known = session.get(Explanation, solve_id)

@@ -5,7 +5,7 @@ No log, count or version anywhere tells that it happened: only the envelope's co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from marketplace.services.ask_quote import ask_quote
 from marketplace.services.build_problem import find_wanted_lines
 from marketplace.services.open_group_buy import carrier_scopes
 from marketplace.services.seal_envelope import seal_envelopes
+from marketplace.services.seal_origin import Sender, SentFile, origin_document
 
 # The deadline is read after the RFQ's row is locked, in the statement that writes: an opening
 # waits for this transaction, and this statement waits for an opening. An amendment in between
@@ -45,6 +46,9 @@ _PUT = sa.text("""
 """)
 
 
+NOWHERE = Sender()
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the carrier keeps: the hash is published at the opening."""
@@ -59,6 +63,9 @@ def seal_quote(
     *,
     rfq_id: UUID,
     quote: dict[str, Any],
+    preparation: Mapping[str, Any] | None = None,
+    files: Iterable[SentFile] = (),
+    sender: Sender = NOWHERE,
     seen_version: int | None = None,
     listed_groups: Iterable[str] = LISTED_GROUPS,
     identity: Identity,
@@ -66,6 +73,7 @@ def seal_quote(
 ) -> Receipt:
     """Seal the caller's quote in place of what its envelope held.
 
+    `preparation` (who made it), the traces of `files` and the `sender` lie in the envelope with it.
     `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
     invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void), Stopped.
     """
@@ -85,7 +93,12 @@ def seal_quote(
         now=now,
     )
     terms = quote | {"valid_until": quote["valid_until"].isoformat()}
-    document = {"terms": terms, "sealed_at": now.isoformat(), "sealed_by": str(identity.user_id)}
+    document = {
+        "terms": terms,
+        "sealed_at": now.isoformat(),
+        "sealed_by": str(identity.user_id),
+        "origin": origin_document(sender, preparation, files),
+    }
     return _put(session, sealed, document, "seal", identity, now)
 
 

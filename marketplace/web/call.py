@@ -33,6 +33,7 @@ from marketplace.models import IdempotencyKey
 from marketplace.runtime import Runtime
 from marketplace.security.tokens import Caller, caller_of_session
 from marketplace.services.keep_findings import keep_stopped
+from marketplace.services.seal_origin import Sender
 from marketplace.web.language import spoken
 from marketplace.web.typed import ONCE, show_again
 
@@ -43,6 +44,11 @@ View = Callable[..., Any]
 def runtime() -> Runtime:
     held: Runtime = current_app.extensions["marketplace"]
     return held
+
+
+def sender() -> Sender:
+    """Where this request came from, behind the proxies that the settings trust."""
+    return Sender(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def visitor(session: Session) -> Caller | None:

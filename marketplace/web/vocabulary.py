@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
+from marketplace.web.words_privacy import PRIVACY_WORDS
+from marketplace.web.words_screens import SCREEN_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -179,6 +182,9 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **SCREEN_WORDS,
+    **DATA_EXPORT_WORDS,
+    **PRIVACY_WORDS,
     **FINDING_WORDS,
 }
 TONES = {
@@ -226,6 +232,10 @@ TONES = {
     "void": "bad",
     "escalated": "bad",
     "closed": "good",
+    "deemed": "bad",
+    "suspicion": "warn",
+    "set_aside": "bad",
+    "settled": "good",
     "met": "good",
     "pass": "good",
     "warned": "warn",

@@ -6,6 +6,8 @@ from pricing.award.incumbent import Incumbent
 from pricing.award.offers import least_costs
 
 MAX_NODES = 300_000
+LINES_A_NODE = 10
+"so many lines of an award take as long to settle as a node to look at"
 
 
 def enumerate_best(best: Incumbent, deadline: float, most: int = MAX_NODES) -> bool:
@@ -45,6 +47,7 @@ class _Enumeration:
             if least > known.rank[:3]:
                 return
         if line == len(self.choices):
+            self._count(len(self.choices) // LINES_A_NODE)
             self.best.offer(self.chosen)
             return
         for carrier, cost in self.choices[line].items():
@@ -52,8 +55,8 @@ class _Enumeration:
             self.descend(line + 1, spent + cost, unserved + (carrier is None))
             self.chosen.pop()
 
-    def _count(self) -> None:
-        self.nodes += 1
-        late = self.nodes % 256 == 0 and time.monotonic() >= self.deadline
+    def _count(self, nodes: int = 1) -> None:
+        before, self.nodes = self.nodes, self.nodes + nodes
+        late = self.nodes // 256 > before // 256 and time.monotonic() >= self.deadline
         if self.nodes > self.most or late:
             raise _TooMuch

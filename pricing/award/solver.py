@@ -11,6 +11,7 @@ from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent, Report
 from pricing.award.offers import least_costs
 from pricing.award.outcome import Outcome
+from pricing.award.plain_award import try_plain_model
 from pricing.award.problem import Problem
 from pricing.award.proof.certificate import Certificate, Multipliers, PartProof, WinnerCase
 from pricing.award.proof.certificate_file import certificate_document
@@ -76,6 +77,8 @@ class _Decision:
             gaps = find_gaps(self.problem, certificate)
             if not gaps:
                 self.best.raise_bound(certificate.bound_minor)
+        if gaps:
+            self.best.raise_bound(self._floor())
         started = self._clock("certificate", started)
         settlement = self.best.settlement
         if settlement is None:
@@ -113,6 +116,8 @@ class _Decision:
         engine.run()
         if self.untold is not None:
             self._offer(self.untold)
+        if engine.gave_up:
+            try_plain_model(self.best, self.deadline)
         return engine
 
     def _told(self, columns: Ints) -> None:
@@ -135,12 +140,15 @@ class _Decision:
         """For amounts too wide for the engine: a simple award and an honest gap."""
         for guess in first_guesses(self.problem):
             self.best.offer(guess)
-        floor = sum(min(row.values(), default=0) for row in least_costs(self.problem))
-        self.best.raise_bound(floor)
+        self.best.raise_bound(self._floor())
         settlement = self.best.settlement
         if settlement is None:
             return Outcome("undecided", bound=self.best.bound)
         return Outcome("feasible", settlement.carriers, self.best.bound)
+
+    def _floor(self) -> int:
+        """What each line costs at the very least, in all; there is no certificate of it."""
+        return sum(min(row.values(), default=0) for row in least_costs(self.problem))
 
     def _clock(self, phase: str, started: float) -> float:
         now = time.process_time()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pricing.award.explain import rule_paths
+from pricing.award.named_rules import rule_paths
 from pricing.award.problem import Problem
 from pricing.award.proof.certificate import Certificate
 from pricing.award.proof.check import find_gaps
@@ -97,6 +97,8 @@ def _figure_errors(settlement: Settlement, result: Result) -> Iterator[str]:
     many = len(settlement.carriers) > MAX_TIED_LINES
     if result.status == "optimal" and (result.ties == "unbroken") != many:
         yield '/ties: must be "unbroken" above 200 lines and absent up to there'
+    if result.status == "feasible" and bound == objective and result.ties is None:
+        yield "/status: must be optimal where the total is proven and no ties are unbroken"
 
 
 def _infeasible_errors(problem: Problem, result: Result) -> Iterator[str]:

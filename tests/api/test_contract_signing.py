@@ -213,6 +213,18 @@ def test_a_stamped_scan_is_kept_with_its_hash_and_read_by_both(ready):
         assert party.get(f"{ready.path}/scans/member").data == SCAN
 
 
+def test_the_other_partys_look_at_a_scan_is_noted(ready):
+    scan(ready.member, ready.path)
+    for party in (ready.member, ready.carrier):
+        party.get(f"{ready.path}/scans/member")
+
+    (noted,) = ready.member.get("/readings").json
+
+    assert noted["subject"] == "stamped_scan"
+    assert noted["organisation"]["id"] == str(ready.carrier.id)
+    assert ready.carrier.get("/readings").json == []
+
+
 def test_scans_are_for_the_two_parties_alone(ready, people):
     scan(ready.member, ready.path)
     where = f"{ready.path}/scans/member"

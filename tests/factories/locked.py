@@ -18,6 +18,7 @@ from marketplace.jobs.solve_award import solve_award
 from marketplace.models import Corridor, GroupBuy, Line, LineUse, Participation
 from tests.factories.archives import ready
 from tests.factories.people import Actor, People
+from tests.factories.screened import screen
 
 LADDER = {"measure": "lines", "style": "whole", "tiers": [{"from": 0, "discount_bps": 0}]}
 LIST_MINOR = 30_000_000
@@ -235,6 +236,7 @@ class Opened(Due):
         super().__init__(people, clock, *members, **actors)
         opened = self.park.post(f"/rfqs/{self.rfq['id']}/open")
         assert opened.json["state"] == "opened", opened.json
+        screen(people.app, self.rfq["id"])
 
     def solve(self) -> str:
         """A solved computation of the cheapest award, with the real solver."""

@@ -49,6 +49,7 @@ class PlainDocuments:
     def contract(self, document: dict[str, Any]) -> bytes:
         return b"%PDF-1.7\n" + json.dumps(document, default=str, sort_keys=True).encode()
 
+    export_record = contract
     archive = contract
 
 

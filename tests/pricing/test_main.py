@@ -9,6 +9,8 @@ import pytest
 
 from pricing import __main__ as command
 from pricing.award import Undecided
+from pricing.group import LARGE, price_line_by_line
+from pricing.group_file import group_document, parse_group
 from tests.pricing.award.conftest import PROBLEM
 
 ROOT = Path(__file__).parents[2]
@@ -215,3 +217,20 @@ def test_the_package_runs_as_a_module_and_is_silent_off_a_terminal(write):
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["status"] == "optimal"
+
+
+def test_a_large_group_is_quoted_in_columns_with_the_same_document(write, capfdbinary):
+    ladder = GROUP["ladder"] | {
+        "tiers": [{"from": 0, "discount_bps": 5}, {"from": 99_991, "discount_bps": 2995}]
+    }
+    lines = [
+        {"id": f"L{at}", "member": f"M{at % 7}", "mbps": at % 90, "list_minor": 1000 + at % 13}
+        | ({"ceiling_minor": 850 + at % 99} if at % 3 else {})
+        for at in range(2 * LARGE)
+    ]
+    large = GROUP | {"ladder": ladder, "lines": lines}
+    command.main(["quote", write("g.json", large)])
+
+    plain = group_document(price_line_by_line(*parse_group(large)))
+    assert json.loads(capfdbinary.readouterr().out) == plain
+    assert 0 < sum(line["in_group"] for line in plain["lines"]) < len(lines)

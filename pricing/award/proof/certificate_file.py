@@ -42,20 +42,24 @@ def certificate_document(certificate: Certificate) -> Document:
 
 
 def _part_document(part: PartProof) -> Document:
+    """Where a tree starts from the multipliers of a table, the table's number stands for them."""
+    priced = [_multipliers_document(one.multipliers) for one in part.tables]
+    numbers = {repr(one): at for at, one in reversed(list(enumerate(priced))) if one}
+    starts = [_multipliers_document(one.start) for one in part.deeper]
     return {
         "lots": None if part.lots is None else list(part.lots),
         "bound": part.bound,
         "tables": [
-            {"tiers": _rows(one.tiers), **_multipliers_document(one.multipliers)}
-            for one in part.tables
+            {"tiers": _rows(one.tiers), **multipliers}
+            for one, multipliers in zip(part.tables, priced, strict=True)
         ],
         "deeper": [
             {
                 "tiers": _rows(one.tiers),
-                "start": _multipliers_document(one.start),
+                "start": numbers.get(repr(start), start),
                 "tree": _tree_document(one.tree),
             }
-            for one in part.deeper
+            for one, start in zip(part.deeper, starts, strict=True)
         ],
     }
 
@@ -121,21 +125,23 @@ class _CertificateReader(Reader):
     def _names(self, value: Any, path: str) -> tuple[str, ...] | None:
         if value is None:
             return None
-        return tuple(self.text(item, at) for item, at in self.items(value, path))
+        names = [(self.text(item, at), at) for item, at in self.items(value, path)]
+        self.unique(names)
+        return tuple(name for name, _ in names)
 
     def _part(self, value: Any, path: str) -> PartProof:
         record = self.record(value, path, "lots bound tables deeper")
         if record is None:
             return PartProof(None, 0, (), ())
+        tables = tuple(
+            self._priced(item, at) for item, at in self.items(record["tables"], f"{path}/tables")
+        )
         return PartProof(
             lots=self._names(record["lots"], f"{path}/lots"),
             bound=self.integer(record["bound"], f"{path}/bound", least=-MOST, most=MOST),
-            tables=tuple(
-                self._priced(item, at)
-                for item, at in self.items(record["tables"], f"{path}/tables")
-            ),
+            tables=tables,
             deeper=tuple(
-                self._deeper(item, at)
+                self._deeper(item, at, tables)
                 for item, at in self.items(record["deeper"], f"{path}/deeper")
             ),
         )
@@ -150,16 +156,23 @@ class _CertificateReader(Reader):
     def tiers(self, value: Any, path: str) -> Tiers:
         return {(key[0], key[1]): from_ for key, from_ in self._keyed(value, path, 2)}
 
-    def _deeper(self, value: Any, path: str) -> Deeper:
+    def _deeper(self, value: Any, path: str, tables: tuple[Priced, ...]) -> Deeper:
         record = self.record(value, path, "tiers start tree")
         if record is None:
             return Deeper({}, Multipliers(), Tree(Multipliers()))
-        start = self.record(record["start"], f"{path}/start", "", "needs demands links")
         return Deeper(
             tiers=self.tiers(record["tiers"], f"{path}/tiers"),
-            start=self.multipliers(start or {}, f"{path}/start"),
+            start=self._start(record["start"], f"{path}/start", tables),
             tree=self._tree(record["tree"], f"{path}/tree", 0),
         )
+
+    def _start(self, value: Any, path: str, tables: tuple[Priced, ...]) -> Multipliers:
+        """Multipliers, or the number of the table whose multipliers they are."""
+        if isinstance(value, dict):
+            start = self.record(value, path, "", "needs demands links")
+            return self.multipliers(start or {}, path)
+        number = self.integer(value, path, least=0, most=max(0, len(tables) - 1))
+        return tables[number].multipliers if number < len(tables) else Multipliers()
 
     def _tree(self, value: Any, path: str, depth: int) -> Tree:
         record = self.record(value, path, "", "needs demands links split yes no then")
@@ -176,6 +189,8 @@ class _CertificateReader(Reader):
             if further is None:
                 return Tree(own)
             return Tree(own, then=self._tree(further, f"{path}/then", depth + 1))
+        if record["then"] is not None:
+            self.fault(below(path, "then"), "must not come with a split")
         return Tree(
             own,
             self._split(record["split"], f"{path}/split"),
@@ -207,18 +222,21 @@ class _CertificateReader(Reader):
         )
 
     def _keyed(self, value: Any, path: str, names: int) -> list[tuple[tuple[Any, ...], int]]:
-        """Rows of so many names and an integer; only links may be below 0."""
-        found = []
+        """Rows of so many names, each once, and an integer; only links may be below 0."""
+        found: dict[tuple[Any, ...], int] = {}
         for item, at in self.items(value, path) if value is not None else ():
             if not isinstance(item, list) or len(item) != names + 1:
                 self.fault(at, f"must be a list of {names} names and a number")
                 continue
             least = -MOST if names == 3 else 0
             number = self.integer(item[-1], below(at, names), least=least, most=MOST)
-            if all(name is None or isinstance(name, str) for name in item[:-1]):
-                found.append((tuple(item[:-1]), number))
-            else:
+            key = tuple(item[:-1])
+            if not all(name is None or isinstance(name, str) for name in key):
                 self.fault(at, "must begin with names")
+            elif key in found:
+                self.fault(at, "must not be given twice")
+            else:
+                found[key] = number
         if value is ABSENT:
             self.fault(path, "must be given")
-        return found
+        return list(found.items())

@@ -18,8 +18,8 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.names import Names, Unknown
 from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.proof.reading import market_of
-from pricing.award.proof.situation import Shadow, Situation, everything
-from pricing.award.proof.tables import tables
+from pricing.award.proof.situation import Combination, Shadow, Situation, everything
+from pricing.award.proof.tables import Tables, tables
 from pricing.award.proof.wholes import Wholes, list_wholes
 
 MAX_CARRIERS = 14
@@ -121,7 +121,8 @@ class _Checker:
             return  # no award costs less than nothing
         target = proof.bound - scale + 1 if whole and proof.bound % scale == 0 else proof.bound
         names, wholes = Names(self.problem, market), list_wholes(market)
-        made, deeper = [], {}
+        made: list[Tables] = []
+        deeper: dict[Combination, int] = {}
         for at, one in enumerate(proof.tables):
             try:
                 tiers, shadow = names.combination(one.tiers), names.shadow(one.multipliers)
@@ -133,7 +134,8 @@ class _Checker:
             made.append(tables(market, wholes, situation, shadow, found))
         for at, further in enumerate(proof.deeper):
             try:
-                deeper[names.combination(further.tiers)] = at
+                if deeper.setdefault(names.combination(further.tiers), at) != at:
+                    yield f"{path}/deeper/{at}: the same tiers a second time"
             except Unknown as error:
                 yield f"{path}/deeper/{at}: {error}"
         try:

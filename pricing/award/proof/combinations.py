@@ -12,7 +12,9 @@ from pricing.award.proof.situation import OUT, Combination
 from pricing.award.proof.tables import Tables
 
 MAX_CELLS = 10_000_000
-"partial combinations times tables held at once"
+"of 8 bytes, held at once: each partial combination has its tiers and a sum for each table"
+TIERS_IN_A_CELL = 4
+BLOCK_CELLS = 2_000_000
 
 
 class TooMany(Exception):
@@ -61,14 +63,13 @@ class _Walk:
         self.winners = self.winners[room] + 1
         within = [self._least(scope) for scope in scopes]
         for place, scope in enumerate(scopes):
-            self._try_tiers(scope)
             following = sum(within[place + 1 :], np.zeros(len(self.known), dtype=np.int64))
-            self._drop(self._bounds(carrier) + following)
+            self._try_tiers(carrier, scope, following)
         self.tiers, self.sums, self.winners = (
             np.concatenate([without, more])
             for without, more in zip(kept, (self.tiers, self.sums, self.winners), strict=True)
         )
-        self._drop(self._bounds(carrier))
+        self._drop(self.sums + self._to_come(carrier, self.winners))
 
     def left(self) -> list[Combination]:
         """The rows that are open in the end."""
@@ -92,21 +93,33 @@ class _Walk:
         least: Ints = self._entries(scope).min(axis=0)
         return least
 
-    def _try_tiers(self, scope: int) -> None:
+    def _try_tiers(self, carrier: int, scope: int, following: Ints) -> None:
+        """Each row at every tier of the scope, a block of rows at a time; most are dropped."""
         entries = self._entries(scope)
         choices = np.flatnonzero((entries < NEVER).all(axis=1))
-        self._check(len(self.tiers) * len(choices))
-        tiers = np.repeat(self.tiers, len(choices), axis=0)
-        tiers[:, scope] = np.tile(choices, len(self.tiers))
-        more = np.tile(entries[choices], (len(self.tiers), 1))
-        self.sums = np.repeat(self.sums, len(choices), axis=0) + more
-        self.winners = np.repeat(self.winners, len(choices))
-        self.tiers = tiers
+        block = max(1, BLOCK_CELLS // max(1, len(choices) * len(self.known)))
+        kept, count = [], 0
+        for first in range(0, len(self.tiers), block):
+            rows = slice(first, first + block)
+            tiers, sums, winners = self.tiers[rows], self.sums[rows], self.winners[rows]
+            tried = (sums[:, None] + entries[choices]).reshape(-1, len(self.known))
+            bounds = tried + np.repeat(
+                self._to_come(carrier, winners) + following, len(choices), axis=0
+            )
+            still = np.flatnonzero((bounds < self.target).all(axis=1))
+            tiers = tiers[still // len(choices)]
+            tiers[:, scope] = choices[still % len(choices)]
+            kept.append((tiers, tried[still], winners[still // len(choices)]))
+            count += len(still)
+            self._check(count)
+        if kept:
+            self.tiers, self.sums, self.winners = (
+                np.concatenate(part) for part in zip(*kept, strict=True)
+            )
 
-    def _bounds(self, carrier: int) -> Ints:
-        """Each row's sums with the least that the carriers still to come can add."""
-        left = np.maximum(0, self.market.most_winners - self.winners)
-        found: Ints = self.sums + self.rest[carrier + 1][left]
+    def _to_come(self, carrier: int, winners: Ints) -> Ints:
+        """By row the least that the carriers after this one can still add."""
+        found: Ints = self.rest[carrier + 1][np.maximum(0, self.market.most_winners - winners)]
         return found
 
     def _drop(self, bounds: Ints) -> None:
@@ -141,5 +154,6 @@ class _Walk:
         return rows
 
     def _check(self, rows: int) -> None:
-        if rows * max(1, len(self.known)) > self.most:
+        cells = len(self.known) + 1 + len(self.market.scopes) // TIERS_IN_A_CELL
+        if rows * cells > self.most:
             raise TooMany

@@ -44,11 +44,16 @@ class Scope:
         """By tier: final prices in parts of a fen, NEVER above a ceiling."""
         return tuple(self.prices_at(tier) for tier in range(len(self.tiers)))
 
-    def prices_at(self, tier: int, more_bps: int = 0) -> Ints:
-        """The prices of a tier with what bundles add to its rate."""
+    @cached_property
+    def price_table(self) -> Ints:
+        """The prices of all tiers, a row each."""
+        return np.array(self.prices, dtype=np.int64)
+
+    def prices_at(self, tier: int, more_bps: int = 0, some: slice = slice(None)) -> Ints:
+        """The prices of a tier with what bundles add to its rate, of all lines or of some."""
         rate = min(WHOLE_BPS, self.tiers[tier].discount_bps + more_bps)
-        fen = discounted_all(self.listed, rate)
-        return np.where(fen > self.ceilings, NEVER, fen * self.scale)
+        fen = discounted_all(self.listed[some], rate)
+        return np.where(fen > self.ceilings[some], NEVER, fen * self.scale)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pricing.award.proof.bound import Bound, credits_of
 from pricing.award.proof.exact import (
@@ -28,6 +29,10 @@ from pricing.award.proof.exact import (
 from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Combination, Shadow, Situation
 from pricing.award.proof.wholes import Wholes
+
+Floats = NDArray[np.float64]
+MANY, SAMPLED, SURELY = 1_000, 16, 1.5
+"from how many lines on one in so many is looked at first; how much more than needed is taken"
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ class _Entries:
         tiers = len(scope.tiers)
         self.lots, self.links = wholes.lots[rows], links[rows]
         self.whole_prices = wholes.prices[rows, :tiers].T
-        prices = np.array(scope.prices, dtype=np.int64)
+        prices = scope.price_table
         self.offered = prices < NEVER
         self.over = np.where(self.offered, prices - off, NEVER)
 
@@ -171,32 +176,43 @@ class _Entries:
 def best_multipliers(
     over: Ints, volumes: Ints, needs: Sequence[int], shift: int
 ) -> list[int | None]:
-    """By tier the worth of a unit at which the cheapest lines just fill the need; None: they never do.
+    """By tier the worth of a unit at which the cheapest lines just fill the need; None: never.
 
     `over` is by tier and line. The knapsack filled by cost per unit (Dantzig, Operations Research
     5, 1957).
     """
     free = exact_sums(np.where(over < 0, volumes, 0))
-    missing = [need - filled if need else 0 for need, filled in zip(needs, free, strict=True)]
-    ordered = np.full(over.shape, np.inf)
-    np.divide(over, volumes, out=ordered, where=(over < NEVER) & (over >= 0) & (volumes > 0))
-    order = np.argsort(ordered, axis=1, kind="stable")
-    counted = np.where(np.isfinite(np.take_along_axis(ordered, order, axis=1)), volumes[order], 0)
-    filled = np.cumsum(counted, axis=1, dtype=np.float64)
     everything = exact_sum(volumes)
+    ratios = np.full(over.shape, np.inf)
+    np.divide(over, volumes, out=ratios, where=(over < NEVER) & (over >= 0) & (volumes > 0))
     found: list[int | None] = []
-    for tier, short in enumerate(missing):
-        if short <= 0:
-            found.append(0)
+    for tier, need in enumerate(needs):
+        missing = need - free[tier] if need else 0
+        last = _filling(ratios[tier], volumes, missing) if missing > 0 else -1
+        if last is None or last < 0:
+            found.append(None if last is None else 0)
             continue
-        place = int(np.searchsorted(filled[tier], short))
-        if place >= len(volumes):
-            found.append(None)
-            continue
-        last = int(order[tier, place])
-        most = (REACH << shift) // max(needs[tier], everything)
+        most = (REACH << shift) // max(need, everything)
         found.append(min(most, (int(over[tier, last]) << shift) // int(volumes[last])))
     return found
+
+
+def _filling(ratios: Floats, volumes: Ints, missing: int) -> int | None:
+    """The line that fills what is missing when the least ratios go first; None: there is none.
+
+    Of many lines only those below a ratio that surely suffices are sorted.
+    """
+    rows = np.flatnonzero(ratios < np.inf)
+    if len(rows) > MANY:
+        some = np.sort(ratios[rows[::SAMPLED]])
+        part = SURELY * missing / max(1.0, float(volumes[rows].sum(dtype=np.float64)))
+        if part < 1:
+            fewer = rows[ratios[rows] <= some[int(part * (len(some) - 1))]]
+            if volumes[fewer].sum(dtype=np.float64) >= missing:
+                rows = fewer
+    order = rows[np.argsort(ratios[rows], kind="stable")]
+    place = int(np.searchsorted(np.cumsum(volumes[order], dtype=np.float64), missing))
+    return None if place >= len(order) else int(order[place])
 
 
 def value_of(found: Tables, market: Market, tiers: Combination) -> int | None:

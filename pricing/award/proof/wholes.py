@@ -22,7 +22,8 @@ class Wholes:
     """Lots won whole, a row each: which lot, by which carrier, with which bundles earned.
 
     `earned` and `possible` are by row and earning of the market: what must be earned for the price,
-    and what may be; they differ only where the states over a lot were too many to list. `prices`
+    and what may be; they differ only where the states over a lot were too many to list: then one
+    row stands for all of them, at the rates of all bundles that a case leaves possible. `prices`
     is by row and tier of the scope, in parts of a fen, NEVER where the lot is not on offer.
     """
 
@@ -48,7 +49,21 @@ class Wholes:
         on &= ~(self.earned & cannot).any(axis=1)
         on &= ~(must[self.lots] & ~self.possible).any(axis=1)
         rows = np.flatnonzero(on)
-        return rows, prices[rows]
+        found = self._without(market, situation, cannot, rows, prices[rows])
+        return rows[found < NEVER], found[found < NEVER]
+
+    def _without(
+        self, market: Market, situation: Situation, cannot: Flags, rows: Ints, prices: Ints
+    ) -> Ints:
+        """The prices, those of unlisted states without the bundles that cannot be earned."""
+        unsure = self.possible[rows] & ~self.earned[rows]
+        for at in np.flatnonzero((unsure & cannot).any(axis=1)).tolist():
+            row = int(rows[at])
+            left = np.flatnonzero(unsure[at] & ~cannot).tolist()
+            more = sum(market.earnings[one].discount_bps for one in left)
+            tier = situation.tiers[self.scopes[row]]
+            prices[at] = _price(market, int(self.carriers[row]), int(self.lots[row]), tier, more)
+        return prices
 
     def _decided(self, market: Market, situation: Situation) -> tuple[Flags, Flags]:
         """By lot and earning what must be earned there, and by earning what cannot be."""
@@ -111,32 +126,35 @@ def _over(
     first, end = int(market.starts[lot]), int(market.ends[lot])
     scope, rows = _rows(market, carrier, first, end)
     paired = ((market.pairs >= first) & (market.pairs < end)).any()
-    if len(rows) < end - first or paired:
+    if rows.stop - rows.start < end - first or paired:
         return []
     chosen: list[States] = [None]
     if 2 ** len(earnings) <= MAX_STATES:
         sizes = range(1, len(earnings) + 1)
         chosen = [states for size in sizes for states in combinations(earnings, size)]
-    own = market.scopes[scope]
     found = []
     for states in chosen:
         rate = sum(market.earnings[at].discount_bps for at in states or earnings)
-        prices = [_total(own.prices_at(tier, rate)[rows]) for tier in range(len(own.tiers))]
+        tiers = range(len(market.scopes[scope].tiers))
+        prices = [_price(market, carrier, lot, tier, rate) for tier in tiers]
         found.append((lot, carrier, scope, earnings, states, prices))
     return found
 
 
-def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, Ints]:
+def _price(market: Market, carrier: int, lot: int, tier: int, more_bps: int) -> int:
+    """What the carrier's lines of the lot cost together; NEVER where one is above its ceiling."""
+    scope, rows = _rows(market, carrier, int(market.starts[lot]), int(market.ends[lot]))
+    prices = market.scopes[scope].prices_at(tier, more_bps, rows)
+    return NEVER if bool((prices >= NEVER).any()) else exact_sum(prices)
+
+
+def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, slice]:
     """The scope of the carrier over the lot, and where the lot's lines stand in it."""
     for at in market.scopes_of.get(carrier, ()):
         low, high = np.searchsorted(market.scopes[at].lines, (first, end))
         if low < high:
-            return at, np.arange(low, high)
+            return at, slice(int(low), int(high))
     raise AssertionError("a bundle is kept only where every line has a price")
-
-
-def _total(prices: Ints) -> int:
-    return NEVER if bool((prices >= NEVER).any()) else exact_sum(prices)
 
 
 def links(market: Market) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from pricing.award import Undecided
-from pricing.award.explain import rule_paths, with_rules
+from pricing.award.named_rules import rule_paths, with_rules
 from pricing.award.problem import Problem
 from pricing.award.reasons.never_binds import never_binds
 from pricing.award.rules import breaches, settle

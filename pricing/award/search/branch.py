@@ -75,6 +75,8 @@ def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: B
         _, _, node, case, known = heappop(waiting)
         budget.check()
         found = relaxation.relax(case, budget.target(), known)
+        if found.parts is None:
+            continue  # the multipliers that it came with close it
         node.shadow = found.shadow
         if not _open(found, budget):
             continue

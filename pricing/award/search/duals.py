@@ -1,4 +1,4 @@
-"""From the duals of a linear program to multipliers of a proof, and what bounds may cost at most."""
+"""From the duals of a linear program to multipliers of a proof; what missing a bound may cost."""
 
 from __future__ import annotations
 

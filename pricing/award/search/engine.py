@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -12,49 +11,18 @@ import numpy as np
 from pricing.award.proof.exact import NEVER, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.parts import across, crossing, part, parts_of
-from pricing.award.proof.situation import Shadow
+from pricing.award.search.across_parts import price_demands
 from pricing.award.search.assess import Assessed, assess
-from pricing.award.search.joint import joint_bound
+from pricing.award.search.case import Case
 from pricing.award.search.leaves import MAX_NODES, Search
 from pricing.award.search.pool import Pool
 
 MAX_CASES = 5_000
-MAX_PRICINGS = 12
-HOPELESS = 105, 100
-"of the bound of a case, from where on tiers are taken to be out of reach together"
 FEW_NODES = 60
 "for a combination of a part while multipliers are still looked for"
-ENOUGH = 100_000
-"a part of a total that is small enough not to matter to multipliers"
 MANY_PARTS, COMBINED_EVERY = 10, 5
 FEW_LINES = 40
 "up to which parts joined by demands are looked at together"
-
-
-@dataclass
-class Case:
-    """The awards won by these carriers only, part by part."""
-
-    winners: frozenset[int] | None
-    floor: int
-    shadow: Shadow = field(default_factory=Shadow)
-    worth: int = 0
-    lots: tuple[tuple[int, ...], ...] = ()
-    parts: list[Search] = field(default_factory=list)
-    rows: list[Ints] = field(default_factory=list)
-    "by part, its rows of the whole"
-    steps: int = 0
-    combined: int | None = None
-    "what the parts' best awards came to when they were last tried together"
-    pool: Pool | None = None
-    "the awards that its parts came to, where demands reach across"
-
-    @property
-    def lower(self) -> int:
-        """What its awards cost at the least, in parts of a fen."""
-        if not self.parts:
-            return self.floor
-        return self.worth + sum(one.certain for one in self.parts)
 
 
 class Engine:
@@ -93,7 +61,7 @@ class Engine:
             if self._late():
                 return
             if not self._closed(case):
-                self._open(case)
+                self.open(case)
                 self._work(case)
             self.learnt(self.lower)
             if self._near():
@@ -103,17 +71,29 @@ class Engine:
         """Bounds the cases that were never begun as high as their floors showed them to be."""
         for case in self.cases:
             if not case.parts:
-                self._open(case)
+                self._lay_out(case)
+                for one in case.parts:
+                    one.begin_with_floor()
+                if self._closed(case):
+                    continue
+                self.open(case)
             for one in case.parts:
                 if one.waiting is None and not one.stuck:
                     one.begin()
-            self._steps(case)
+                if one.waiting is None:
+                    one.begin_with_floor()
+            self.steps(case)
 
     @property
     def lower(self) -> int:
         """What every award costs at the least, in parts of a fen."""
         lowest = min((case.lower for case in self.cases), default=NEVER)
         return lowest if self.best is None else min(lowest, self.best)
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it stopped short of a proof and of the gap, with time to spare."""
+        return not (self.proven or self._near() or self._late())
 
     @property
     def proven(self) -> bool:
@@ -168,14 +148,27 @@ class Engine:
     def _closed(self, case: Case) -> bool:
         return case.lower >= self.target
 
+    def done(self, case: Case) -> bool:
+        """Whether nothing more needs to be, or can be, learnt of the case."""
+        return self._late() or self._closed(case) or self._near()
+
     def _near(self) -> bool:
         """Whether the best award is known to be within the gap asked for."""
         if self.best is None or self.gap_bps <= 0:
             return False
         return (self.best - self.lower) * 10_000 <= self.gap_bps * self.best
 
-    def _open(self, case: Case) -> None:
+    def open(self, case: Case) -> None:
         """Begins each part of the case."""
+        self._lay_out(case)
+        for one in case.parts:
+            one.begin()
+            self._combine(case)
+            if self._closed(case) or self._late():
+                break
+
+    def _lay_out(self, case: Case) -> None:
+        """The parts of the case, at its multipliers."""
         if case.winners is None:
             case.parts = [self._search(self.market, self.offer, whole=True)]
         else:
@@ -197,17 +190,7 @@ class Engine:
             case.rows = [np.flatnonzero(np.isin(self.market.lines, one.lines)) for one in markets]
             case.combined = None
             if self.crossing and case.pool is None:
-                demands = {
-                    at: self.market.demands[at]
-                    for at in self.crossing
-                    if self.market.demands[at].carrier in case.winners
-                }
-                case.pool = Pool(self.market, demands, case.rows)
-        for one in case.parts:
-            one.begin()
-            self._combine(case)
-            if self._closed(case) or self._late():
-                break
+                case.pool = self._pool(case, case.winners)
 
     def _search(
         self,
@@ -229,6 +212,14 @@ class Engine:
             nodes=nodes,
         )
 
+    def _pool(self, case: Case, winners: frozenset[int]) -> Pool:
+        demands = {
+            at: self.market.demands[at]
+            for at in self.crossing
+            if self.market.demands[at].carrier in winners
+        }
+        return Pool(self.market, demands, case.rows)
+
     def _keeper(self, case: Case, part: int) -> Callable[[Assessed, Ints], None]:
         def keep(known: Assessed, columns: Ints) -> None:
             if case.pool is not None:
@@ -238,17 +229,17 @@ class Engine:
 
     def _work(self, case: Case) -> None:
         """Steps through the part that is least sure, until the case is closed or stuck."""
-        self._steps(case)
+        self.steps(case)
         if case.pool is not None:
-            self._price(case, case.pool)
+            price_demands(self, case, case.pool)
 
-    def _steps(self, case: Case) -> None:
-        while not self._late() and not self._closed(case) and not self._near():
+    def steps(self, case: Case) -> None:
+        while not self.done(case):
             for one in case.parts:
                 if one.waiting is None and not one.stuck:
                     one.begin()
             busy = [one for one in case.parts if not one.proven and not one.stuck]
-            if case.shadow.demands and self._sure_enough(case):
+            if case.sure_enough(self.gap_bps):
                 return
             case.steps += 1
             costly = all(one.costly for one in busy)
@@ -261,13 +252,6 @@ class Engine:
             )
             least_sure.step()
             self.learnt(self.lower)
-
-    def _sure_enough(self, case: Case) -> bool:
-        """Whether the parts' bounds are near what they can come to at these multipliers."""
-        if any(one.best is None for one in case.parts):
-            return False
-        unsure = sum(max(0, (one.best or 0) - one.certain) for one in case.parts)
-        return unsure * ENOUGH <= abs(case.lower)
 
     def _combine(self, case: Case) -> None:
         """The parts' best awards as one award of the whole."""
@@ -282,50 +266,3 @@ class Engine:
             assert one.columns is not None
             columns[rows] = one.columns
         self.offer(columns)
-
-    def _price(self, case: Case, pool: Pool) -> None:
-        """Prices the demands across parts, again and again, while that raises the bound."""
-        assert case.winners is not None
-        kept = case.lower, case.shadow, case.worth, case.parts
-        shadow = self._together(case, pool) or pool.prices()[1]
-        for _ in range(MAX_PRICINGS):
-            if self._late() or self._closed(case) or self._near():
-                return
-            if shadow.demands == case.shadow.demands:
-                break
-            case.shadow = shadow
-            self._open(case)
-            self._steps(case)
-            if case.lower > kept[0]:
-                kept = case.lower, case.shadow, case.worth, case.parts
-            value, shadow = pool.prices()
-            shadow = _between(kept[1], shadow)
-            self._together(case, pool)
-        _, case.shadow, case.worth, case.parts = kept
-
-    def _together(self, case: Case, pool: Pool) -> Shadow | None:
-        """Tries what the parts offer together, and what is near it; the multipliers there.
-
-        None where the tiers tried cannot be reached together.
-        """
-        assert case.winners is not None
-        tiers = pool.together()
-        if tiers is None:
-            return None
-        markets = [one.market for one in case.parts]
-        joint = joint_bound(self.market, self.crossing, case.winners, markets, tiers, self.target)
-        for award in joint.awards:
-            self.offer(award)
-            for at, (rows, own) in enumerate(zip(case.rows, markets, strict=True)):
-                known = assess(own, award[rows])
-                if known is not None:
-                    pool.add(at, known, award[rows])
-        hopeless = joint.value is None or joint.value * HOPELESS[1] > case.lower * HOPELESS[0]
-        return None if hopeless else joint.shadow
-
-
-def _between(one: Shadow, other: Shadow) -> Shadow:
-    """Half way from the multipliers of one to those of the other."""
-    places = one.demands.keys() | other.demands.keys()
-    middle = {at: (one.demands.get(at, 0) + other.demands.get(at, 0)) // 2 for at in places}
-    return Shadow(demands={at: value for at, value in middle.items() if value})

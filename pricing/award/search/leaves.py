@@ -15,6 +15,7 @@ from pricing.award.proof.tables import Tables, tables, value_of
 from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import Assessed, assess
 from pricing.award.search.branch import Budget, Node, Unproven, prove
+from pricing.award.search.core import NEAR
 from pricing.award.search.dive import dive
 from pricing.award.search.patterns import Choice, nothing_whole
 from pricing.award.search.relax import Relaxation, Relaxed
@@ -24,6 +25,8 @@ from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
 MANY_LINES = 3_000
+NEAR_ENOUGH = 1e-7
+"the part of a total that a first award of so many lines need not be looked for"
 FEW_ALIKE = 8
 "so few combinations are bounded sooner one by one"
 
@@ -130,6 +133,18 @@ class Search:
             self.waiting.close(tiers)
         self._settle()
 
+    def begin_with_floor(self) -> None:
+        """A bound only: what the best tiers would cost if they could all be had."""
+        tiers = tuple(len(scope.tiers) - 1 for scope in self.market.scopes)
+        case = everything(self.market, tiers)
+        found = bound(self.market, self.wholes, case, Shadow())
+        made = tables(self.market, self.wholes, case, Shadow(), found)
+        self.records, self.first = [Record(tiers, Shadow(), made)], 1
+        self.waiting = Waiting(self.market, [], self.target)
+        least = [min([0, *(one for one in row if one is not None)]) for row in made.entries]
+        self.lower = max(self.lower, made.base + sum(least))
+        self.stuck = True
+
     @property
     def costly(self) -> bool:
         """Whether the next step looks deeper into a combination, which may take long."""
@@ -177,14 +192,15 @@ class Search:
         value = relaxed.found.value
         closed = value is None or value >= self.target
         if closed and relaxed.parts is None and self._few_alike(tiers):
-            self.deeper[tiers] = start, Node(relaxed.shadow)
+            self.deeper[tiers] = start, Node()
             return
         full = bound(self.market, self.wholes, case, relaxed.shadow)
         made = tables(self.market, self.wholes, case, relaxed.shadow, full)
         self.records.append(Record(tiers, relaxed.shadow, made))
         if closed:
             if full.value is not None and full.value < self.target:
-                self.deeper[tiers] = start, Node(relaxed.shadow)
+                own = Node() if relaxed.parts is None else Node(relaxed.shadow)
+                self.deeper[tiers] = start, own
             return
         if self.market.size > MANY_LINES:
             self._suggest(relaxed)
@@ -197,7 +213,8 @@ class Search:
         return self.waiting is not None and self.waiting.like(tiers) < FEW_ALIKE
 
     def _dive(self, relaxed: Relaxed) -> None:
-        for columns in dive(self.relaxation, relaxed, self.target):
+        near = NEAR_ENOUGH if self.market.size > MANY_LINES else NEAR
+        for columns in dive(self.relaxation, relaxed, self.target, near):
             self.offer(columns)
 
     def _nearest(self, tiers: Combination) -> Shadow:

@@ -18,6 +18,7 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Shadow, Situation, wins
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
+from pricing.award.search.listed_matrix import Matrix
 from pricing.award.search.patterns import (
     Bounding,
     Floats,
@@ -85,7 +86,7 @@ class Listed:
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
             self.solver.setOptionValue(name, value)
-        self.solver.passModel(_Matrix(self).program())
+        self.solver.passModel(Matrix(self).program())
         self.every = np.arange(self.ends[-1], dtype=np.int32)
 
     def _fixed(self, row: Bounding) -> int:
@@ -171,114 +172,12 @@ class Listed:
                 rows.append(self.first_bound + at)
                 lows.append(self.market.scopes[row.key].tiers[tier].from_ - self.fixed[at])
         if rows:
-            self.solver.changeRowsBounds(
+            self.solver.changeRowsBounds(  # type: ignore[attr-defined]
                 len(rows),
                 np.array(rows, dtype=np.int32),
                 np.array(lows, dtype=np.float64),
                 np.full(len(rows), np.inf),
             )
-
-
-class _Matrix:
-    """The entries of a program: rows, columns, values."""
-
-    def __init__(self, of: Listed) -> None:
-        self.of, self.market, self.wholes = of, of.market, of.wholes
-        self.entries: list[tuple[Ints, Ints, Floats]] = []
-        self.line_at = np.full(self.market.size, -1, dtype=np.int64)
-        self.line_at[of.lines] = np.arange(len(of.lines))
-        self.lot_at = np.full(len(self.market.lots), -1, dtype=np.int64)
-        self.lot_at[of.lots] = np.arange(len(of.lots))
-        self.choice_at = np.full(of.sure.shape, -1, dtype=np.int64)
-        self.choice_at[of.rows, of.choices] = of.ends[0] + np.arange(len(of.rows))
-
-    def program(self) -> highspy.HighsLp:
-        self._lines()
-        for at, row in enumerate(self.of.bounds):
-            if isinstance(row.key, tuple):
-                self._link(self.of.first_bound + at, *row.key)
-            else:
-                self._bound(self.of.first_bound + at, row)
-        places = np.arange(len(self.of.ways))
-        bounds = np.array([at for at, _ in self.of.ways], dtype=np.int64)
-        signs = np.array([sign for _, sign in self.of.ways])
-        self._add(self.of.first_bound + bounds, places, signs)
-        return self._assembled(self._pairs())
-
-    def _add(self, rows: Ints, columns: Ints, values: Floats) -> None:
-        self.entries.append((rows, columns, values))
-
-    def _lines(self) -> None:
-        """A line goes somewhere; in a lot that can be taken whole, unless it is."""
-        of, (_, choices, lots, _, _) = self.of, self.of.ends.tolist()
-        self._add(self.line_at[of.rows], self.choice_at[of.rows, of.choices], np.ones(len(of.rows)))
-        inside = np.flatnonzero(of.in_lot)
-        own = self.lot_at[self.market.lot_of[inside]]
-        self._add(self.line_at[inside], choices + own, np.full(len(inside), -1.0))
-        every = np.arange(len(of.lots))
-        self._add(len(of.lines) + every, choices + every, np.ones(len(every)))
-        whole = self.lot_at[self.wholes.lots[of.offers]]
-        self._add(len(of.lines) + whole, lots + np.arange(len(whole)), np.ones(len(whole)))
-
-    def _link(self, place: int, earning: int, lot: int) -> None:
-        """What is taken whole with a bundle, less the bundle."""
-        of, offers = self.of, self.of.offers
-        mine = np.flatnonzero(
-            self.wholes.earned[offers, earning] & (self.wholes.lots[offers] == lot)
-        )
-        self._add(np.full(len(mine), place), of.ends[2] + mine, np.ones(len(mine)))
-        bundle = np.array([of.ends[3] + of.earnings.index(earning)])
-        self._add(np.array([place]), bundle, np.array([-1.0]))
-
-    def _bound(self, place: int, row: Bounding) -> None:
-        """What lines one by one and lots taken whole count for."""
-        columns = self.choice_at[row.lines, row.carrier]
-        on = columns >= 0
-        amounts = row.amounts.astype(np.float64)
-        self._add(np.full(int(on.sum()), place), columns[on], amounts[on])
-        by_row = np.zeros(self.market.size)
-        by_row[row.lines] = amounts
-        mine = np.flatnonzero(self.wholes.carriers[self.of.offers] == row.carrier)
-        if len(mine):
-            sums = np.add.reduceat(by_row, self.market.starts)
-            own = sums[self.wholes.lots[self.of.offers[mine]]]
-            self._add(np.full(len(mine), place), self.of.ends[2] + mine, own)
-
-    def _pairs(self) -> int:
-        """Lines kept apart may not both take a carrier; how many rows that makes."""
-        both = self.choice_at[self.market.pairs][:, :, :-1]
-        pair, carrier = np.nonzero((both >= 0).all(axis=1))
-        place = self.of.first_bound + len(self.of.bounds) + np.arange(len(pair))
-        for side in (0, 1):
-            self._add(place, both[pair, side, carrier], np.ones(len(pair)))
-        return len(pair)
-
-    def _assembled(self, pairs: int) -> highspy.HighsLp:
-        of, last = self.of, int(self.of.ends[-1])
-        up, across, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
-        order = np.lexsort((across, up))
-        lows, highs = self._limits(pairs)
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = last, len(lows)
-        program.col_cost_ = np.zeros(last)
-        program.col_lower_, program.col_upper_ = np.zeros(last), np.full(last, np.inf)
-        program.row_lower_, program.row_upper_ = lows, highs
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        starts = np.searchsorted(up[order], np.arange(len(lows) + 1))
-        program.a_matrix_.start_ = starts.astype(np.int32)
-        program.a_matrix_.index_ = across[order].astype(np.int32)
-        program.a_matrix_.value_ = values[order]
-        return program
-
-    def _limits(self, pairs: int) -> tuple[Floats, Floats]:
-        of = self.of
-        once = np.concatenate([np.where(of.in_lot[of.lines], 0.0, 1.0), np.ones(len(of.lots))])
-        lows, highs = once.tolist(), once.tolist()
-        for row, fixed in zip(of.bounds, of.fixed, strict=True):
-            rest = 0.0 if row.kind == "link" else float(row.bound - fixed)
-            lows.append(rest if row.at_least or row.kind == "link" else -np.inf)
-            highs.append(rest if not row.at_least or row.kind == "link" else np.inf)
-        return np.array(lows + [-np.inf] * pairs), np.array(highs + [1.0] * pairs)
 
 
 def _open(market: Market, situation: Situation, *, any_tier: bool) -> Flags:

@@ -11,7 +11,8 @@ from pricing.award.search.branch import Budget, Unproven, prove
 from pricing.award.search.leaves import Search
 from pricing.award.search.waiting import Waiting
 
-MAX_CASES = 20_000
+MAX_COMBINATIONS, MAX_CASES = 5_000, 800
+"how many combinations, and cases of one of them, are looked at before a solver is asked instead"
 
 
 def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> bool:
@@ -39,8 +40,11 @@ def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> 
         counted=search.counted,
         ends_decided=True,
     )
+    if len(waiting.rows) > MAX_COMBINATIONS:
+        return False
     for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
         tiers = waiting.combinations[row]
+        budget.nodes = MAX_CASES
         start = search.records[best].shadow if best >= 0 else search.records[0].shadow
         try:
             prove(search.relaxation, everything(market, tiers), start, budget)

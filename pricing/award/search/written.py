@@ -14,7 +14,8 @@ from pricing.award.proof.certificate import (
 )
 from pricing.award.proof.names import Names
 from pricing.award.search.branch import Node
-from pricing.award.search.engine import Case, Engine
+from pricing.award.search.case import Case
+from pricing.award.search.engine import Engine
 from pricing.award.search.leaves import Record, Search
 
 
@@ -61,6 +62,8 @@ def _needed(search: Search) -> list[Record]:
     """The first records, and of the later ones those that the bounds rest on."""
     assert search.waiting is not None
     used = search.waiting.needed()
+    starts = [start for start, _ in search.deeper.values()]
+    used |= {at for at, one in enumerate(search.records) if any(one.shadow is s for s in starts)}
     return [one for at, one in enumerate(search.records) if at < search.first or at in used]
 
 

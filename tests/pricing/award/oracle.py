@@ -121,8 +121,9 @@ def every_award(problem: Doc) -> dict[tuple[str | None, ...], tuple[Any, ...]]:
     """Each assignment that obeys every rule, with its rank."""
     names = [line["id"] for line in problem["lines"]]
     choices = [
-        [q["carrier"] for q in problem["quotes"] if name in q["prices_minor"]] + [None]
-        for name in names
+        [q["carrier"] for q in problem["quotes"] if line["id"] in q["prices_minor"]]
+        + [None] * (line.get("outside_option_minor") is not None)
+        for line in problem["lines"]
     ]
     found = {}
     for carriers in product(*choices):

@@ -8,16 +8,19 @@ MEASURES = ("lines", "mbps", "spend")
 LOTS = ("SHA-HKG", "SHA-SIN", "PEK-FRA")
 
 
-def random_problem(seed: int, scale: int = 1) -> Doc:
-    """The problem of this seed; `scale` multiplies its amounts."""
-    chance = random.Random(seed)
-    lines = [_line(chance, at, scale) for at in range(chance.randint(1, 5))]
+def random_problem(seed: int, scale: int = 1, *, lines: int = 5, carriers: int = 3) -> Doc:
+    """The problem of this seed; `scale` multiplies its amounts, the others are the most of each."""
+    return _problem(random.Random(seed), scale, lines, carriers)
+
+
+def _problem(chance: random.Random, scale: int, most: int, carriers: int) -> Doc:
+    lines = [_line(chance, at, scale) for at in range(chance.randint(1, most))]
     for line in lines:
         others = [other["id"] for other in lines if other is not line]
         if others and chance.random() < 0.15:
             line["diverse_from"] = chance.choice(others)
     lots = sorted({line["lot"] for line in lines})
-    names = chance.sample(["CT", "CU", "CM", "中信"], chance.randint(1, 3))
+    names = chance.sample(["CT", "CU", "CM", "中信"], chance.randint(1, carriers))
     quotes = [_quote(chance, name, lines, lots, scale) for name in names]
     return {
         "format": "award-problem/1",

@@ -1,4 +1,6 @@
+import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -220,3 +222,19 @@ def test_the_child_dies_with_its_parent():
         os.kill(parent.pid, signal.SIGKILL)
 
     assert wait_for(lambda: not is_running(orphan))
+
+
+def test_the_child_ends_in_silence_though_its_input_stays_open(problem):
+    with subprocess.Popen(
+        [sys.executable, "-m", "pricing.award.worker"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        pickle.dump(Request(parse_problem(problem), None, 0, ()), worker.stdin)
+        worker.stdin.flush()
+
+        said = worker.stdout.read().splitlines()
+        assert (worker.wait(), worker.stderr.read()) == (0, b"")
+    assert "outcome" in json.loads(said[-1])

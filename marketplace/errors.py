@@ -87,17 +87,23 @@ class Held(Conflict):
 class Stopped(Conflict):
     """Rules stop the step: a fault for each thing to mend or to wait for, all at once.
 
-    `kept` are the findings as rows: they are written once the step's own work is undone.
+    `kept` are the findings as rows: they are written once the step's own work is undone, by whom
+    and with which further facts for the audit log.
     """
 
     code = "stopped_by_rules"
 
     def __init__(
-        self, faults: Iterable[Fault], kept: Iterable[dict[str, Any]] = (), by: Any = None
+        self,
+        faults: Iterable[Fault],
+        kept: Iterable[dict[str, Any]] = (),
+        by: Any = None,
+        audited: dict[str, Any] | None = None,
     ) -> None:
         self.faults = list(faults)
         self.kept = list(kept)
         self.by = by
+        self.audited = audited or {}
         super().__init__(count=len(self.faults))
 
 

@@ -57,7 +57,7 @@ def problem(error: MarketplaceError) -> Response:
 def stopped_problem(error: Stopped) -> Response:
     """The same for a step that rules stop: what they found is kept first."""
     with runtime().database.unit_of_work() as session:
-        keep_stopped(session, error.kept, by=error.by, now=now_of(session))
+        keep_stopped(session, error.kept, by=error.by, now=now_of(session), **error.audited)
     return problem(error)
 
 

@@ -15,10 +15,9 @@ from marketplace.domain.compliance.mends import field_of, link_of
 from marketplace.domain.compliance.registry import find_rule
 from marketplace.domain.compliance.words import Text
 from marketplace.errors import Fault, Stopped
-from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.judge_findings import About, Asked, Judged, judge
-from marketplace.services.keep_findings import digest, keep_findings
+from marketplace.services.keep_findings import keep_findings, record_asking
 
 WISH = UUID("6f1d5a3c-6a0e-5d0b-9c6e-0f3a1c2b4d5e")
 "Names the findings about a wish that never became a line"
@@ -34,27 +33,27 @@ def ask_at_gate(
     now: datetime,
     holds_stop: bool = True,
     visible_at: datetime | None = None,
+    **audited: Any,
 ) -> Asked:
     """Everything that is to be said about the things at once, kept and in the audit log.
 
-    `step` is the model whose step it is. Raises Stopped with every reject, and with every hold
-    that nobody decided if `holds_stop`.
+    `step` is the model whose step it is; `audited` are further facts for the audit log. Raises
+    Stopped with every reject, and with every hold that nobody decided if `holds_stop`.
     """
     asked = judge(session, things, gates=gates, by=by, now=now)
-    refuse_stopped(asked, by, holds_stop=holds_stop)
+    refuse_stopped(asked, by, holds_stop=holds_stop, **audited)
     keep_findings(session, asked.rows)
-    if asked.rows:
-        record(session, step, "ask", by=by, now=now, visible_at=visible_at, **digest(asked.rows))
+    record_asking(session, step, asked.rows, by=by, now=now, visible_at=visible_at, **audited)
     return asked
 
 
 def refuse_stopped(
-    asked: Asked, by: Identity | None, *, holds_stop: bool, wished: bool = False
+    asked: Asked, by: Identity | None, *, holds_stop: bool, wished: bool = False, **audited: Any
 ) -> None:
     """Raises Stopped, with all findings to keep; `wished`: the things exist only as a request."""
     if stopping := asked.stopping(holds_stop=holds_stop):
         kept = [_as_wish(row) for row in asked.rows] if wished else asked.rows
-        raise Stopped([f for one in stopping for f in faults_of(one)], kept, by)
+        raise Stopped([f for one in stopping for f in faults_of(one)], kept, by, audited)
 
 
 def _as_wish(row: dict[str, Any]) -> dict[str, Any]:

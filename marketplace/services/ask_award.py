@@ -31,7 +31,7 @@ def ask_award(
     try:
         ask_at_gate(session, rfq, [thing], gates=gates, by=by, now=now)
     except Stopped as stopped:
-        raise Stopped([*stopped.faults, *held], stopped.kept, by) from None
+        raise Stopped([*stopped.faults, *held], stopped.kept, by, stopped.audited) from None
     if held:
         raise Stopped(held)
 

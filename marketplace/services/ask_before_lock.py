@@ -14,13 +14,12 @@ from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.roles import Role
 from marketplace.errors import NotFound
 from marketplace.models import AuditEntry, GroupBuy
-from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.ask_lines import ask_pool, ask_stay
 from marketplace.services.find_group_buys import find_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.judge_findings import Asked
-from marketplace.services.keep_findings import digest, keep_findings
+from marketplace.services.keep_findings import ASKING, keep_findings, record_asking
 from marketplace.services.notify import notify
 
 AHEAD = timedelta(days=3)
@@ -37,16 +36,15 @@ def ask_again(session: Session, *, group_buy_id: UUID, identity: Identity, now: 
         raise NotFound()
     asked = ask_stay(session, group_buy_id, identity=identity, now=now)
     if keep_findings(session, asked.rows):
-        record(session, stay, "ask", by=identity, now=now, **digest(asked.rows))
+        record_asking(session, stay, asked.rows, by=identity, now=now)
     return asked
 
 
 def find_locking_soon(session: Session) -> Sequence[UUID]:
     """Open group buys that lock within three days and of which members were not told yet."""
     told = sa.exists().where(
-        AuditEntry.subject == GroupBuy.audit_subject,
+        AuditEntry.subject == ASKING,
         AuditEntry.subject_id == GroupBuy.id,
-        AuditEntry.event == "ask",
         AuditEntry.at > GroupBuy.locks_at - AHEAD,
     )
     query = sa.select(GroupBuy.id).where(
@@ -63,7 +61,7 @@ def ask_before_lock(session: Session, *, group_buy_id: UUID, now: datetime) -> N
     group_buy = find_group_buy(session, group_buy_id, None)
     asked, _ = ask_pool(session, group_buy, now=now)
     keep_findings(session, asked.rows)
-    record(session, group_buy, "ask", by=None, now=now, **digest(asked.rows))
+    record_asking(session, group_buy, asked.rows, by=None, now=now)
     stopping = [one.about.organisation_id for one in asked.stopping(holds_stop=True)]
     for member_id in set(stopping):
         notify(

@@ -48,6 +48,7 @@ def ask_quote(
         now=now,
         holds_stop=False,
         visible_at=rfq.quotes_due_at,
+        rfq_id=str(rfq.id),
     )
 
 

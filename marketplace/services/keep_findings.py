@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -19,6 +20,8 @@ from marketplace.models import KeptFinding
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 
+ASKING = "rules"
+"Subject of the audit entries about an asking"
 COLUMNS = (
     "id, subject, subject_id, organisation_id, group_buy_id, gate, code, version, outcome, says, "
     "facts, kind, path, fingerprint, asked_at, asked_by, visible_at"
@@ -42,7 +45,12 @@ def keep_findings(session: Session, rows: Sequence[dict[str, Any]]) -> int:
 
 
 def keep_stopped(
-    session: Session, rows: Sequence[dict[str, Any]], *, by: Identity | None, now: datetime
+    session: Session,
+    rows: Sequence[dict[str, Any]],
+    *,
+    by: Identity | None,
+    now: datetime,
+    **audited: Any,
 ) -> None:
     """What stopped a step, kept after the step's own work was undone."""
     if keep_findings(session, rows):
@@ -53,7 +61,43 @@ def keep_stopped(
             group_buy_id=first["group_buy_id"],
         )
         visible_at = first["visible_at"] and datetime.fromisoformat(first["visible_at"])
-        record(session, whose, "stop", by=by, now=now, visible_at=visible_at, **digest(rows))
+        record(
+            session,
+            whose,
+            "stop",
+            by=by,
+            now=now,
+            chain=first["organisation_id"],
+            visible_at=visible_at,
+            **digest(rows),
+            **audited,
+        )
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """A step at which rules were asked, as the audit log names it beside the step's own moves."""
+
+    id: UUID
+    audit_chain: str
+    audit_subject: str = ASKING
+
+
+def record_asking(
+    session: Session,
+    step: Any,
+    rows: Sequence[dict[str, Any]],
+    *,
+    by: Identity | None,
+    now: datetime,
+    visible_at: datetime | None = None,
+    **audited: Any,
+) -> None:
+    """Put into the audit log that rules were asked about a step, under the id of its model."""
+    if rows:
+        asking = _Asking(step.id, step.audit_chain)
+        facts = digest(rows) | audited
+        record(session, asking, "ask", by=by, now=now, visible_at=visible_at, **facts)
 
 
 def digest(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

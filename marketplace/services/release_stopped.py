@@ -12,10 +12,9 @@ from marketplace.domain.ladders import ladder_of
 from marketplace.domain.pooling import PooledLine, contribution
 from marketplace.domain.roles import Role
 from marketplace.models import GroupBuy, Line
-from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.ask_lines import ask_pool
-from marketplace.services.keep_findings import digest, keep_findings
+from marketplace.services.keep_findings import keep_findings, record_asking
 from marketplace.services.notify import notify
 from marketplace.services.release_lines import release_lines
 
@@ -31,7 +30,7 @@ def release_stopped(
     """
     asked, lines = ask_pool(session, group_buy, now=now)
     keep_findings(session, asked.rows)
-    record(session, group_buy, "ask", by=by, now=now, **digest(asked.rows))
+    record_asking(session, group_buy, asked.rows, by=by, now=now)
     stopped = {one.about.subject_id for one in asked.stopping(holds_stop=True)}
     leaving = _with_partners(lines, stopped)
     if not leaving:

@@ -165,4 +165,4 @@ def _refused(error: Exception, again: View, kwargs: dict[str, Any]) -> Any:
 def _keep(error: Stopped) -> None:
     """What rules found is kept, though the step itself was undone."""
     with runtime().database.unit_of_work() as session:
-        keep_stopped(session, error.kept, by=error.by, now=now_of(session))
+        keep_stopped(session, error.kept, by=error.by, now=now_of(session), **error.audited)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.conftest import MarketClock
+from tests.factories.archives import ready
 from tests.factories.demand import Market, a_line
 from tests.factories.people import Actor, People
 from tests.factories.solving import solve_here
@@ -84,7 +85,9 @@ class Story:
 
     def join(self, node: int, member: Actor) -> Code:
         body = {"lines": self.market.shown(member, [a_line()])}
-        return self.apart.ask(node, member, f"{self.market.path}/participation", body)
+        joined = self.apart.ask(node, member, f"{self.market.path}/participation", body)
+        ready(self.people.database, member)
+        return joined
 
 
 @contextmanager

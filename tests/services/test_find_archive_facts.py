@@ -29,7 +29,9 @@ SAID = ("purpose", "users", "a_end", "z_end", "internal_only", "internet_breakou
 def market(app, database):
     from tests.factories.people import People
 
-    return Market(People(app, database))
+    made = Market(People(app, database))
+    made.ready = False
+    return made
 
 
 def facts_of(database, member):

@@ -205,9 +205,6 @@ class Uuid(fields.UUID):
 
     default_error_messages = {"invalid_uuid": Said("field_invalid")}  # noqa: RUF012
 
-    default_error_messages = {"invalid_uuid": Said("field_invalid")}  # noqa: RUF012
-    "also in a list, whose entries are bound to no schema"
-
 
 def listed(inner: Any, low: int = 0, high: int = 1000, **kwargs: Any) -> fields.List:
     """A list of low to high entries."""

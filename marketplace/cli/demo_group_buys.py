@@ -11,6 +11,7 @@ from uuid import UUID
 from marketplace.cli.demo_archives import prove_lines, sign_letters
 from marketplace.cli.demo_catalogue import ladder_id
 from marketplace.cli.demo_files import Row, checked, dated
+from marketplace.cli.demo_reviews import BEFORE_LOCK, review_demand
 from marketplace.cli.demo_stage import Story
 from marketplace.cli.demo_turns import invite, wait
 from marketplace.domain.lives import GroupBuyState
@@ -52,6 +53,7 @@ def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> Non
     if (cancelled := story.past("cancelled")) is not None:
         agenda.at(cancelled, lambda now: cancel(story, now))
     elif (locks := story.past("locks")) is not None:
+        agenda.at(locks - BEFORE_LOCK, partial(review_demand, story))
         agenda.at(locks, lambda now: lock(story, after_lock, now))
 
 

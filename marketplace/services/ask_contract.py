@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from marketplace.domain.compliance.facts import (
     ActivationFacts,
     ContractFacts,
+    ExportFilingFacts,
     Facts,
 )
 from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.working_days import local_day
 from marketplace.models import Contract, ContractLine
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
 from marketplace.services.find_archive_facts import find_facts_of_lines
+from marketplace.services.find_export_standing import export_filing_facts
 from marketplace.services.judge_findings import About
 
 
@@ -40,8 +43,15 @@ def ask_activation(
     by: Identity,
     now: datetime,
 ) -> None:
-    """Raises Stopped with everything that keeps the line from going live."""
-    thing = about_row(contract, row), [facts_of_activation(row, live_on)]
+    """Raises Stopped with everything that keeps the line from going live.
+
+    A member that named no data export is asked about one that nothing is known of.
+    """
+    exports = export_filing_facts(
+        session, member_id=contract.member_id, line_id=row.line_id, on=local_day(now)
+    )
+    facts = [facts_of_activation(row, live_on), *(exports or [ExportFilingFacts()])]
+    thing = about_row(contract, row), facts
     ask_at_gate(session, row, [thing], gates=[Gate.ACTIVATION], by=by, now=now)
 
 

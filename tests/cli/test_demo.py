@@ -12,7 +12,7 @@ from marketplace.cli.demo_clock import Agenda
 from marketplace.cli.demo_files import read_scenario
 from marketplace.cli.demo_people import PASSWORD
 from marketplace.db.session import now_of
-from marketplace.domain.compliance.finding import Outcome
+from marketplace.domain.compliance.finding import HOLD, REJECT
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
 from marketplace.domain.pooling import PooledLine, contribution
@@ -308,7 +308,7 @@ def archives(told):
         (one.code, parts.use.z_end)
         for parts in find_archive_parts(told, lines)
         for one in missing(parts, day)
-        if one.outcome in (Outcome.HOLD, Outcome.REJECT)
+        if one.outcome in (HOLD, REJECT)
     ]
 
 

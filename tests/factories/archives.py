@@ -23,6 +23,7 @@ from marketplace.models import (
     Premises,
     StoredFile,
 )
+from tests.factories.exported import settle_export
 from tests.factories.people import Actor
 from tests.factories.uploads import PDF, upload
 
@@ -30,13 +31,14 @@ LOOK_UP = {"looked_up_on": "2026-01-05", "lookup_note": "tsm.miit.gov.cn：编�
 
 
 def ready_company(database: Database, member: Actor) -> None:
-    """The company's profile and papers, complete; again does nothing."""
+    """The company's profile and papers, complete, and its data export; again does nothing."""
     member.app.extensions["marketplace"].storage.put(PDF)
     with database.unit_of_work() as session:
         if session.get(CompanyProfile, member.id) is None:
             now = now_of(session)
             session.add(a_profile(session, member, now))
             session.add_all(a_paper(session, member, kind, now) for kind in PaperKind)
+            settle_export(session, member, now)
 
 
 def ready_lines(database: Database, member: Actor, group_buy_id: UUID | None = None) -> None:

@@ -29,9 +29,9 @@ SAID = ("purpose", "users", "a_end", "z_end", "internal_only", "internet_breakou
 def market(app, database):
     from tests.factories.people import People
 
-    made = Market(People(app, database))
-    made.ready = False
-    return made
+    market = Market(People(app, database))
+    market.ready = False  # its members say and prove nothing by themselves
+    return market
 
 
 def facts_of(database, member):

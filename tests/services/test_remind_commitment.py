@@ -22,9 +22,11 @@ JOB = [due for due in DEADLINES if due.what == "remind_commitment"]
 
 @pytest.fixture
 def signed(people, database):
-    """A locked line with a letter; gives the member and how to let the letter have its age."""
+    """A locked line that had no letter; gives the member and how to let the letter have its age."""
     locked = Locked(people, [{}])
     (member,) = locked.members
+    with database.unit_of_work() as session:
+        session.execute(sa.delete(Commitment).where(Commitment.member_id == member.id))
 
     def letter(days_left: int) -> Commitment:
         with database.unit_of_work() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -45,14 +46,18 @@ def ask_activation(
 ) -> None:
     """Raises Stopped with everything that keeps the line from going live.
 
-    A member that named no data export is asked about one that nothing is known of.
+    Each data export of the line is a thing of its own. A member that named none is asked about one
+    that nothing is known of.
     """
     exports = export_filing_facts(
         session, member_id=contract.member_id, line_id=row.line_id, on=local_day(now)
     )
-    facts = [facts_of_activation(row, live_on), *(exports or [ExportFilingFacts()])]
-    thing = about_row(contract, row), facts
-    ask_at_gate(session, row, [thing], gates=[Gate.ACTIVATION], by=by, now=now)
+    facts: list[Facts] = [facts_of_activation(row, live_on)]
+    things: list[tuple[About, list[Facts]]] = [
+        (about_row(contract, row), facts if exports else [*facts, ExportFilingFacts()])
+    ]
+    things += [(about_export(contract, UUID(one.ref)), [one]) for one in exports]
+    ask_at_gate(session, row, things, gates=[Gate.ACTIVATION], by=by, now=now)
 
 
 def about_contract(contract: Contract) -> About:
@@ -63,6 +68,12 @@ def about_contract(contract: Contract) -> About:
 def about_row(contract: Contract, row: ContractLine) -> About:
     path = f"/contracts/{contract.id}"
     return About("contract_line", row.id, contract.member_id, contract.group_buy_id, path=path)
+
+
+def about_export(contract: Contract, export_id: UUID) -> About:
+    """Of the member, whatever line goes over it: one decision serves them all."""
+    path = f"/data-export/{export_id}"
+    return About("data_export", export_id, contract.member_id, path=path)
 
 
 def facts_of_contract(contract: Contract) -> ContractFacts:

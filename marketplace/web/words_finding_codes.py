@@ -31,6 +31,7 @@ FINDING_WORDS: dict[str, dict[str, object]] = {
         "rfq": _("Award"),
         "contract": _("Contract"),
         "contract_line": _("Line of a contract"),
+        "data_export": _("Data export"),
     },
     "duty": {
         "overdue": _("Overdue"),

@@ -72,6 +72,7 @@ def thing_link(finding: KeptFinding) -> str | None:
         "group_buy": ("group_buy_pages.show", "group_buy_id"),
         "contract": ("contract_pages.show", "contract_id"),
         "rfq": ("rfq_room.show", "rfq_id"),
+        "data_export": ("data_export_pages.show", "export_id"),
     }
     if finding.subject not in pages:
         return None

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from marketplace.db.session import MARKET_NOW
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
-from marketplace.models import Licence, LineUse, Organisation
+from marketplace.models import DataExport, Licence, LineUse, Organisation
 from tests.factories.archives import ready
-from tests.factories.contracting import drawn, printed, sign
+from tests.factories.contracting import drawn, in_force, printed, sign
+from tests.factories.delivered import install, today
 from tests.factories.demand import Market, a_line
+from tests.factories.exported import checked, filed
 from tests.factories.findings import (
     NOT_INTERNAL,
     ORGAN,
@@ -243,6 +246,44 @@ def ready_to_sign(people):
 def test_a_contract_goes_on_when_everything_is_met(ready_to_sign):
     assert sign(ready_to_sign.member, ready_to_sign.id).status_code == 200
     assert {f["standing"] for f in findings(ready_to_sign.member, gate="contract")} == {"met"}
+
+
+# Activation
+
+
+@pytest.fixture
+def installed(people):
+    """A contract in force whose line is ready to go live; its member stated no data export."""
+    contract = next(drawn(people, 1))
+    in_force(contract.member, contract.carrier, contract.id)
+    install(contract.carrier, contract.id)
+    change(people, DataExport, DataExport.member_id == contract.member.id, ended_at=MARKET_NOW)
+    return contract
+
+
+def go_live(contract):
+    line = contract.lines()[0]["id"]
+    body = {"live_on": today(contract.carrier).isoformat()}
+    return contract.carrier.post(f"{contract.path}/lines/{line}/report-live", json=body)
+
+
+def test_a_line_waits_until_its_data_export_path_is_settled(installed):
+    stopped = go_live(installed)
+    assert stopped.status_code == 409 and "DATA-01" in rules_in(stopped)
+
+    export = checked(installed.member)["export_id"]
+    filed(installed.member, export)
+
+    assert go_live(installed).status_code == 200
+
+
+def test_a_line_with_a_forbidden_export_does_not_go_live(installed, people):
+    export = checked(installed.member, state_secret=True)["export_id"]
+    filed(installed.member, export)
+
+    assert "DATA-01" in rules_in(go_live(installed))
+    found = one(people.reviewer(), "DATA-01", subject_id=export)
+    assert (found["subject"], found["standing"]) == ("data_export", "rejected")
 
 
 # One visit

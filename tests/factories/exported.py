@@ -13,7 +13,7 @@ from marketplace.domain.compliance.data_export.answer import answer
 from marketplace.domain.compliance.data_export.table import VERSION
 from marketplace.domain.working_days import local_day
 from marketplace.jobs.print_export_record import print_export_record
-from marketplace.models import DataExport, DataExportCheck
+from marketplace.models import DataExport, DataExportCheck, DataExportFiling
 from marketplace.services.save_export_answers import facts_of
 from tests.factories.people import Actor
 
@@ -90,6 +90,17 @@ def settle_export(session: Session, member: Actor, now: datetime) -> None:
     )
     session.add(export)
     session.flush()
+    filing = DataExportFiling(
+        id=uuid4(),
+        export_id=export.id,
+        member_id=member.id,
+        number=1,
+        critical_industry=False,
+        lingang_report="LG-1",
+        recorded_at=now,
+        recorded_by=by,
+    )
+    session.add(filing)
     found = answer(facts_of(TRADE), day, list_loaded=False)
     session.add(
         DataExportCheck(

@@ -18,6 +18,7 @@ from marketplace.domain.compliance.facts import (
     CarrierFacts,
     CompanyFacts,
     ContractFacts,
+    ExportFilingFacts,
     FarEndFacts,
     GroupBuyFacts,
     LineFacts,
@@ -96,6 +97,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "opening_record_public",
             "price_talks",
             "unpublished_criteria",
+            "undecrypted",
         }
     ),
     AwardFacts: frozenset(
@@ -124,6 +126,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
         }
     ),
     ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
+    ExportFilingFacts: names_of(ExportFilingFacts),
     ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
 }
 "By kind of facts; a kind that is not here is not collected at all"

@@ -55,16 +55,6 @@ class Storage(Protocol):
 
 
 class Documents(Protocol):
-    """Prints documents as PDF, alike at any time and place."""
+    """Prints a contract document (domain.contract_document) as PDF, alike at any time and place."""
 
-    def contract(self, document: dict[str, Any]) -> bytes:
-        """What `domain.contract_document.printed` gives."""
-        ...
-
-    def export_record(self, document: dict[str, Any]) -> bytes:
-        """What `domain.export_record.printed_record` gives."""
-        ...
-
-    def archive(self, document: dict[str, Any]) -> bytes:
-        """What `domain.archive_document.printed_archive` gives."""
-        ...
+    def contract(self, document: dict[str, Any]) -> bytes: ...

@@ -33,11 +33,7 @@ def find_participation(
             Participation.member_id == identity.organisation_id,
             Participation.state == ParticipationState.JOINED,
         )
-        .options(
-            selectinload(Participation.lines).options(
-                selectinload(Line.corridor), selectinload(Line.use)
-            )
-        )
+        .options(selectinload(Participation.lines).selectinload(Line.corridor))
     )
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)

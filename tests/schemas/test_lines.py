@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshmallow as ma
 import pytest
 
-from marketplace.domain.line_use import STATED
 from marketplace.schemas.faults import faults_of
 from marketplace.schemas.lines import LineSchema
 
@@ -44,7 +43,6 @@ def test_what_is_left_out_is_none():
         "present_monthly_minor",
         "present_exit_minor",
         "present_ends_on",
-        *STATED,
     }
 
 

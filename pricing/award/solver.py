@@ -71,18 +71,18 @@ class _Decision:
         if engine.best is None and engine.proven and self.best.settlement is None:
             conflicts, minimal = find_conflicts(self.problem, self.deadline)
             return Outcome("infeasible", conflicts=conflicts, conflicts_minimal=minimal)
+        # A bound without a proof that checks is no bound to give out.
         certificate = certificate_of(self.problem, engine)
         gaps = ["/: not every case was bounded"]
         if certificate is not None:
             gaps = find_gaps(self.problem, certificate)
             if not gaps:
                 self.best.raise_bound(certificate.bound_minor)
-        if gaps:
-            self.best.raise_bound(self._floor())
+        bound = self._floor() if gaps else self.best.bound
         started = self._clock("certificate", started)
         settlement = self.best.settlement
         if settlement is None:
-            return Outcome("undecided", bound=self.best.bound)
+            return Outcome("undecided", bound=bound)
         proven = self.best.proven and not gaps
         exact = proven and (
             len(self.problem.lines) > MAX_TIED_LINES
@@ -92,7 +92,7 @@ class _Decision:
         return Outcome(
             "optimal" if exact else "feasible",
             self.best.settlement.carriers if self.best.settlement else None,
-            self.best.bound,
+            min(bound, settlement.objective),
             certificate=None if gaps or certificate is None else certificate_document(certificate),
             seconds=self.seconds,
         )

@@ -37,9 +37,5 @@ def _all_told(best: Incumbent, engine: Engine, deadline: float) -> bool:
     names = [*(quote.carrier for quote in best.problem.quotes), None]
     lines = engine.market.lines.argsort()
     return tell_tied(
-        only[0], lambda columns: _offer(best, [names[at] for at in columns[lines]]), deadline
+        only[0], lambda columns: best.offer([names[at] for at in columns[lines]]), deadline
     )
-
-
-def _offer(best: Incumbent, carriers: list[str | None]) -> None:
-    best.offer(carriers)

@@ -68,7 +68,7 @@ def bound(market: Market, wholes: Wholes, situation: Situation, shadow: Shadow) 
     surplus = _surplus(market, reduced, least)
     free, impossible = _one_by_one(market, reduced, least, surplus)
     lots = free.copy()
-    must, hard = _must_be_whole(market, situation), impossible.copy()
+    must, hard = must_be_whole(market, situation), impossible.copy()
     impossible[must] = True
     lots[impossible] = NEVER
     offers, prices = _whole_prices(market, wholes, situation, shadow, credits)
@@ -171,7 +171,7 @@ def _lot_sums(market: Market, least: Ints, surplus: Ints) -> tuple[Ints, Flags]:
     return np.add.reduceat(values, market.starts), np.logical_or.reduceat(none, market.starts)
 
 
-def _must_be_whole(market: Market, situation: Situation) -> Flags:
+def must_be_whole(market: Market, situation: Situation) -> Flags:
     """The lots of the bundles that must be earned."""
     found = np.zeros(len(market.lots), dtype=np.bool_)
     for at, must in situation.earned.items():

@@ -25,7 +25,7 @@ def price_demands(engine: Engine, case: Case, pool: Pool) -> None:
         if engine.done(case):
             return
         shadow = _untried(engine, case, pool, tried)
-        if shadow is None:
+        if shadow is None or engine.done(case):
             return
         tried.append(shadow.demands)
         kept = case.lower, case.shadow, case.worth, case.parts

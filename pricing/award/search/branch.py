@@ -52,7 +52,7 @@ class Budget:
     nodes: int
     target: Callable[[], int]
     offer: Callable[[Relaxed], None]
-    decided: Callable[[Ints], None]
+    decided: Callable[[Ints], object]
     counted: Callable[[], None]
     ends_decided: bool = False
     "whether a case in which every line is decided needs no proof any more"

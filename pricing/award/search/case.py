@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 
-from pricing.award.proof.exact import Ints
+import numpy as np
+
+from pricing.award.proof.exact import NEVER, Ints
+from pricing.award.proof.market import Market
+from pricing.award.proof.parts import Parts
 from pricing.award.proof.situation import Shadow
 from pricing.award.search.leaves import Search
 from pricing.award.search.pool import Pool
 
+MAX_CASES = 5_000
+FEW_LINES = 40
+"up to which parts joined by demands are looked at together"
 ENOUGH, PART_OF_GAP = 1e-5, 4
 "the part of a total that does not matter to multipliers; of the gap asked for"
 
@@ -21,7 +29,6 @@ class Case:
     floor: int
     shadow: Shadow = field(default_factory=Shadow)
     worth: int = 0
-    lots: tuple[tuple[int, ...], ...] = ()
     parts: list[Search] = field(default_factory=list)
     rows: list[Ints] = field(default_factory=list)
     "by part, its rows of the whole"
@@ -49,3 +56,32 @@ class Case:
             return False
         unsure = sum(max(0, (one.best or 0) - one.certain) for one in self.parts)
         return unsure <= abs(self.lower) * max(ENOUGH, gap_bps / 10_000 / PART_OF_GAP)
+
+
+def cases_of(market: Market, parts: Parts, crossing: tuple[int, ...]) -> list[Case]:
+    """Cases that together hold every award, those first that could cost least."""
+    if len(parts) == 1 or (crossing and market.size <= FEW_LINES):
+        return [Case(None, -NEVER)]
+    conditional = any(market.demands[at].winners_only for at in crossing)
+    sizes = range(market.least_winners, market.most_winners + 1)
+    sets = [
+        frozenset(winners)
+        for size in (sizes if conditional else sizes[-1:])
+        for winners in combinations(range(market.carriers), size)
+    ]
+    if len(sets) > MAX_CASES:
+        sets = [frozenset(range(market.carriers))]
+    cases = [Case(winners, _floor(market, winners)) for winners in sets]
+    return sorted(cases, key=lambda case: case.floor)
+
+
+def _floor(market: Market, winners: frozenset[int]) -> int:
+    """What these winners' best tiers with all their bundles would cost if all could be had."""
+    least = market.outside.copy()
+    for scope in market.scopes:
+        if scope.carrier in winners:
+            own = (one for one in market.earnings if one.carrier == scope.carrier)
+            more = sum(one.discount_bps for one in own)
+            prices = scope.prices_at(len(scope.tiers) - 1, more)
+            least[scope.lines] = np.minimum(least[scope.lines], prices)
+    return NEVER if (least >= NEVER).any() else int(least.sum())

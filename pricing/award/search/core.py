@@ -13,6 +13,7 @@ from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
 from pricing.award.search.patterns import Floats, bounding_rows, case_prices
+from pricing.award.search.programs import by_rows, quiet_solver
 
 MAX_MIXED = 600
 NODES = 300
@@ -112,11 +113,7 @@ class _Small:
 
     def solve(self, costs: Floats, near: float) -> Floats | None:
         """The columns' values within `near` of the least cost; None when none was found."""
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("mip_max_nodes", NODES)):
-            solver.setOptionValue(name, value)
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", near)
+        solver = quiet_solver(mip_max_nodes=NODES, mip_rel_gap=0.0, mip_abs_gap=near)
         solver.passModel(self._program(costs))
         solver.run()
         feasible = highspy.SolutionStatus.kSolutionStatusFeasible
@@ -125,18 +122,10 @@ class _Small:
         return np.array(solver.getSolution().col_value)
 
     def _program(self, costs: Floats) -> highspy.HighsLp:
-        size = len(costs)
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = size, len(self.lows)
-        program.col_cost_ = costs - costs.min()
-        program.col_lower_, program.col_upper_ = np.zeros(size), np.ones(size)
-        program.row_lower_, program.row_upper_ = np.array(self.lows), np.array(self.highs)
-        program.integrality_ = [highspy.HighsVarType.kInteger] * size
         up, across, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
-        order = np.lexsort((across, up))
-        starts = np.searchsorted(up[order], np.arange(len(self.lows) + 1))
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = starts.astype(np.int32)
-        program.a_matrix_.index_ = across[order].astype(np.int32)
-        program.a_matrix_.value_ = values[order].astype(np.float64)
+        program = by_rows(
+            (up, across, values), costs - costs.min(), np.array(self.lows), np.array(self.highs)
+        )
+        program.col_upper_ = np.ones(len(costs))
+        program.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
         return program

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pricing.award.proof.exact import REACH
-from pricing.award.proof.names import reach_of
 from pricing.award.proof.situation import Shadow
 from pricing.award.search.patterns import Bounding
 
@@ -28,7 +27,7 @@ def shadow_of(rows: Sequence[Bounding], duals: Sequence[float], unit: float) -> 
         else:
             value = max(0.0, dual if row.at_least else -dual) * unit
             values.append(value * 2**row.shift)
-            total += value * reach_of(row.amounts, row.bound)
+            total += value * row.reach
     less = min(1.0, REACH / 2 / total) if total else 1.0
     shadow = Shadow({}, {}, {})
     for row, value in zip(rows, values, strict=True):
@@ -46,7 +45,7 @@ def penalty(row: Bounding, start: Shadow, dearest: float, unit: float) -> float:
         return 2.0 * abs(start.links.get(row.key, 0)) / unit + LEEWAY * dearest
     into = start.needs if row.kind == "need" else start.demands
     known = into.get(row.key, 0) / unit / float(1 << row.shift)
-    return 2.0 * known + LEEWAY * dearest / max(1.0, float(row.amounts.max(initial=1)))
+    return 2.0 * known + LEEWAY * dearest / row.largest
 
 
 def ways_out(rows: Sequence[Bounding]) -> Iterator[tuple[int, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from itertools import combinations
 
 import numpy as np
 
@@ -13,16 +12,13 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.search.across_parts import price_demands
 from pricing.award.search.assess import Assessed, assess
-from pricing.award.search.case import Case
+from pricing.award.search.case import Case, cases_of
 from pricing.award.search.leaves import MAX_NODES, Search
 from pricing.award.search.pool import Pool
 
-MAX_CASES = 5_000
 FEW_NODES = 60
 "for a combination of a part while multipliers are still looked for"
 MANY_PARTS, COMBINED_EVERY = 10, 5
-FEW_LINES = 40
-"up to which parts joined by demands are looked at together"
 
 
 class Engine:
@@ -44,12 +40,12 @@ class Engine:
         self.columns: Ints | None = None
         self.parts = parts_of(market)
         self.crossing = crossing(market, self.parts)
-        self.cases = self._cases()
+        self.cases = cases_of(market, self.parts, self.crossing)
 
     def run(self) -> None:
         """Works through the cases; through the whole at once where parts alone prove too little."""
         self._run_cases()
-        if self.crossing and not self.proven and not self._near() and not self._late():
+        if self.crossing and self.gave_up:
             kept = self.cases
             self.cases = [Case(None, -NEVER)]
             self._run_cases()
@@ -111,36 +107,6 @@ class Engine:
         if known is not None and (self.best is None or known.total < self.best):
             self.best, self.columns = known.total, columns.copy()
             self.told(self.columns)
-
-    def _cases(self) -> list[Case]:
-        market = self.market
-        if len(self.parts) == 1 or (self.crossing and market.size <= FEW_LINES):
-            return [Case(None, -NEVER)]
-        everybody = range(market.carriers)
-        conditional = any(market.demands[at].winners_only for at in self.crossing)
-        sizes = range(market.least_winners, market.most_winners + 1)
-        sets = [
-            frozenset(winners)
-            for size in (sizes if conditional else sizes[-1:])
-            for winners in combinations(everybody, size)
-        ]
-        if len(sets) > MAX_CASES:
-            sets = [frozenset(everybody)]
-        cases = [Case(winners, self._floor(winners)) for winners in sets]
-        return sorted(cases, key=lambda case: case.floor)
-
-    def _floor(self, winners: frozenset[int]) -> int:
-        least = self.market.outside.copy()
-        for scope in self.market.scopes:
-            if scope.carrier in winners:
-                more = sum(
-                    one.discount_bps for one in self.market.earnings if one.carrier == scope.carrier
-                )
-                prices = scope.prices_at(len(scope.tiers) - 1, more)
-                least[scope.lines] = np.minimum(least[scope.lines], prices)
-        if (least >= NEVER).any():
-            return NEVER
-        return int(least.sum())
 
     def _late(self) -> bool:
         return time.monotonic() >= self.deadline
@@ -213,11 +179,7 @@ class Engine:
         )
 
     def _pool(self, case: Case, winners: frozenset[int]) -> Pool:
-        demands = {
-            at: self.market.demands[at]
-            for at in self.crossing
-            if self.market.demands[at].carrier in winners
-        }
+        demands = [at for at in self.crossing if self.market.demands[at].carrier in winners]
         return Pool(self.market, demands, case.rows)
 
     def _keeper(self, case: Case, part: int) -> Callable[[Assessed, Ints], None]:

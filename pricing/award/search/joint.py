@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market, by_carrier
-from pricing.award.proof.situation import Combination, Shadow, everything
+from pricing.award.proof.situation import OUT, Combination, Shadow, everything
 from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.dive import dive
 from pricing.award.search.relax import Relaxation
@@ -47,20 +47,10 @@ def joint_bound(
 
 
 def _tiers(market: Market, parts: Sequence[Market], tiers: Sequence[Combination]) -> Combination:
-    """By scope of the whole, the tier of its part; a scope in several parts has no tiers."""
-    chosen: dict[tuple[int, int | None, int], int] = {}
+    """By scope of the whole, the tier in its part; a scope of several parts has a single tier."""
+    chosen: dict[tuple[int, int | None], int] = {}
     for one, own in zip(parts, tiers, strict=True):
         for scope, tier in zip(one.scopes, own, strict=True):
-            line = int(one.lines[scope.lines[0]])
-            chosen[scope.carrier, scope.ladder, line] = tier
-    found = []
-    for scope in market.scopes:
-        lines = set(market.lines[scope.lines].tolist())
-        found.append(
-            max(
-                tier
-                for (carrier, ladder, line), tier in chosen.items()
-                if carrier == scope.carrier and ladder == scope.ladder and line in lines
-            )
-        )
-    return tuple(found)
+            name = scope.carrier, scope.ladder
+            chosen[name] = max(tier, chosen.get(name, OUT))
+    return tuple(chosen[scope.carrier, scope.ladder] for scope in market.scopes)

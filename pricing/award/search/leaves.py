@@ -90,33 +90,33 @@ class Search:
         """What every award costs at the least; the best award's total once that is proven."""
         return self.lower if self.best is None or not self.proven else self.best
 
-    def offer(self, columns: Ints) -> None:
-        """Keeps the award if it is one and better."""
+    def offer(self, columns: Ints) -> Assessed | None:
+        """What the choices come to, None if they are no award; kept if they are the best one."""
         known = assess(self.market, columns)
         if known is None:
-            return
+            return None
         self.kept(known, columns)
         total = known.total - self._credited(columns)
         if self.best is None or total < self.best:
             self.best, self.columns = total, columns.copy()
             self.told(self.columns)
+        return known
 
     def _credited(self, columns: Ints) -> int:
         return sum(
             exact_sum(own[columns == carrier]) for carrier, own in self.market.credits.items()
         )
 
-    def begin(self, likely: list[Combination] | None = None) -> None:
+    def begin(self) -> None:
         """First awards, first bounds, and the list of what they leave open."""
         tried: list[tuple[int, Combination]] = []
         for tiers, columns in start_awards(self.market):
-            self.offer(columns)
-            known = assess(self.market, columns)
+            known = self.offer(columns)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
             self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
                 return
-        for tiers in (likely or []) + [tiers for _, tiers in sorted(set(tried))[:2]]:
+        for _, tiers in sorted(set(tried))[:2]:
             if tiers not in self.starts:
                 self._bound(tiers)
         try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import highspy
 import numpy as np
 
+from pricing.award.proof.bound import must_be_whole
 from pricing.award.proof.exact import NEVER, Flags, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Shadow, Situation, wins
@@ -24,8 +25,10 @@ from pricing.award.search.patterns import (
     Floats,
     bounding_rows,
     case_prices,
+    earn,
     whole_costs,
 )
+from pricing.award.search.programs import quiet_solver
 
 MAX_CHOICES = 8_000
 "up to which every choice is listed"
@@ -83,9 +86,7 @@ class Listed:
         self.ends = np.cumsum([*sizes, len(self.earnings)])
         self.first_bound = len(self.lines) + len(self.lots)
         self.fixed = [self._fixed(row) for row in self.bounds]
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
-            self.solver.setOptionValue(name, value)
+        self.solver = quiet_solver(presolve="off")
         self.solver.passModel(Matrix(self).program())
         self.every = np.arange(self.ends[-1], dtype=np.int32)
 
@@ -138,18 +139,14 @@ class Listed:
             lot = int(self.wholes.lots[offer])
             rows = slice(int(self.market.starts[lot]), int(self.market.ends[lot]))
             parts[rows, self.wholes.carriers[offer]] += part
-            for at in np.flatnonzero(self.wholes.possible[offer]).tolist():
-                bundles[at] = bundles.get(at, 0.0) + part / len(self.market.earnings[at].lots)
+            earn(bundles, self.market, self.wholes, offer, part)
         return Solved(shadow, parts, bundles)
 
     def _terms(self, situation: Situation) -> tuple[Floats, Floats]:
         """By column its cost and the most of it that the case has a place for."""
         prices = case_prices(self.market, situation)[self.rows, self.choices]
         whole = whole_costs(self.market, self.wholes, situation)[self.offers]
-        must = np.zeros(len(self.market.lots), dtype=np.bool_)
-        for at, earned in situation.earned.items():
-            if earned:
-                must[list(self.market.earnings[at].lots)] = True
+        must = must_be_whole(self.market, situation)
         on = [
             np.ones(self.ends[0], dtype=np.bool_),
             prices < NEVER,

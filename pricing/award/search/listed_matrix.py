@@ -9,6 +9,7 @@ import numpy as np
 
 from pricing.award.proof.exact import Ints
 from pricing.award.search.patterns import Bounding, Floats
+from pricing.award.search.programs import by_rows
 
 if TYPE_CHECKING:
     from pricing.award.search.listed import Listed
@@ -90,21 +91,8 @@ class Matrix:
         return len(pair)
 
     def _assembled(self, pairs: int) -> highspy.HighsLp:
-        last = int(self.of.ends[-1])
         up, across, values = (np.concatenate(part) for part in zip(*self.entries, strict=True))
-        order = np.lexsort((across, up))
-        lows, highs = self._limits(pairs)
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = last, len(lows)
-        program.col_cost_ = np.zeros(last)
-        program.col_lower_, program.col_upper_ = np.zeros(last), np.full(last, np.inf)
-        program.row_lower_, program.row_upper_ = lows, highs
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        starts = np.searchsorted(up[order], np.arange(len(lows) + 1))
-        program.a_matrix_.start_ = starts.astype(np.int32)
-        program.a_matrix_.index_ = across[order].astype(np.int32)
-        program.a_matrix_.value_ = values[order]
-        return program
+        return by_rows((up, across, values), np.zeros(int(self.of.ends[-1])), *self._limits(pairs))
 
     def _limits(self, pairs: int) -> tuple[Floats, Floats]:
         of = self.of

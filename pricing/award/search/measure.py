@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pricing.award.proof.bound import must_be_whole
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Situation
@@ -35,10 +36,7 @@ class Measure:
         dearest = float(market.dearest.max(initial=1))
         self.unit = max(1.0, dearest / LARGEST, float(market.scale))
         self.prices = case_prices(market, situation)
-        self.must = np.zeros(len(market.lots), dtype=np.bool_)
-        for at, earned in situation.earned.items():
-            if earned:
-                self.must[list(market.earnings[at].lots)] = True
+        self.must = must_be_whole(market, situation)
         self.whole_costs = whole_costs(market, wholes, situation)
         links = [(at, row.key) for at, row in enumerate(self.rows) if isinstance(row.key, tuple)]
         self.link_rows = np.array([at for at, _ in links], dtype=np.int64)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from pricing.award.proof.exact import Ints
-from pricing.award.proof.market import Demand
 from pricing.award.proof.situation import Combination
-from pricing.award.search.patterns import Floats
+from pricing.award.search.patterns import Bounding, Floats
+from pricing.award.search.programs import by_rows, quiet_solver
 
 MAX_NODES = 2_000
 NEAR = 1e-5
@@ -40,7 +39,7 @@ class Terms:
     """What offers are mixed for; `missed` is by demand the cost of missing a unit of it."""
 
     parts: int
-    demands: Sequence[Demand]
+    demands: Sequence[Bounding]
     missed: Floats
     unit: float
 
@@ -68,17 +67,14 @@ class Mixing:
         rows = self.first_rule + len(kinds) + len(self.refused)
         self.matrix = np.zeros((rows, self.first_kind + len(kinds)))
         self._fill()
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("mip_max_nodes", MAX_NODES)):
-            self.solver.setOptionValue(name, value)
-        self.solver.setOptionValue("mip_rel_gap", NEAR)
+        self.solver = quiet_solver(mip_max_nodes=MAX_NODES, mip_rel_gap=NEAR)
         self.solver.passModel(self._program())
         self.solver.run()
         self.values = np.array(self.solver.getSolution().col_value)
 
     @property
     def duals(self) -> list[float]:
-        """By demand, in the program's unit of money."""
+        """By demand, in `unit` parts of a fen."""
         found: list[float] = self.solver.getSolution().row_dual[self.terms.parts : self.first_rule]
         return found
 
@@ -125,19 +121,11 @@ class Mixing:
         costs = np.zeros(count)
         costs[: len(self.offers)] = [one.cost / self.terms.unit for one in self.offers]
         costs[len(self.offers) : self.first_kind] = self.terms.missed
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = count, len(self.matrix)
-        program.col_cost_, program.col_lower_ = costs, np.zeros(count)
+        rows, columns = np.nonzero(self.matrix)
+        program = by_rows((rows, columns, self.matrix[rows, columns]), costs, *self._limits())
         program.col_upper_ = np.array([np.inf] * self.first_kind + [1.0] * kinds)
-        program.row_lower_, program.row_upper_ = self._limits()
         if kinds:
             program.integrality_ = [highspy.HighsVarType.kContinuous] * self.first_kind + [
                 highspy.HighsVarType.kInteger
             ] * kinds
-        rows, columns = np.nonzero(self.matrix)
-        starts: Ints = np.searchsorted(rows, np.arange(len(self.matrix) + 1))
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = starts.astype(np.int32)
-        program.a_matrix_.index_ = columns.astype(np.int32)
-        program.a_matrix_.value_ = self.matrix[rows, columns]
         return program

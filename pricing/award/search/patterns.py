@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from pricing.award.proof.bound import MAX_SUBSETS, Bound
 from pricing.award.proof.exact import NEVER, Ints
-from pricing.award.proof.market import Market
+from pricing.award.proof.market import Demand, Market
+from pricing.award.proof.names import reach_of
 from pricing.award.proof.situation import OUT, Situation, wins
 from pricing.award.proof.wholes import Wholes, links
 
@@ -103,6 +105,30 @@ class Bounding:
     bound: int
     shift: int
 
+    @cached_property
+    def reach(self) -> int:
+        """The most units that a multiplier on the bound is taken times."""
+        return reach_of(self.amounts, self.bound)
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest of the amounts, 1 at least."""
+        return max(1.0, float(self.amounts.max(initial=1)))
+
+
+def demand_row(at: int, demand: Demand) -> Bounding:
+    """The row of the demand of that number."""
+    return Bounding(
+        "demand",
+        at,
+        demand.carrier,
+        demand.lines,
+        demand.amounts,
+        demand.at_least,
+        demand.bound,
+        demand.shift,
+    )
+
 
 def bounding_rows(market: Market, situation: Situation) -> list[Bounding]:
     """The tiers' needs, the demands that bind in the case, and the links of bundles."""
@@ -119,18 +145,7 @@ def bounding_rows(market: Market, situation: Situation) -> list[Bounding]:
     for at, demand in enumerate(market.demands):
         inside = wins(market, situation, demand.carrier)
         if inside and (demand.at_least or demand.bound < int(demand.amounts.sum())):
-            rows.append(
-                Bounding(
-                    "demand",
-                    at,
-                    demand.carrier,
-                    demand.lines,
-                    demand.amounts,
-                    demand.at_least,
-                    demand.bound,
-                    demand.shift,
-                )
-            )
+            rows.append(demand_row(at, demand))
     none = np.zeros(0, dtype=np.int64)
     for key in links(market):
         earning = market.earnings[key[0]]
@@ -171,6 +186,14 @@ def _live(market: Market, situation: Situation, lot: int) -> bool:
         and wins(market, situation, earning.carrier)
         for at, earning in enumerate(market.earnings)
     )
+
+
+def earn(
+    bundles: dict[int, float], market: Market, wholes: Wholes, whole: int, part: float
+) -> None:
+    """Counts that part of a whole offer toward the bundles that it may be earned with."""
+    for at in np.flatnonzero(wholes.possible[whole]).tolist():
+        bundles[at] = bundles.get(at, 0.0) + part / len(market.earnings[at].lots)
 
 
 def whole_costs(market: Market, wholes: Wholes, situation: Situation) -> Floats:

@@ -8,15 +8,18 @@ choice of tiers from each part in whole is a good guess at the tiers of an award
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
 
 from pricing.award.proof.exact import Ints, exact_sum
-from pricing.award.proof.market import Demand, Market
+from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination, Shadow
 from pricing.award.search.assess import Assessed
+from pricing.award.search.duals import shadow_of
 from pricing.award.search.mixing import Mixing, Offer, Terms
+from pricing.award.search.patterns import Bounding, demand_row
 
 DEARER, GROWTH = 0.1, 3.0
 "what missing a unit of a demand costs at first, a part of what units cost; its growth when missed"
@@ -25,16 +28,17 @@ DEARER, GROWTH = 0.1, 3.0
 class Pool:
     """The offers of every part; `rows` are the parts' rows of the market."""
 
-    def __init__(self, market: Market, demands: dict[int, Demand], rows: list[Ints]) -> None:
-        self.market, self.demands, self.rows = market, demands, rows
+    def __init__(self, market: Market, demands: Iterable[int], rows: list[Ints]) -> None:
+        self.market, self.rows = market, rows
+        self.demands = [demand_row(at, market.demands[at]) for at in demands]
         self.offers: list[Offer] = []
         self.known: set[tuple[int, bytes]] = set()
         self.tried: list[tuple[Combination, ...]] = []
         "the tiers that were told together"
         self.dearer = DEARER
-        self.amounts = [self._by_row(demand) for demand in demands.values()]
+        self.amounts = [self._by_row(demand) for demand in self.demands]
 
-    def _by_row(self, demand: Demand) -> Ints:
+    def _by_row(self, demand: Bounding) -> Ints:
         found = np.zeros(self.market.size, dtype=np.int64)
         found[demand.lines] = demand.amounts
         return found
@@ -48,7 +52,7 @@ class Pool:
         rows = self.rows[part]
         uses = [
             float(exact_sum(amounts[rows][columns == demand.carrier]))
-            for demand, amounts in zip(self.demands.values(), self.amounts, strict=True)
+            for demand, amounts in zip(self.demands, self.amounts, strict=True)
         ]
         self.offers.append(Offer(part, known.total, np.array(uses), known.tiers))
 
@@ -57,11 +61,8 @@ class Pool:
         mixing = Mixing(self._terms(), self.offers)
         if mixing.missing:
             self.dearer *= GROWTH
-        demands = {}
-        for (at, demand), dual in zip(self.demands.items(), mixing.duals, strict=True):
-            value = max(0.0, dual if demand.at_least else -dual) * self._unit
-            demands[at] = round(value * 2**demand.shift)
-        return Shadow(demands={at: value for at, value in demands.items() if value})
+        found = shadow_of(self.demands, mixing.duals, self._unit).demands
+        return Shadow(demands={at: value for at, value in found.items() if value})
 
     def together(self) -> tuple[Combination, ...] | None:
         """Tiers for each part, of offers that mixed within them keep the demands at least cost.
@@ -83,4 +84,4 @@ class Pool:
     def _terms(self) -> Terms:
         dearest = self.dearer * float(self.market.dearest.sum()) / self._unit
         missed = [dearest / max(1.0, float(amounts.sum())) for amounts in self.amounts]
-        return Terms(len(self.rows), tuple(self.demands.values()), np.array(missed), self._unit)
+        return Terms(len(self.rows), self.demands, np.array(missed), self._unit)

@@ -10,6 +10,7 @@ from pricing.award.proof.situation import Shadow
 from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
 from pricing.award.search.measure import Measure
 from pricing.award.search.patterns import Choice
+from pricing.award.search.programs import quiet_solver
 
 SOME = 1e-7
 NO_PATTERN = Choice(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), -1
@@ -24,9 +25,7 @@ class Program:
         self.patterns: list[tuple[Choice, int]] = []
         self.penalties: list[float] = []
         self.ways_out: list[tuple[int, int]] = []
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
-            self.solver.setOptionValue(name, value)
+        self.solver = quiet_solver(presolve="off")
         self._bounds(first)
         self._ways_out()
         self._earnings()

@@ -20,7 +20,14 @@ from pricing.award.proof.situation import OUT, Combination, Shadow, Situation, e
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.listed import Listed, few_choices
 from pricing.award.search.measure import Measure
-from pricing.award.search.patterns import FULL, Choice, Floats, best_choice, nothing_whole
+from pricing.award.search.patterns import (
+    FULL,
+    Choice,
+    Floats,
+    best_choice,
+    earn,
+    nothing_whole,
+)
 from pricing.award.search.program import SOME, Program
 
 MAX_ROUNDS = 60
@@ -200,16 +207,12 @@ class _Rounds:
             if group >= 0:
                 rows, part = np.flatnonzero(groups == group), float(program.values[place])
                 parts[rows, pattern.columns[rows]] += part
-                self._earn(int(pattern.wholes[self.market.lot_of[rows[0]]]), part)
+                whole = int(pattern.wholes[self.market.lot_of[rows[0]]])
+                if whole >= 0:
+                    earn(self.best.bundles, self.market, self.owner.wholes, whole, part)
         self.best.parts = parts
         self.owner.remember(choice)
         return self.best
-
-    def _earn(self, whole: int, part: float) -> None:
-        bundles = self.best.bundles
-        for at in np.flatnonzero(self.owner.wholes.possible[whole]).tolist() if whole >= 0 else ():
-            lots = len(self.market.earnings[at].lots)
-            bundles[at] = bundles.get(at, 0.0) + part / lots
 
     def _parts_of(self, choice: Choice) -> Floats:
         parts = np.zeros((self.market.size, self.market.carriers + 1))

@@ -13,7 +13,6 @@ from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination, Shadow, everything
 from pricing.award.proof.wholes import list_wholes
-from pricing.award.search.assess import assess
 from pricing.award.search.patterns import best_choice
 
 ROUNDS = 4
@@ -72,8 +71,3 @@ def _sets(market: Market) -> Iterator[tuple[int, ...]]:
         yield from combinations(range(market.carriers), size)
     if market.least_winners == 0:
         yield ()
-
-
-def repaired(market: Market, columns: Ints) -> Ints | None:
-    """The columns if they make an award, else None."""
-    return columns if assess(market, columns) is not None else None

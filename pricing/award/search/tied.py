@@ -15,7 +15,7 @@ MAX_COMBINATIONS, MAX_CASES = 5_000, 800
 "how many combinations, and cases of one of them, are looked at before a solver is asked instead"
 
 
-def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> bool:
+def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -> bool:
     """Tells of all of them; False when there was too much to look through.
 
     What reaches one part of a fen more than the best award costs is no case of a tie; down to
@@ -31,6 +31,8 @@ def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> 
         return False
     for tables in known:
         waiting.learn(tables, target)
+    if len(waiting.rows) > MAX_COMBINATIONS:
+        return False
     budget = Budget(
         deadline=deadline,
         nodes=MAX_CASES,
@@ -40,8 +42,6 @@ def tell_tied(search: Search, told: Callable[[Ints], None], deadline: float) -> 
         counted=search.counted,
         ends_decided=True,
     )
-    if len(waiting.rows) > MAX_COMBINATIONS:
-        return False
     for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
         tiers = waiting.combinations[row]
         budget.nodes = MAX_CASES

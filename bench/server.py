@@ -47,6 +47,7 @@ def served(workers: int = 2, threads: int = 8) -> Iterator[Served]:
             "MARKETPLACE_VAR": var,
             "MARKETPLACE_SECRET_KEY": secrets.token_hex(32),
             "MARKETPLACE_SEALING_KEY": secrets.token_hex(32),
+            "MARKETPLACE_PERSONAL_KEY": secrets.token_hex(32),
         }
         upgrade = [sys.executable, "-m", "alembic", "upgrade", "head"]
         subprocess.run(upgrade, cwd=ROOT, env=environ, check=True)

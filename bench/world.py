@@ -36,6 +36,7 @@ def build(url: str, var: str) -> World:
         database_url=url,
         secret_key="bench",
         sealing_key="ab" * 32,
+        personal_key="cd" * 32,
         testing=True,  # type: ignore[arg-type]
     )
     app = create_app(config)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import pricing.award
 from marketplace import api, cli, logs, web
@@ -32,6 +33,10 @@ def create_app(config: Config) -> Flask:
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.trusted_proxies, x_proto=0
+        )
     app.extensions["marketplace"] = build_runtime(config)
     api.register(app, demo_clock_open=config.demo_clock)
     web.register(app)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LISTED_GROUPS = ("中国电信", "中国移动", "中国联通", "中国联合网络通信")
+"A house list, not law: the groups that hold the international gateways (SELL-04)"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Config:
     "signs sessions and reset links"
     sealing_key: str
     "64 hex digits; encrypts the private key of each RFQ at rest"
+    personal_key: str
+    "64 hex digits; encrypts identity numbers of persons at rest"
     base_url: str = "http://127.0.0.1:8000"
     demo_clock: bool = False
     "the clock may be moved by the operator (demo and walkthrough only)"
@@ -51,6 +55,12 @@ class Config:
     "working days in which a contract is signed, or lapses"
     complaint_days: int = 15
     "days in which a complaint of service is answered (PLAT-15)"
+    hearing_days: int = 3
+    "working days in which a bidder answers what it is asked about a screen"
+    trusted_proxies: int = 0
+    "reverse proxies in front whose X-Forwarded-For is believed; 0: nobody's"
+    listed_groups: tuple[str, ...] = LISTED_GROUPS
+    "carriers whose licence is not held (SELL-04), by credit code or by how their name begins"
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Config:
@@ -61,18 +71,29 @@ class Config:
             database_url=environ.get("DATABASE_URL") or None,
             secret_key=environ.get("MARKETPLACE_SECRET_KEY") or kept_secret(var, "secret-key"),
             sealing_key=environ.get("MARKETPLACE_SEALING_KEY") or kept_secret(var, "sealing-key"),
+            personal_key=environ.get("MARKETPLACE_PERSONAL_KEY")
+            or kept_secret(var, "personal-key"),
             base_url=environ.get("MARKETPLACE_BASE_URL", cls.base_url),
             demo_clock=environ.get("MARKETPLACE_DEMO_CLOCK", "") == "1",
             log_file=Path(log) if (log := environ.get("MARKETPLACE_LOG_FILE")) else None,
             smtp_url=environ.get("MARKETPLACE_SMTP_URL") or None,
             mail_from=environ.get("MARKETPLACE_MAIL_FROM", cls.mail_from),
             files=Path(files) if (files := environ.get("MARKETPLACE_FILES")) else None,
+            listed_groups=groups_of(environ.get("MARKETPLACE_LISTED_GROUPS")),
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
+            trusted_proxies=int(environ.get("MARKETPLACE_TRUSTED_PROXIES", cls.trusted_proxies)),
         )
 
     def at(self, database_url: str) -> Config:
         """The same settings with a known database."""
         return replace(self, database_url=database_url)
+
+
+def groups_of(text: str | None) -> tuple[str, ...]:
+    """Names or credit codes between commas; None is the house list, an empty text lists nobody."""
+    if text is None:
+        return LISTED_GROUPS
+    return tuple(part.strip() for part in text.replace("，", ",").split(",") if part.strip())
 
 
 def kept_secret(var: Path, name: str) -> str:

@@ -74,6 +74,39 @@ class TooLate(Conflict):
     code = "too_late"
 
 
+class Held(Conflict):
+    """The act waits for a person's decision on findings, each with its own fault."""
+
+    code = "award_held"
+
+    def __init__(self, faults: Iterable[Fault], code: str | None = None, **params: Any) -> None:
+        super().__init__(code, **params)
+        self.faults = list(faults)
+
+
+class Stopped(Conflict):
+    """Rules stop the step: a fault for each thing to mend or to wait for, all at once.
+
+    `kept` are the findings as rows: they are written once the step's own work is undone, by whom
+    and with which further facts for the audit log.
+    """
+
+    code = "stopped_by_rules"
+
+    def __init__(
+        self,
+        faults: Iterable[Fault],
+        kept: Iterable[dict[str, Any]] = (),
+        by: Any = None,
+        audited: dict[str, Any] | None = None,
+    ) -> None:
+        self.faults = list(faults)
+        self.kept = list(kept)
+        self.by = by
+        self.audited = audited or {}
+        super().__init__(count=len(self.faults))
+
+
 class PreconditionFailed(MarketplaceError):
     status, code = 412, "precondition_failed"
 

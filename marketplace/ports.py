@@ -55,6 +55,16 @@ class Storage(Protocol):
 
 
 class Documents(Protocol):
-    """Prints a contract document (domain.contract_document) as PDF, alike at any time and place."""
+    """Prints documents as PDF, alike at any time and place."""
 
-    def contract(self, document: dict[str, Any]) -> bytes: ...
+    def contract(self, document: dict[str, Any]) -> bytes:
+        """What `domain.contract_document.printed` gives."""
+        ...
+
+    def export_record(self, document: dict[str, Any]) -> bytes:
+        """What `domain.export_record.printed_record` gives."""
+        ...
+
+    def archive(self, document: dict[str, Any]) -> bytes:
+        """What `domain.archive_document.printed_archive` gives."""
+        ...

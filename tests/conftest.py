@@ -89,6 +89,7 @@ def config(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Confi
         database_url=database_url,
         secret_key="secret for tests",
         sealing_key="5e" * 32,
+        personal_key="7d" * 32,
         testing=True,
         demo_clock=True,
     )

@@ -1,4 +1,4 @@
-"""Contract documents as PDF by typst, with the fonts of one package and nothing else."""
+"""Contracts, records and user archives as PDF by typst, with the fonts of one package only."""
 
 from __future__ import annotations
 
@@ -27,21 +27,31 @@ class TypstDocuments:
         self._one_at_a_time = Lock()
 
     def contract(self, document: dict[str, Any]) -> bytes:
-        """The PDF of what `domain.contract_document.printed` gives.
+        """The PDF of what `domain.contract_document.printed` gives."""
+        return self._printed("contract.typ", document)
 
-        PDF/A refuses characters that the font lacks (an emoji in a name); then it is a plain PDF,
-        in which they are boxes.
+    def export_record(self, document: dict[str, Any]) -> bytes:
+        """The PDF of what `domain.export_record.printed_record` gives."""
+        return self._printed("export_record.typ", document)
+
+    def archive(self, document: dict[str, Any]) -> bytes:
+        """The PDF of what `domain.archive_document.printed_archive` gives."""
+        return self._printed("archive.typ", document)
+
+    def _printed(self, template: str, document: dict[str, Any]) -> bytes:
+        """PDF/A refuses characters that the font lacks (an emoji in a name); then it is a plain
+        PDF, in which they are boxes.
         """
         data = json.dumps(document, ensure_ascii=False)
         with self._one_at_a_time:
             try:
-                return self._compiled(data, TO_KEEP)
+                return self._compiled(template, data, TO_KEEP)
             except typst.TypstError:
-                return self._compiled(data, PLAIN)
+                return self._compiled(template, data, PLAIN)
 
-    def _compiled(self, data: str, standard: Any) -> bytes:
+    def _compiled(self, template: str, data: str, standard: Any) -> bytes:
         made = self._compiler.compile(
-            input=str(TEMPLATES / "contract.typ"),
+            input=str(TEMPLATES / template),
             format="pdf",
             sys_inputs={"document": data},
             pdf_standards=standard,

@@ -10,17 +10,21 @@ from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from marketplace.api import (
     acceptance,
     accounts,
+    archives,
     audit,
     award_complaints,
     awards,
     catalogue,
+    company_profiles,
     complaints,
     contract_archives,
     contract_files,
     contracts,
+    data_exports,
     demo_clock,
     evidence_files,
     explanations,
+    findings,
     group_buys,
     health,
     installations,
@@ -32,6 +36,7 @@ from marketplace.api import (
     price_book_changes,
     price_book_sheets,
     price_books,
+    privacy,
     problems,
     quotes,
     rate_cards,
@@ -39,6 +44,7 @@ from marketplace.api import (
     rfqs,
     savings,
     scenarios,
+    screens,
     solves,
     tier_advice,
     waiting,
@@ -46,7 +52,7 @@ from marketplace.api import (
 from marketplace.api.description import DescribedApi, describe_headers
 from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.domain.file_kinds import ENDINGS
-from marketplace.errors import MarketplaceError
+from marketplace.errors import MarketplaceError, Stopped
 
 ROOT = "/api/v1"
 BLUEPRINTS = (
@@ -66,6 +72,7 @@ BLUEPRINTS = (
     rfq_talk.blp,
     quotes.blp,
     rate_cards.blp,
+    screens.blp,
     scenarios.blp,
     awards.blp,
     solves.blp,
@@ -77,8 +84,13 @@ BLUEPRINTS = (
     installations.blp,
     complaints.blp,
     savings.blp,
+    company_profiles.blp,
+    archives.blp,
     contract_archives.blp,
     contract_files.blp,
+    data_exports.blp,
+    privacy.blp,
+    findings.blp,
     notifications.blp,
     audit.blp,
 )
@@ -122,6 +134,7 @@ def refuse_other_types() -> None:
 
 HANDLERS = (
     (MarketplaceError, problems.problem),
+    (Stopped, problems.stopped_problem),
     (HTTPException, problems.http_problem),
     (DataError, problems.data_problem),
     (StaleDataError, problems.stale_problem),

@@ -27,6 +27,7 @@ from marketplace.services.find_tokens import own_tokens
 from marketplace.services.find_users import find_me, find_user, visible_users
 from marketplace.services.issue_token import issue_token
 from marketplace.services.log_in import log_in
+from marketplace.services.note_reading import note_reading
 from marketplace.services.request_password_reset import request_password_reset
 from marketplace.services.reset_password import reset_password
 from marketplace.services.revoke_token import revoke_token
@@ -123,7 +124,10 @@ def post_new_password(body: dict[str, Any], *, session, identity, now):
 @blp.arguments(PageSchema, location="query")
 def get_users(query: dict[str, Any], paging: dict[str, int], *, session, identity, now):
     """List the users of one's organisation; the operator names any by `organisation_id`."""
-    return page(session, visible_users(identity, **query), **paging)
+    asked = visible_users(identity, **query)
+    of = query.get("organisation_id") or identity.organisation_id
+    note_reading(session, "users", of, owner_id=of, identity=identity, now=now)
+    return page(session, asked, **paging)
 
 
 @blp.route("/users", methods=["POST"])
@@ -141,7 +145,10 @@ def post_user(body: dict[str, Any], *, session, identity, now):
 @blp.response(200, schemas.UserSchema)
 def get_user(user_id: UUID, *, session, identity, now):
     """One user of one's organisation."""
-    return tagged(find_user(session, user_id, identity=identity))
+    user = find_user(session, user_id, identity=identity)
+    owner = user.organisation_id
+    note_reading(session, "user", user.id, owner_id=owner, identity=identity, now=now)
+    return tagged(user)
 
 
 @blp.route("/users/<uuid:user_id>", methods=["PATCH"])

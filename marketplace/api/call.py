@@ -28,6 +28,7 @@ from marketplace.errors import (
 from marketplace.models import IdempotencyKey
 from marketplace.runtime import Runtime
 from marketplace.security.tokens import Caller, caller_of_token
+from marketplace.services.seal_origin import Sender
 
 NOBODY = UUID(int=0)
 "Owner of the idempotency keys of requests that need no token"
@@ -37,6 +38,11 @@ View = Callable[..., Any]
 def runtime() -> Runtime:
     held: Runtime = current_app.extensions["marketplace"]
     return held
+
+
+def sender() -> Sender:
+    """Where this request came from, behind the proxies that the settings trust."""
+    return Sender(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def caller(session: Session) -> Caller:

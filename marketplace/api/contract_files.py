@@ -60,4 +60,5 @@ def put_scan(
 @reading
 def get_scan(contract_id: UUID, side: str, *, session: Any, identity: Any, now: Any) -> Any:
     """The stamped scan of one side, for the two parties."""
-    return file_answer(find_scan(session, contract_id=contract_id, side=side, identity=identity))
+    scan = find_scan(session, contract_id=contract_id, side=side, identity=identity, now=now)
+    return file_answer(scan)

@@ -12,10 +12,13 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from marketplace.errors import Conflict, Fault, Invalid, MarketplaceError, invalid
+from marketplace.api.call import runtime
+from marketplace.db.session import now_of
+from marketplace.errors import Conflict, Fault, Held, Invalid, MarketplaceError, Stopped, invalid
 from marketplace.i18n.asked import language_of
 from marketplace.i18n.sentences import sentence
 from marketplace.schemas.faults import faults_of
+from marketplace.services.keep_findings import keep_stopped
 
 log = logging.getLogger(__name__)
 CODES = {
@@ -39,7 +42,7 @@ def problem(error: MarketplaceError) -> Response:
     body |= {"status": error.status, "code": error.code, **worded(error.code, error.params)}
     if error.details:
         body["details"] = error.details
-    if isinstance(error, Invalid):
+    if isinstance(error, Invalid | Held | Stopped):
         body["errors"] = [fault_entry(fault) for fault in error.faults]
     response = Response(
         json.dumps(body, ensure_ascii=False), error.status, mimetype="application/problem+json"
@@ -49,6 +52,13 @@ def problem(error: MarketplaceError) -> Response:
     if error.status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="marketplace"'
     return response
+
+
+def stopped_problem(error: Stopped) -> Response:
+    """The same for a step that rules stop: what they found is kept first."""
+    with runtime().database.unit_of_work() as session:
+        keep_stopped(session, error.kept, by=error.by, now=now_of(session), **error.audited)
+    return problem(error)
 
 
 def worded(code: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +71,8 @@ def fault_entry(fault: Fault) -> dict[str, Any]:
     placed = ("row", "column")
     place: dict[str, Any] = {name: fault.params[name] for name in placed if name in fault.params}
     entry: dict[str, Any] = {"pointer": fault.pointer, "code": fault.code, **place}
+    if "finding" in fault.params:
+        entry["finding"] = fault.params["finding"]
     return entry | worded(fault.code, fault.params)
 
 

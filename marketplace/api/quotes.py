@@ -8,10 +8,10 @@ from uuid import UUID
 from flask import request
 from flask_smorest import Blueprint
 
-from marketplace.api.call import creating, reading, runtime, writing
+from marketplace.api.call import creating, reading, runtime, sender, writing
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import tagged
-from marketplace.schemas.quotes import TermsSchema
+from marketplace.schemas.preparation import SealingSchema, sealing_parts
 from marketplace.schemas.rfqs import QuotePriceSchema, QuoteSchema, ReceiptSchema, RfqSchema
 from marketplace.services.find_quotes import (
     find_own_quote,
@@ -29,13 +29,21 @@ Body = dict[str, Any]
 @blp.route("/rfqs/<uuid:rfq_id>/quote", methods=["PUT"])
 @writing
 @blp.response(200, ReceiptSchema)
-@blp.arguments(TermsSchema)
+@blp.arguments(SealingSchema)
 def put_quote(body: Body, rfq_id: UUID, **call: Any) -> Any:
     """Seal your quote, in place of an earlier one; nobody reads it before the due time.
 
-    With If-Match, only on the RFQ of that ETag: an amendment changes it.
+    With If-Match, only on the RFQ of that ETag: an amendment changes it. Sealed with it are who
+    made it, the fingerprints of its files, and the address that it came from.
     """
-    return seal_quote(rfq_id=rfq_id, quote=body, seen_version=_seen_version(), **call)
+    return seal_quote(
+        rfq_id=rfq_id,
+        sender=sender(),
+        seen_version=_seen_version(),
+        listed_groups=runtime().config.listed_groups,
+        **sealing_parts(body),
+        **call,
+    )
 
 
 def _seen_version() -> int | None:
@@ -67,7 +75,8 @@ def get_own_quote(rfq_id: UUID, *, session: Any, identity: Any, now: Any) -> Any
 @blp.response(200, RfqSchema)
 def post_open(rfq_id: UUID, **call: Any) -> Any:
     """Open the quotes once they are due (a job does the same); with too few it is short."""
-    return tagged(open_quotes(rfq_id=rfq_id, config=runtime().config, **call))
+    held = runtime()
+    return tagged(open_quotes(rfq_id=rfq_id, config=held.config, jobs=held.jobs, **call))
 
 
 @blp.route("/rfqs/<uuid:rfq_id>/quotes")

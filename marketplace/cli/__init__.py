@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from marketplace.cli import audit, demo, platform
+from marketplace.cli import audit, demo, ftz_lists, platform
 from marketplace.cli.check import check
 from marketplace.cli.worker import worker_command
 from marketplace.runtime import Runtime
@@ -17,5 +17,6 @@ def register(app: Flask, *, run_worker: Callable[[Runtime], None]) -> None:
     app.cli.add_command(audit.group)
     app.cli.add_command(check)
     app.cli.add_command(demo.group)
+    app.cli.add_command(ftz_lists.group)
     app.cli.add_command(platform.group)
     app.cli.add_command(worker_command(run_worker))

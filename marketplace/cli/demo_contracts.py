@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace.cli.demo_data_exports import settle_before_live
 from marketplace.cli.demo_delivery import (
     report_all_live,
     schedule_installation,
@@ -103,6 +104,7 @@ def settle(story: Story, award_id: UUID, again: AwardAgain, now: datetime) -> No
     stage.agenda.at(signed, lambda later: sign_all(story, later))
     if (live := story.past("live")) is not None:
         schedule_installation(story, signed, live)
+        stage.agenda.at(live, lambda later: settle_before_live(story, later))
         stage.agenda.at(live, lambda later: report_all_live(story, later))
 
 

@@ -37,6 +37,10 @@ class Scenario:
     ladders: dict[str, list[dict[str, Any]]]
     "by carrier key"
     group_buys: list[dict[str, Any]]
+    data_exports: list[dict[str, Any]]
+    "checks of data exports, settled or begun"
+    archives: dict[str, Row]
+    "what companies say in their user archives, by credit code"
     lines: dict[str, dict[str, list[Row]]]
     "by group buy key and credit code"
 
@@ -67,6 +71,8 @@ def read_scenario(folder: Path = FOLDER) -> Scenario:
         },
         ladders=json.loads((folder / "ladders.json").read_text("utf-8")),
         group_buys=json.loads((folder / "group_buys.json").read_text("utf-8")),
+        data_exports=json.loads((folder / "data_exports.json").read_text("utf-8")),
+        archives={row["company_uscc"]: row for row in read_rows(folder / "archives.csv")},
         lines=_grouped(read_rows(folder / "lines.csv")),
     )
 

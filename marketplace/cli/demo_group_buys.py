@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from marketplace.cli.demo_archives import prove_lines, sign_letters
 from marketplace.cli.demo_catalogue import ladder_id
 from marketplace.cli.demo_files import Row, checked, dated
+from marketplace.cli.demo_reviews import BEFORE_LOCK, review_demand
 from marketplace.cli.demo_stage import Story
 from marketplace.cli.demo_turns import invite, wait
 from marketplace.domain.lives import GroupBuyState
@@ -51,6 +53,7 @@ def schedule_group_buy(story: Story, after_lock: Callable[[Story], None]) -> Non
     if (cancelled := story.past("cancelled")) is not None:
         agenda.at(cancelled, lambda now: cancel(story, now))
     elif (locks := story.past("locks")) is not None:
+        agenda.at(locks - BEFORE_LOCK, partial(review_demand, story))
         agenda.at(locks, lambda now: lock(story, after_lock, now))
 
 
@@ -109,6 +112,9 @@ def joining(story: Story, company: str, rows: list[Row]) -> Any:
         joined = join_group_buy(stage.session, lines=shown, **asked)
         for told, row in zip(joined.body["lines"], rows, strict=True):
             story.decisions[UUID(told["id"])] = row["decision"]
+        prove_lines(stage, story.known_id, who, now)
+        if story.when("locks") is not None and (story.past("locks") or len(rows) > 1):
+            sign_letters(stage, story.known_id, who, now)
 
     return act
 

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.domain.contract_document import LANGUAGES, document_sha256, printed
+from marketplace.domain.export_record import printed_record
 from marketplace.runtime import Runtime
 from marketplace.services.find_known_awards import find_known_awards, find_waiting_solves
 from marketplace.services.keep_certificate import store_certificate
+from marketplace.services.keep_export_record import find_record_facts, keep_export_record
 from marketplace.services.keep_file import store_made
 from marketplace.services.record_solution import find_problem, find_rfq_of, record_solution
 from marketplace.services.render_contract import find_contract_facts, keep_documents
+from marketplace.services.screen_quotes import screen_quotes
 from pricing.award import verify
 from pricing.award.problem_file import parse_problem
 from pricing.award.sharing import solve_sharing
@@ -34,14 +37,18 @@ class InlineJobs:
     def defer(
         self, session: Session, job: str, *, lock: str | None = None, **arguments: str | int
     ) -> None:
-        """Solve awards or print a contract, as the jobs do; raises Unsolved for another job."""
+        """Do the job in the seeding's transaction; raises Unsolved for one it does not know."""
         if job == "solve_award":
             self._solve(session, UUID(str(arguments["solve_id"])))
         elif job == "solve_scenarios":
             for solve_id in find_waiting_solves(session, UUID(str(arguments["rfq_id"]))):
                 self._solve(session, solve_id)
+        elif job == "screen_quotes":
+            screen_quotes(session, rfq_id=UUID(str(arguments["rfq_id"])), now=now_of(session))
         elif job == "render_contract":
             self._print(session, UUID(str(arguments["contract_id"])))
+        elif job == "print_export_record":
+            self._print_record(session, UUID(str(arguments["check_id"])))
         else:
             raise Unsolved(f"the demo knows no job {job}")
 
@@ -75,4 +82,15 @@ class InlineJobs:
             documents=[store_made(one, storage=self.runtime.storage) for one in documents],
             checksum=document_sha256(documents),
             now=now_of(session),
+        )
+
+    def _print_record(self, session: Session, check_id: UUID) -> None:
+        facts = find_record_facts(session, check_id)
+        if facts is None:
+            return
+        printed_in = self.runtime.documents.export_record
+        documents = [printed_in(printed_record(facts, code)) for code in LANGUAGES]
+        stored = [store_made(one, storage=self.runtime.storage) for one in documents]
+        keep_export_record(
+            session, check_id=check_id, facts=facts, documents=stored, now=now_of(session)
         )

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from marketplace.cli.demo_archives import bring_archive, upload
 from marketplace.cli.demo_files import Row, checked
 from marketplace.cli.demo_stage import Stage
 from marketplace.domain.lives import LicenceEvent, OrganisationEvent
 from marketplace.domain.roles import OrganisationKind, Role
+from marketplace.domain.working_days import local_day
 from marketplace.schemas.accounts import FoundingSchema, NewColleagueSchema, SignUpSchema
 from marketplace.schemas.licences import NewLicenceSchema
 from marketplace.services.add_user import add_user
 from marketplace.services.decide_licence import decide_licence
 from marketplace.services.decide_organisation import decide_organisation
 from marketplace.services.found_platform import found_platform
+from marketplace.services.look_up_licence import look_up_licence
 from marketplace.services.sign_up import sign_up
 from marketplace.services.submit_licence import submit_licence
 
 PASSWORD = "lingang-demo-2026"  # noqa: S105  (of every demo user, printed by `demo logins`)
 FOUNDED, PARKS, CARRIERS, COMPANIES, ALL_IN, APPLIED = -125, -123, -121, -119, -104, -1
 "Days from the seeding; the first group buy is drafted later"
+LOOKED_UP = "示例：在主管部门网站查询，编号、业务种类与有效期一致。Demo: looked up, as stated."
 REVIEW = timedelta(hours=5)
 "From a sign-up to its confirmation"
 
@@ -91,6 +96,8 @@ def joining(
         if not reviewed:
             return
         stage.agenda.at(now + REVIEW, lambda later: confirm(stage, organisation_id, later))
+        if organisation["kind"] == "enterprise":
+            stage.agenda.at(now + 2 * REVIEW, lambda later: bring_archive(stage, row, later))
         if organisation["kind"] == "carrier":
             stage.agenda.at(now + 2 * REVIEW, lambda later: license_carrier(stage, row, later))
 
@@ -121,19 +128,35 @@ def license_carrier(stage: Stage, row: Row, now: datetime) -> None:
         "scopes": row["licence_scopes"].split(),
         "valid_from": row["licence_valid_from"],
         "valid_to": row["licence_valid_to"],
+        **{name: row[name] for name in ("geographic_scope", "gateway_city", "handover_pop")},
+        "evidence_id": str(upload(stage, "Licence", stage.who(row["key"]), now)),
     }
     given = checked(NewLicenceSchema(), body)
     licence = submit_licence(stage.session, given=given, identity=stage.who(row["key"]), now=now)
     licence_id = licence.id
 
     def verify(later: datetime) -> None:
+        look_up(stage, licence_id, later)
         decide_licence(
             stage.session,
             licence_id=licence_id,
             event=LicenceEvent.VERIFY,
             reason=None,
+            listed_groups=stage.config.listed_groups,
             identity=stage.who("reviewer"),
             now=later,
         )
 
     stage.agenda.at(now + REVIEW, verify)
+
+
+def look_up(stage: Stage, licence_id: UUID, now: datetime) -> None:
+    """The reviewer keeps what the look-up showed."""
+    reviewer = stage.who("reviewer")
+    given = {
+        "looked_up_on": local_day(now),
+        "lookup_note": LOOKED_UP,
+        "lookup_evidence_id": upload(stage, "Look-up", reviewer, now),
+        "forged_or_lent": False,
+    }
+    look_up_licence(stage.session, licence_id=licence_id, given=given, identity=reviewer, now=now)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from marketplace.cli.demo_catalogue import price_rows
 from marketplace.cli.demo_contracts import schedule_acceptance
 from marketplace.cli.demo_files import checked
+from marketplace.cli.demo_screens import schedule_review
 from marketplace.cli.demo_stage import Story
 from marketplace.cli.demo_turns import complain, rerun, schedule_questions, weigh
 from marketplace.domain.lives import RfqProfile
@@ -78,6 +79,7 @@ def sealing(story: Story, quote: dict[str, Any]) -> Any:
             story.stage.session,
             rfq_id=story.known_rfq_id,
             quote=terms,
+            preparation=quote.get("preparation"),
             identity=story.stage.who(quote["carrier"]),
             now=now,
         )
@@ -136,6 +138,7 @@ def open_(story: Story, now: datetime) -> None:
     open_due_rfq(
         stage.session, rfq_id=story.known_rfq_id, config=stage.config, jobs=stage.jobs, now=now
     )
+    schedule_review(story)
     for step, act in (("weighed", weigh), ("awarded", award), ("complained", complain)):
         if (when := story.past(step)) is not None:
             stage.agenda.at(when, partial(act, story))

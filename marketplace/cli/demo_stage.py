@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from marketplace.cli.demo_clock import Agenda, Calendar
 from marketplace.cli.demo_files import Scenario
+from marketplace.cli.demo_jobs import InlineJobs
 from marketplace.config import Config
 from marketplace.domain.working_days import award_windows, local_day
 from marketplace.models import User
-from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.read_notification import read_all_notifications
 from marketplace.services.sign_up import identity_of
@@ -27,7 +27,7 @@ class Stage:
 
     session: Session
     config: Config
-    jobs: JobQueue
+    jobs: InlineJobs
     scenario: Scenario
     agenda: Agenda
     calendar: Calendar
@@ -79,6 +79,7 @@ class Story:
         "locks": 18,
         "issued": 10,
         "quotes_due": 15,
+        "screened": 10,
         "awarded": 16,
         "accepted": 17,
         "signed": 14,

@@ -92,17 +92,17 @@ def document_sha256(documents: list[bytes]) -> str:
 
 def printed(facts: ContractFacts, language: str) -> dict[str, Any]:
     """The document in one language: text only, nothing left to compute but pages."""
-    shown: dict[str, Any] = _visible(_composed(facts, language))
+    shown: dict[str, Any] = visible(_composed(facts, language))
     return shown
 
 
-def _visible(told: Any) -> Any:
+def visible(told: Any) -> Any:
     """Without format characters: one that turns the direction of text would turn what follows."""
     if isinstance(told, str):
         return "".join(c for c in told if unicodedata.category(c) != "Cf")
     if isinstance(told, dict):
-        return {key: _visible(value) for key, value in told.items()}
-    return [_visible(value) for value in told] if isinstance(told, list | tuple) else told
+        return {key: visible(value) for key, value in told.items()}
+    return [visible(value) for value in told] if isinstance(told, list | tuple) else told
 
 
 def _composed(facts: ContractFacts, language: str) -> dict[str, Any]:

@@ -101,7 +101,6 @@ PROTECTIONS = (
 )
 TWO_CARRIERS = ProtectionFacts(WantedProtection.TWO_CARRIERS, "双运营商", "Two carriers")
 "Of lines only: price rows know none"
-LICENCE_SCOPES = ("A11-4", "A14-1", "A14-4")
 TERMS_MONTHS = (12, 24, 36)
 
 

@@ -19,6 +19,22 @@ MAILS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
+    "email_changed": {
+        "zh": (
+            "邮箱已更改 · 跨境专线团购",
+            (
+                "{name}，您好：\n\n您的账户已改用另一个邮箱登录。\n"
+                "如非本人操作，请立即联系平台运营。\n"
+            ),
+        ),
+        "en": (
+            "Your e-mail address was changed · Cross-border private-line group buying",
+            (
+                "Dear {name},\n\nYour account now has another e-mail address.\n"
+                "If this was not you, tell the operator of the marketplace at once.\n"
+            ),
+        ),
+    },
     "notification": {
         "zh": (
             "{subject} · 跨境专线团购",

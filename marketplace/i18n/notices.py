@@ -8,20 +8,28 @@ from typing import Any
 
 from marketplace.i18n.notices_acceptance import ACCEPTANCE
 from marketplace.i18n.notices_accounts import ACCOUNTS
+from marketplace.i18n.notices_archives import ARCHIVES
 from marketplace.i18n.notices_awards import AWARDS
+from marketplace.i18n.notices_data_export import DATA_EXPORT
 from marketplace.i18n.notices_delivery import DELIVERY
+from marketplace.i18n.notices_findings import FINDINGS
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
 from marketplace.i18n.notices_rfqs import RFQS
+from marketplace.i18n.notices_screens import SCREENS
 
 NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCOUNTS,
     **GROUP_BUYS,
     **RFQS,
+    **SCREENS,
     **AWARDS,
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **DATA_EXPORT,
+    **FINDINGS,
+    **ARCHIVES,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.i18n.sentences_accounts import ACCOUNTS
+from marketplace.i18n.sentences_archives import ARCHIVES
 from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
+from marketplace.i18n.sentences_data_export import DATA_EXPORT
 from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_fields import FIELDS
+from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
+from marketplace.i18n.sentences_privacy import PRIVACY
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
+from marketplace.i18n.sentences_screens import SCREENS
 
 LANGUAGES = ("zh", "en")
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -23,8 +28,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **GROUP_BUYS,
     **INVITATIONS,
     **RFQS,
+    **SCREENS,
     **CONTRACTS,
     **DELIVERY,
+    **DATA_EXPORT,
+    **PRIVACY,
+    **FINDINGS,
+    **ARCHIVES,
 }
 
 

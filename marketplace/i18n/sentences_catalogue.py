@@ -1,6 +1,21 @@
 """Sentences for what can be wrong with corridors, demand lines, CSV sheets and price books."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "licence_held": (
+        "该许可证不属于名单内集团，缺少：{missing}。补齐扫描件与查询记录（分支机构还须授权书）后方可核验。",
+        "This licence is held; missing: {missing}. Scan and look-up come first, of a branch its "
+        "letter too.",
+    ),
+    "licence_refused": (
+        "该许可证已被退回，不能再补充；请提交新的许可证。",
+        "This licence was refused: nothing can be added to it. Submit another one.",
+    ),
+    "legal_person_quotes": (
+        "同一法人（{uscc}）已有另一机构持有已核验的许可证，同一法人只能由一个机构报价。",
+        "Another carrier of the same legal person ({uscc}) has a verified licence: one legal "
+        "person quotes once.",
+    ),
+    "day_to_come": ("不能是将来的日期。", "The day may not lie in the future."),
     "corridor_code": (
         "应为通道代码，如 SHA-HKG。",
         "A corridor code is expected, such as SHA-HKG.",

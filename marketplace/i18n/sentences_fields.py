@@ -9,6 +9,16 @@ FIELDS: dict[str, tuple[str, str]] = {
         "文件不得超过 {most} 字节。",
         "The file may have at most {most} bytes.",
     ),
+    "file_two_kinds": (
+        "该文件同时是压缩包，不予接收。",
+        "The file is an archive at the same time and is not taken.",
+    ),
+    "file_broken": ("该文件不完整或已损坏。", "The file is cut off or broken."),
+    "file_active": (
+        "该 PDF 含有可执行内容（脚本或启动程序），请去除后再上传。",
+        "The PDF holds active content (scripts or programs to launch); remove it first.",
+    ),
+    "picture_too_large": ("图片尺寸过大。", "The picture has too many pixels."),
     "file_kind": ("只接受 {kinds} 文件。", "Only files of these kinds are taken: {kinds}."),
     "object_expected": ("应为一个对象。", "An object is expected."),
     "list_expected": ("应为一个列表。", "A list is expected."),

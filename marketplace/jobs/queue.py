@@ -15,6 +15,7 @@ from procrastinate.exceptions import ConnectorException
 from marketplace.jobs.registry import JOBS
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.runtime import Runtime
+from marketplace.services.delete_due import delete_due
 from marketplace.services.forget_old import forget_old
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,8 @@ def _register_periodic(queue: procrastinate.App, runtime: Runtime, stalled_secon
 def _forget_rows(runtime: Runtime) -> None:
     with runtime.database.unit_of_work() as session:
         forget_old(session)
+    with runtime.database.unit_of_work() as session:
+        delete_due(session)
 
 
 async def retry_stalled(queue: procrastinate.App, stalled_seconds: int = STALLED_SECONDS) -> None:

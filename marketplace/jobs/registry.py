@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from marketplace.jobs.explain_award import explain_award
+from marketplace.jobs.print_export_record import print_export_record
 from marketplace.jobs.render_contract import render_contract
+from marketplace.jobs.screen_quotes import screen_quotes
 from marketplace.jobs.send_mail import send_mail
 from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 
 JOBS: dict[str, Callable[..., None]] = {
     "explain_award": explain_award,
+    "print_export_record": print_export_record,
     "render_contract": render_contract,
+    "screen_quotes": screen_quotes,
     "send_mail": send_mail,
     "solve_award": solve_award,
     "solve_scenarios": solve_scenarios,

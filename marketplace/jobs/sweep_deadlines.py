@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
 from marketplace.runtime import Runtime
+from marketplace.services.ask_before_lock import ask_before_lock, find_locking_soon
+from marketplace.services.ask_export_counts import ask_export_counts, find_exports_to_ask
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
 from marketplace.services.decide_confirmation import (
     find_due_confirmations,
     release_unconfirmed,
 )
+from marketplace.services.do_duty import find_platforms_to_remind, remind_of_duties
 from marketplace.services.end_contract import find_lapsing_contracts, lapse_contract
 from marketplace.services.find_awards import find_due_awards
 from marketplace.services.find_group_buys import due_group_buys
@@ -25,7 +28,13 @@ from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
+from marketplace.services.remind_commitment import find_letters_to_renew, remind_commitment
+from marketplace.services.remind_export_filing import (
+    find_filings_to_remind,
+    remind_export_filing,
+)
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
+from marketplace.services.screen_quotes import find_unscreened, screen_quotes
 from marketplace.services.settle_acceptance import settle_due_award
 from marketplace.services.tell_acceptance import find_untold_awards, tell_acceptance
 from marketplace.services.tell_late import find_late_milestones, tell_late_milestone
@@ -53,6 +62,11 @@ class Due:
 
 DEADLINES: list[Due] = [
     Due(
+        "ask_before_lock",
+        find_locking_soon,
+        lambda _runtime, session, id_, now: ask_before_lock(session, group_buy_id=id_, now=now),
+    ),
+    Due(
         "lock_demand",
         due_group_buys,
         lambda _runtime, session, id_, now: lock_demand(session, group_buy_id=id_, now=now),
@@ -63,6 +77,11 @@ DEADLINES: list[Due] = [
         lambda runtime, session, id_, now: open_due_rfq(
             session, rfq_id=id_, config=runtime.config, jobs=runtime.jobs, now=now
         ),
+    ),
+    Due(
+        "screen_quotes",
+        find_unscreened,
+        lambda _runtime, session, id_, now: screen_quotes(session, rfq_id=id_, now=now),
     ),
     Due(
         "settle_acceptance",
@@ -109,11 +128,31 @@ DEADLINES: list[Due] = [
         lambda _runtime, session, id_, now: remind_renewal(session, contract_line_id=id_, now=now),
     ),
     Due(
+        "remind_commitment",
+        lambda session: find_letters_to_renew(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_commitment(session, commitment_id=id_, now=now),
+    ),
+    Due(
         "tell_overdue_complaint",
         lambda session: find_overdue_complaints(session, now=now_of(session)),
         lambda _runtime, session, id_, now: tell_overdue_complaint(
             session, complaint_id=id_, now=now
         ),
+    ),
+    Due(
+        "ask_export_counts",
+        lambda session: find_exports_to_ask(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: ask_export_counts(session, export_id=id_, now=now),
+    ),
+    Due(
+        "remind_export_filing",
+        lambda session: find_filings_to_remind(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_export_filing(session, export_id=id_, now=now),
+    ),
+    Due(
+        "remind_of_duties",
+        lambda session: find_platforms_to_remind(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_of_duties(session, organisation_id=id_, now=now),
     ),
     Due(
         "mail_notification",

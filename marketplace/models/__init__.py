@@ -4,58 +4,95 @@ from marketplace.models.activation import LineTest, Milestone
 from marketplace.models.audit import AuditChain, AuditEntry
 from marketplace.models.award import Award, AwardLine
 from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
-from marketplace.models.catalogue import Corridor, DemoClock, Licence
+from marketplace.models.catalogue import Corridor, DemoClock
 from marketplace.models.contract import Contract, ContractLine
+from marketplace.models.data_export import (
+    DataExport,
+    DataExportCheck,
+    DataExportFiling,
+    NegativeListEdition,
+)
 from marketplace.models.explanation import Explanation
+from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
 from marketplace.models.invitation import Invitation, WaitingEntry
+from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
+from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
+from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
+from marketplace.models.reading import Reading
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
+from marketplace.models.screening import (
+    QuoteOrigin,
+    ScreenDecision,
+    ScreenHearing,
+    ScreenHit,
+    ScreenRun,
+)
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
+from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
 
 __all__ = [
     "ApiToken",
+    "ArchivePaper",
     "AuditChain",
     "AuditEntry",
     "Award",
     "AwardComplaint",
     "AwardConfirmation",
     "AwardLine",
+    "Commitment",
+    "CompanyProfile",
     "Contract",
     "ContractLine",
     "Corridor",
+    "DataExport",
+    "DataExportCheck",
+    "DataExportFiling",
     "DemoClock",
+    "DutyDone",
     "Explanation",
+    "FindingDecision",
     "GroupBuy",
     "IdempotencyKey",
     "Invitation",
+    "KeptFinding",
     "Licence",
     "Line",
     "LineTest",
+    "LineUse",
     "LoginFailure",
     "Lot",
     "MailMessage",
     "Milestone",
+    "NegativeListEdition",
     "Notification",
     "Organisation",
     "Participation",
+    "Premises",
     "PriceBook",
     "PriceBookLadder",
     "PriceBookRow",
     "Quote",
+    "QuoteOrigin",
     "QuotePrice",
+    "Reading",
     "ReferencePrice",
     "Rfq",
     "RfqAmendment",
     "RfqLine",
     "RfqQuestion",
+    "ScreenDecision",
+    "ScreenHearing",
+    "ScreenHit",
+    "ScreenRun",
     "SealedQuote",
     "ServiceComplaint",
     "ServiceComplaintWord",

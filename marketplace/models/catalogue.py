@@ -1,18 +1,14 @@
-"""Corridors, carriers' licences, and the demo clock."""
+"""Corridors, and the demo clock."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db.columns import Base, Id, Instant, choice
-from marketplace.domain.lives import LICENCE, LicenceState
-from marketplace.models.audit import PLATFORM_CHAIN, Lives
-from marketplace.models.organisation import Organisation
+from marketplace.db.columns import Base, Id, Instant
+from marketplace.models.audit import PLATFORM_CHAIN
 
 
 class Corridor(Base):
@@ -53,44 +49,6 @@ class Corridor(Base):
         ),
         sa.CheckConstraint("length_km > 0 AND rtt_floor_us > 0", name="positive"),
     )
-
-
-class Licence(Lives, Base):
-    """A carrier's telecom licence, counted only once a reviewer has verified it (SELL-01, 02)."""
-
-    __tablename__ = "licences"
-    life = LICENCE
-    audit_subject = "licence"
-
-    id: Mapped[Id]
-    carrier_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
-    number: Mapped[str]
-    scopes: Mapped[list[str]] = mapped_column(ARRAY(sa.Text))
-    "catalogue codes: A11-4, A14-1, A14-4"
-    valid_from: Mapped[date]
-    valid_to: Mapped[date]
-    "last day"
-    state: Mapped[LicenceState] = mapped_column(choice(LicenceState, "state"))
-    created_at: Mapped[Instant]
-    decided_at: Mapped[datetime | None]
-    decided_by: Mapped[UUID | None]
-    decision_reason: Mapped[str | None]
-    version: Mapped[int] = mapped_column()
-
-    carrier: Mapped[Organisation] = relationship()
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-    __table_args__ = (
-        sa.UniqueConstraint("carrier_id", "number"),
-        sa.CheckConstraint("valid_from <= valid_to", name="validity"),
-        sa.CheckConstraint(
-            "scopes <@ ARRAY['A11-4','A14-1','A14-4'] AND cardinality(scopes) > 0", name="scopes"
-        ),
-    )
-
-    @property
-    def audit_chain(self) -> str:
-        return str(self.carrier_id)
 
 
 class DemoClock(Base):

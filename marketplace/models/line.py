@@ -13,6 +13,7 @@ from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.products import Interface, Product, Protection, Relation
 from marketplace.models.catalogue import Corridor
 from marketplace.models.group_buy import GroupBuy
+from marketplace.models.line_use import LineUse
 from marketplace.models.organisation import Organisation
 
 
@@ -115,6 +116,7 @@ class Line(Base):
     participation: Mapped[Participation] = relationship(back_populates="lines")
     corridor: Mapped[Corridor] = relationship()
     member: Mapped[Organisation] = relationship()
+    use: Mapped[LineUse | None] = relationship()
     group_buy: Mapped[GroupBuy] = relationship(
         primaryjoin="foreign(Line.group_buy_id) == GroupBuy.id", viewonly=True
     )

@@ -9,7 +9,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from marketplace.schemas.code_fields import CorridorCode
+from marketplace.schemas.code_fields import CorridorCode, Country
 from marketplace.schemas.fields import Schema, Text, Whole, listed, refuse
 
 
@@ -33,16 +33,11 @@ class Degrees(fields.Field[float]):
         return value
 
 
-class RegionCode(Text):
+class RegionCode(Country):
     """ISO 3166-1 alpha-2 of the far end; never CN (Hong Kong, Macau and Taiwan have their own)."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(2, 2, metadata={"pattern": "^[A-Z]{2}$"}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         code = super()._deserialize(value, attr, data, **kwargs)
-        if not re.fullmatch(r"[A-Z]{2}", code):
-            raise refuse("region_code")
         if code == "CN":
             raise refuse("region_not_abroad")
         return code

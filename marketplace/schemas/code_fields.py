@@ -47,6 +47,22 @@ class CorridorCode(fields.Field[str]):
         return value
 
 
+class Country(fields.Field[str]):
+    """A country or region, ISO 3166-1 alpha-2."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"type": "string", "pattern": "^[A-Z]{2}$"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
+            raise refuse("region_code")
+        return value
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return value
+
+
 class Email(fields.Field[str]):
     """An e-mail address, lower case."""
 

@@ -201,7 +201,9 @@ class Flag(fields.Field[bool]):
 
 
 class Uuid(fields.UUID):
-    """An identifier of the marketplace."""
+    """An identifier of the marketplace; in a list too it refuses by a code."""
+
+    default_error_messages = {"invalid_uuid": Said("field_invalid")}  # noqa: RUF012
 
 
 def listed(inner: Any, low: int = 0, high: int = 1000, **kwargs: Any) -> fields.List:

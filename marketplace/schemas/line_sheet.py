@@ -7,6 +7,8 @@ from typing import Any
 
 import marshmallow as ma
 
+from marketplace.domain.compliance.facts.line import EndType, Purpose
+from marketplace.domain.line_use import Voice
 from marketplace.domain.products import (
     PRODUCTS,
     PROTECTIONS,
@@ -17,8 +19,10 @@ from marketplace.domain.products import (
     Relation,
     WantedProtection,
 )
+from marketplace.i18n.archive_words import CODES
 from marketplace.schemas.code_fields import CorridorCode
-from marketplace.schemas.fields import Choice, Mbps, OneOf, Schema, Text, Whole, refuse
+from marketplace.schemas.fields import Choice, Flag, Mbps, OneOf, Schema, Text, Whole, refuse
+from marketplace.schemas.line_uses import MOST_USERS
 from marketplace.schemas.lines import MOST_RTT_US
 from marketplace.schemas.sheet_fields import Milliseconds, Percent, SheetDay, Yuan
 from marketplace.schemas.sheet_notes import LINE_NOTES
@@ -49,6 +53,16 @@ class LineRowSchema(Schema):
     present_monthly_minor = Yuan(data_key="present_monthly_yuan", load_default=None)
     present_exit_minor = Yuan(data_key="present_exit_yuan", load_default=None)
     present_ends_on = SheetDay(load_default=None)
+    purpose = Choice(Purpose, load_default=None)
+    purpose_text = Text(0, 500, load_default=None)
+    users = Whole(1, MOST_USERS, load_default=None)
+    a_end = Choice(EndType, load_default=None)
+    z_end = Choice(EndType, load_default=None)
+    internal_only = Flag(load_default=None)
+    internet_breakout = Flag(load_default=None)
+    voice = Choice(Voice, load_default=None)
+    z_registration_number = Text(0, 60, load_default=None)
+    z_share_bps = Percent(0, 10_000, data_key="z_share_percent", load_default=None)
 
     @ma.validates_schema(pass_original=True, skip_on_field_errors=False)
     def present_contract_has_a_price(self, data: Any, original: Any, **_: Any) -> None:
@@ -84,6 +98,16 @@ NAMES_ZH = {
     "present_monthly_yuan": "现有月费（元）",
     "present_exit_yuan": "现有合同退出费用（元）",
     "present_ends_on": "现有合同到期日",
+    "purpose": "用途",
+    "purpose_text": "用途说明",
+    "users": "使用人数",
+    "a_end": "A端类型",
+    "z_end": "Z端类型",
+    "internal_only": "仅供内部使用（不转售、不共用、不代理）",
+    "internet_breakout": "经专线访问互联网",
+    "voice": "承载语音",
+    "z_registration_number": "Z端单位登记号",
+    "z_share_percent": "Z端持股比例（%）",
 }
 PROTECTION_ZH = {str(facts.code): facts.name_zh for facts in PROTECTIONS}
 WANTED_ZH = PROTECTION_ZH | {str(TWO_CARRIERS.code): TWO_CARRIERS.name_zh}
@@ -96,6 +120,7 @@ RELATION_ZH = {
     "same_control": "同一控制",
     "contract_partner": "合同相对方",
 }
+CODES_ZH = {kind: {code: pair[0] for code, pair in words.items()} for kind, words in CODES.items()}
 EXAMPLE = {
     "label": "香港研发专线",
     "corridor": "SHA-HKG",
@@ -118,11 +143,31 @@ EXAMPLE = {
     "present_monthly_minor": 3_500_050,
     "present_exit_minor": 1_000_000,
     "present_ends_on": date(2027, 2, 28),
+    "purpose": Purpose.RESEARCH,
+    "purpose_text": "上海与香港研发团队共用的代码库和设计软件",
+    "users": 60,
+    "a_end": EndType.OWN_OFFICE,
+    "z_end": EndType.AFFILIATE_OFFICE,
+    "internal_only": True,
+    "internet_breakout": False,
+    "voice": Voice.NONE,
+    "z_registration_number": "1234567",
+    "z_share_bps": 10_000,
 }
 LINE_SHEET = Sheet(
     schema=LineRowSchema,
     names_zh=NAMES_ZH,
-    words_zh={"product": PRODUCT_ZH, "protection": WANTED_ZH, "z_relation": RELATION_ZH},
+    words_zh={
+        "product": PRODUCT_ZH,
+        "protection": WANTED_ZH,
+        "z_relation": RELATION_ZH,
+        "purpose": CODES_ZH["purpose"],
+        "a_end": CODES_ZH["end_type"],
+        "z_end": CODES_ZH["end_type"],
+        "internal_only": CODES_ZH["yes_no"],
+        "internet_breakout": CODES_ZH["yes_no"],
+        "voice": CODES_ZH["voice"],
+    },
     examples=(EXAMPLE,),
     notes=LINE_NOTES,
     title=("专线需求", "Lines"),

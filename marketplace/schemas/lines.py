@@ -20,14 +20,18 @@ from marketplace.schemas.fields import (
     Whole,
     refuse,
 )
+from marketplace.schemas.line_uses import StatedUseSchema
 from marketplace.schemas.time_fields import Day
 
 MOST_RTT_US = 10_000_000
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
 
 
-class LineSchema(Schema):
-    """One line. What needs the corridor (RTT floor) or the time (wanted day) the service checks."""
+class WishSchema(Schema):
+    """What of a line is priced and delivered.
+
+    What needs the corridor (RTT floor) or the time (wanted day) the service checks.
+    """
 
     id = Uuid(**OPTIONAL)
     label = Text(0, 100, load_default="")
@@ -59,3 +63,7 @@ class LineSchema(Schema):
         stated = isinstance(original, dict) and original.get("present_monthly_minor") is not None
         if not stated and any(v is not None for v in named):
             raise ma.ValidationError({"present_monthly_minor": refuse("present_price").messages})
+
+
+class LineSchema(StatedUseSchema, WishSchema):
+    """One line with what is said of its use."""

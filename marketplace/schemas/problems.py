@@ -19,6 +19,9 @@ class FaultSchema(ma.Schema):
     code = ma.fields.String(required=True)
     message = ma.fields.String(required=True)
     messages = ma.fields.Nested(MessagesSchema, required=True)
+    finding = ma.fields.Raw(
+        metadata={"description": "of a compliance rule: rule, outcome, title, sources, link"}
+    )
     row = ma.fields.Integer()
     column = ma.fields.String()
 

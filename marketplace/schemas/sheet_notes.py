@@ -75,4 +75,34 @@ LINE_NOTES: dict[str, tuple[str, str]] = {
         "Fee for leaving the present contract early, in yuan.",
     ),
     "present_ends_on": ("现有合同到期日。", "Day on which the present contract ends."),
+    "purpose": (
+        "用途，从列表中选择；可以以后再填，锁定前须填。",
+        "What the line is for, from the list; may be said later, but before the lock.",
+    ),
+    "purpose_text": ("用一句话说明由谁使用、作何用途。", "In a sentence: who uses it for what."),
+    "users": ("使用人数；锁定前须填。", "How many people use it; needed before the lock."),
+    "a_end": ("A 端类型，从列表中选择。", "Kind of your own end, from the list."),
+    "z_end": ("Z 端类型，从列表中选择。", "Kind of the far end, from the list."),
+    "internal_only": (
+        "填“是”表示声明：不转售、不与他人共用、不为他人提供代理或 VPN、不供第三方接入、"
+        "不作面向公众的加速。锁定前须声明。",
+        "true declares: no resale, no sharing, no proxy or VPN for others, no access of third "
+        "parties, no acceleration for the public. Needed before the lock.",
+    ),
+    "internet_breakout": (
+        "是否经专线访问公共互联网。",
+        "Whether the public Internet is reached over the line: true or false.",
+    ),
+    "voice": (
+        "语音：无、内部语音或接入公用电话网（不允许）。",
+        "Voice: none, internal, or public_network (which is not allowed).",
+    ),
+    "z_registration_number": (
+        "Z 端单位在当地的登记号（公司编号、商业登记号等）。",
+        "The occupant's registration number where it is registered.",
+    ),
+    "z_share_percent": (
+        "贵公司与 Z 端单位之间沿持股链的比例，如 100；同一法人可不填。",
+        "Share held along the chain between you and the occupant, such as 100.",
+    ),
 }

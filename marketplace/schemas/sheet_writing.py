@@ -53,6 +53,8 @@ def _cells(
 def _cell(one: Any, value: Any, words: Mapping[str, str]) -> Cell:
     if value is None or value == "":
         return None
+    if isinstance(one, f.Flag):
+        value = str(value).lower()
     if isinstance(one, f.Whole):
         return value if isinstance(value, int) else Decimal(value)
     if isinstance(one, time_fields.Day):

@@ -24,6 +24,8 @@ from marketplace.security.predicates import (
     member_of,
     organiser_of,
     own_organisation,
+    owner_of,
+    park_of,
     role,
 )
 
@@ -64,6 +66,15 @@ GRANTS: dict[P, Predicate] = {
     # thing: GroupBuy
     P.RFQ_ALLOW: role(Role.REVIEWER),
     P.QUOTES_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    # no thing: figures, addresses and names of all bidders
+    P.SCREEN_READ: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.SCREEN_DECIDE: role(Role.REVIEWER),
+    # thing: GroupBuy; that an award is held and by what kind of sign
+    P.SCREEN_STATE_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
+    # thing: ScreenHearing
+    P.HEARING_READ: any_of(carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.HEARING_STATE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: GroupBuy
     P.AWARD_READ: any_of(_organises, role(Role.OBSERVER), role(Role.REVIEWER)),
     # thing: Line
     P.AWARD_LINE_DECIDE: all_of(role(Role.MEMBER), member_of),
@@ -81,6 +92,14 @@ GRANTS: dict[P, Predicate] = {
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: Line, CompanyProfile, ArchivePaper, Premises (member_id); the finder lets in the
+    # carrier whose contract holds the line
+    P.ARCHIVE_READ: any_of(member_of, role(Role.REVIEWER)),
+    P.ARCHIVE_MANAGE: all_of(role(Role.MEMBER), member_of),
+    # thing: Premises
+    P.PREMISES_READ: any_of(member_of, park_of, role(Role.REVIEWER)),
+    P.PREMISES_LIST: role(Role.REVIEWER),
+    P.PREMISES_DECIDE: all_of(role(Role.PARK_MANAGER), park_of),
     # thing: ServiceComplaint (member_id, carrier_id, group_buy)
     P.SERVICE_COMPLAINT_READ: any_of(
         member_of,
@@ -97,10 +116,30 @@ GRANTS: dict[P, Predicate] = {
             _organises(identity, complaint.group_buy) and not member_of(identity, complaint)
         ),
     ),
+    # no thing; a member reads its own
+    P.DATA_EXPORT_LIST: any_of(role(Role.MEMBER), role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.DATA_EXPORT_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
+    # thing: DataExport, DataExportCheck (member_id)
+    P.DATA_EXPORT_READ: any_of(member_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
+    P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
     P.FILE_UPLOAD: any_of(
-        role(Role.MEMBER), role(Role.CARRIER), role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)
+        role(Role.MEMBER),
+        role(Role.CARRIER),
+        role(Role.PARK_MANAGER),
+        role(Role.LEAD_ENTERPRISE),
+        role(Role.REVIEWER),
     ),
+    # no thing: the finders give everyone their own, and the desk all
+    P.FINDING_LIST: anyone,
+    # thing: KeptFinding
+    P.FINDING_READ: any_of(owner_of, role(Role.REVIEWER), role(Role.OBSERVER)),
+    # no thing
+    P.FINDING_DESK: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.FINDING_DECIDE: role(Role.REVIEWER),
+    P.DUTY_READ: _overseer,
+    P.DUTY_DO: role(Role.OPERATOR),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
@@ -121,15 +160,22 @@ SCOPE_OF: dict[P, Scope] = {
     P.RFQ_QUOTE: Scope.QUOTE,
     P.RFQ_ASK: Scope.QUOTE,
     P.RFQ_ALLOW: Scope.REVIEW,
+    P.SCREEN_DECIDE: Scope.REVIEW,
+    P.HEARING_STATE: Scope.QUOTE,
     P.AWARD_COMPLAIN: Scope.ACCOUNT,
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
     P.ARCHIVE_DECIDE: Scope.CONTRACT,
+    P.ARCHIVE_MANAGE: Scope.DEMAND,
+    P.PREMISES_DECIDE: Scope.ORGANISE,
     P.SERVICE_COMPLAIN: Scope.CONTRACT,
     P.SERVICE_COMPLAINT_ANSWER: Scope.CONTRACT,
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
+    P.DATA_EXPORT_MANAGE: Scope.DEMAND,
+    P.FINDING_DECIDE: Scope.REVIEW,
+    P.DUTY_DO: Scope.OPERATE,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
@@ -146,9 +192,13 @@ SEEN_BY: dict[P, P] = {
     P.RFQ_ORGANISE: P.RFQ_READ,
     P.RFQ_ALLOW: P.RFQ_READ,
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
+    P.HEARING_STATE: P.HEARING_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
+    P.ARCHIVE_MANAGE: P.ARCHIVE_READ,
+    P.PREMISES_DECIDE: P.PREMISES_READ,
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
+    P.DATA_EXPORT_MANAGE: P.DATA_EXPORT_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
     P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,

@@ -67,3 +67,13 @@ def is_public(_identity: Identity, group_buy: Any) -> bool:
 def member_of(identity: Identity, thing: Any) -> bool:
     """The thing belongs to the caller's organisation as a member."""
     return identity.is_of(thing.member_id)
+
+
+def owner_of(identity: Identity, thing: Any) -> bool:
+    """The thing names the organisation whose it is, and that is the caller's."""
+    return identity.is_of(thing.organisation_id)
+
+
+def park_of(identity: Identity, thing: Any) -> bool:
+    """The thing belongs to a company of the caller's park."""
+    return identity.kind == OrganisationKind.PARK and identity.is_of(thing.member.park_id)

@@ -32,7 +32,7 @@ def new_key_pair(sealing_key: str, rfq_id: bytes) -> tuple[bytes, bytes]:
     """A fresh public key and its private key, encrypted under the platform's sealing key."""
     private = X25519PrivateKey.generate()
     salt = os.urandom(16)
-    wrap = _derived(bytes.fromhex(sealing_key), salt, b"rfq private key" + rfq_id)
+    wrap = derived(bytes.fromhex(sealing_key), salt, b"rfq private key" + rfq_id)
     sealed = salt + ChaCha20Poly1305(wrap).encrypt(NONCE, private.private_bytes_raw(), rfq_id)
     return private.public_key().public_bytes_raw(), sealed
 
@@ -44,7 +44,7 @@ def private_key(
     if now < due_at:
         raise TooEarly(opens_at=due_at.isoformat())
     salt, sealed = private_key_sealed[:16], private_key_sealed[16:]
-    wrap = _derived(bytes.fromhex(sealing_key), salt, b"rfq private key" + rfq_id)
+    wrap = derived(bytes.fromhex(sealing_key), salt, b"rfq private key" + rfq_id)
     try:
         raw = ChaCha20Poly1305(wrap).decrypt(NONCE, sealed, rfq_id)
     except InvalidTag:
@@ -65,7 +65,7 @@ def seal(public_key: bytes, document: dict[str, Any] | None, size: int, context:
     ephemeral = X25519PrivateKey.generate()
     mine = ephemeral.public_key().public_bytes_raw()
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public_key))
-    key = _derived(shared, mine + public_key, b"sealed quote")
+    key = derived(shared, mine + public_key, b"sealed quote")
     return mine + ChaCha20Poly1305(key).encrypt(NONCE, padded, context)
 
 
@@ -74,7 +74,7 @@ def unseal(private: X25519PrivateKey, envelope: bytes, context: bytes) -> dict[s
     theirs = envelope[:32]
     shared = private.exchange(X25519PublicKey.from_public_bytes(theirs))
     mine = private.public_key().public_bytes_raw()
-    key = _derived(shared, theirs + mine, b"sealed quote")
+    key = derived(shared, theirs + mine, b"sealed quote")
     try:
         padded = ChaCha20Poly1305(key).decrypt(NONCE, envelope[32:], context)
     except InvalidTag:
@@ -89,5 +89,6 @@ def fingerprint(envelope: bytes) -> str:
     return hashlib.sha256(envelope).hexdigest()
 
 
-def _derived(secret: bytes, salt: bytes, info: bytes) -> bytes:
+def derived(secret: bytes, salt: bytes, info: bytes) -> bytes:
+    """A key of 32 bytes for one use."""
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(secret)

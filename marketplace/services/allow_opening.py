@@ -48,6 +48,7 @@ def allow_opening(
         RfqEvent.ALLOW,
         rfq.quotes_received or 0,
         config=config,
+        jobs=jobs,
         identity=identity,
         now=now,
         reason=reason,

@@ -18,11 +18,13 @@ from marketplace.models import Award, Rfq, Solve
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_award import ask_award
 from marketplace.services.build_problem import build_problem
 from marketplace.services.build_reaward import build_reaward, find_shortfall
 from marketplace.services.carry_over import agreed_rows, carried_rows
 from marketplace.services.find_rfqs import lock_rfq
 from marketplace.services.find_superseded import find_superseded, needs_rerun
+from marketplace.services.hold_award import refuse_held
 from marketplace.services.new_award import Grounds, new_award
 
 log = logging.getLogger(__name__)
@@ -41,25 +43,28 @@ def award_lines(
     """Award by any solved scenario of the present quotes; its notice is published at once.
 
     A scenario that is not the proven cheapest needs a written reason. Raises NotFound, Forbidden,
-    Invalid, IllegalMove (not opened), Conflict (rfq_not_opened, rerun_needed, reaward_needed,
-    solve_stale, award_serves_nothing, quote_expires).
+    Invalid, IllegalMove (not opened), Conflict (rfq_not_opened, screens_running, rerun_needed,
+    reaward_needed, solve_stale, award_serves_nothing, quote_expires), Held (award_held), Stopped.
     """
     rfq = lock_rfq(session, rfq_id)
     require(Permission.RFQ_ORGANISE, identity, rfq.group_buy)
     rfq.group_buy.advance(GroupBuyEvent.AWARD, by=identity, now=now, solve_id=str(solve_id))
     if rfq.state != RfqState.OPENED:
         raise Conflict("rfq_not_opened", state=str(rfq.state))
+    refuse_held(session, rfq)
     shortfall = find_shortfall(session, rfq.id)
     solve = _solve_of(session, rfq, solve_id, shortfall)
     cheapest = _cheapest(session, rfq, solve)
     if _needs_reason(solve, cheapest) and not reason:
         raise invalid("/reason", "award_reason_required")
     previous = _previous(session, rfq)
+    windows = award_windows(now, config.standstill_days, config.acceptance_days)
+    ask_award(session, rfq, windows, config=config, by=identity, now=now)
     award = new_award(
         session,
         solve,
         Grounds(
-            windows=award_windows(now, config.standstill_days, config.acceptance_days),
+            windows=windows,
             reason=reason,
             cheapest_minor=_objective(cheapest),
             previous=previous,

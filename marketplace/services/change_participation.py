@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.line_use import STATED as STATED_USE
 from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.pairs import is_pair, line_protection, spread
 from marketplace.domain.pooling import (
@@ -24,20 +25,26 @@ from marketplace.errors import Fault, Invalid
 from marketplace.models import Line, Participation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_changed
 from marketplace.services.change_pool import POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
 from marketplace.services.join_group_buy import highest_shown, whole_address
+from marketplace.services.keep_findings import digest, keep_findings
 from marketplace.services.price_lines import (
     check_price,
     pooled_lines,
 )
+from marketplace.services.state_use import take_use
 
 _CHANGES = {
     style: sa.text(update + " RETURNING group_buys.id") for style, update in POOL_UPDATE.items()
 }
 PRICED_BY = ("product", "mbps", "term_months")
 "With corridor and protection: what a list price depends on; a line changed in it is priced anew"
+NOT_ITS_OWN = ("id", "corridor", "protection", "price_shown_minor", *STATED_USE)
+"What a wish says that is no column of the line"
 PRESENT = ("present_monthly_minor", "present_exit_minor", "present_ends_on")
 
 
@@ -52,7 +59,7 @@ def change_participation(
     """Replace the member's lines by these; those with an `id` are kept or changed.
 
     New and changed lines are priced anew at `price_shown_minor`; the others keep the price they
-    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose).
+    were shown. Raises Invalid, TooLate, Conflict (cap_reached, price_rose), Stopped.
     """
     terms = find_frozen_terms(session, participation.group_buy_id)
     before = pooled(participation)
@@ -63,12 +70,24 @@ def change_participation(
         _priced_anew(terms, line, kept.get(line["id"]), line["id"] in seconds) for line in lines
     ]
     shown = highest_shown(terms, lines, new, anew)
-    _write_lines(participation, lines, new, anew, terms, identity)
-    record(session, participation, "change", by=identity, now=now, lines=len(lines))
+    written = _write_lines(participation, lines, new, anew, terms, identity)
+    with session.no_autoflush:
+        asked = ask_changed(
+            session,
+            participation.group_buy_id,
+            written,
+            spread(lines, range(len(lines))),
+            identity=identity,
+            now=now,
+        )
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
+    kept_of = digest(asked.rows)
+    record(session, participation, "change", by=identity, now=now, lines=len(lines), asked=kept_of)
     participation.version += 1
     every = spread(lines, new)
     change = added(contribution(terms.ladder, every), contribution(terms.ladder, before), -1)
     _apply(session, participation, terms, change, shown, lines, every, identity, now)
+    keep_findings(session, asked.rows)
     return participation
 
 
@@ -177,7 +196,9 @@ def _write_lines(
     anew: Sequence[bool],
     terms: FrozenTerms,
     identity: Identity,
-) -> None:
+) -> list[Line]:
+    """The lines that stay, in the order of the wishes."""
+    written: list[Line] = []
     firsts, seconds = firsts_and_seconds(participation)
     for wish, pool_line, priced_anew in zip(lines, new, anew, strict=True):
         first = firsts.pop(wish["id"], None) or _new_line(participation, identity)
@@ -186,10 +207,12 @@ def _write_lines(
             second = _new_line(participation, identity, diverse_from_id=first.id)
         for line in (first, second) if is_pair(wish) and second else (first,):
             _fill(line, wish, pool_line, priced_anew, terms)
+            written.append(line)
         if second is not None and not is_pair(wish):
             second.state, second.diverse_from_id = LineState.WITHDRAWN, None
     for gone in (*firsts.values(), *seconds.values()):
         gone.state = LineState.WITHDRAWN
+    return written
 
 
 def _fill(
@@ -200,8 +223,9 @@ def _fill(
         line.present_evidence_id = None  # it proved other figures
         line.present_documented_at = None
     for name, value in wish.items():
-        if name not in ("id", "corridor", "protection", "price_shown_minor"):
+        if name not in NOT_ITS_OWN:
             setattr(line, name, value)
+    take_use(line, wish)
     line.corridor_id = terms.corridors[wish["corridor"]].id
     line.protection = line_protection(wish)
     line.a_address = whole_address(wish)

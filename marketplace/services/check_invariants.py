@@ -13,10 +13,12 @@ from marketplace.services.check_notices import NOTICE_RULES
 from marketplace.services.check_pools import LIVE_PRICE, POOL_RULES
 from marketplace.services.check_quotes import QUOTE_RULES
 from marketplace.services.check_rule import Computed, Scope, Told, Violation
+from marketplace.services.check_screens import SCREEN_RULES
 
 TOLD: tuple[Told, ...] = (
     *POOL_RULES,
     *QUOTE_RULES,
+    *SCREEN_RULES,
     *AWARD_RULES,
     *CONTRACT_RULES,
     *NOTICE_RULES,

@@ -11,6 +11,7 @@ from marketplace.domain.lives import OrganisationEvent
 from marketplace.models import Organisation
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_enrolment import ask_enrolment
 from marketplace.services.claim_invitation import claim_for_confirmed
 from marketplace.services.find_organisations import find_organisation
 from marketplace.services.tell_review import tell_organisation_decided
@@ -25,7 +26,7 @@ def decide_organisation(
     identity: Identity,
     now: datetime,
 ) -> Organisation:
-    """The organisation as decided. Raises NotFound, Forbidden, IllegalMove."""
+    """The organisation as decided. Raises NotFound, Forbidden, IllegalMove, Stopped (by rules)."""
     organisation = find_organisation(
         session,
         organisation_id,
@@ -33,6 +34,8 @@ def decide_organisation(
         permission=Permission.ORGANISATION_DECIDE,
         for_update=True,
     )
+    if event == OrganisationEvent.CONFIRM:
+        ask_enrolment(session, organisation, by=identity, now=now)
     organisation.advance(event, by=identity, now=now, reason=reason)
     organisation.decided_at, organisation.decided_by = now, identity.user_id
     organisation.decision_reason = reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_contracts import find_contract
+from marketplace.services.note_reading import note_reading
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,20 @@ def find_document(
     return _there({"zh": files.pdf_zh, "en": files.pdf_en}.get(language))
 
 
-def find_scan(session: Session, *, contract_id: UUID, side: str, identity: Identity) -> StoredFile:
-    """The stamped scan of the `member` or the `carrier`, for the two.
+def find_scan(
+    session: Session, *, contract_id: UUID, side: str, identity: Identity, now: datetime
+) -> StoredFile:
+    """The stamped scan of the `member` or the `carrier`, for the two; the other's is noted.
 
     Raises NotFound, Forbidden (to those who only oversee).
     """
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     require(Permission.CONTRACT_SCAN_READ, identity, contract)
     files = find_contract_files(session, contract=contract, identity=identity)
-    return _there({"member": files.member_scan, "carrier": files.carrier_scan}.get(side))
+    scan = _there({"member": files.member_scan, "carrier": files.carrier_scan}.get(side))
+    owner = contract.member_id if side == "member" else contract.carrier_id
+    note_reading(session, "stamped_scan", contract.id, owner_id=owner, identity=identity, now=now)
+    return scan
 
 
 def _there(file: StoredFile | None) -> StoredFile:

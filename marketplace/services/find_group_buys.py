@@ -92,6 +92,8 @@ class CorridorFacts:
 
     id: UUID
     rtt_floor_us: int
+    z_region: str
+    "ISO 3166-1 alpha-2"
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ def _references(session: Session, group_buy_id: UUID) -> ReferenceTable:
 def _corridors(session: Session, group_buy_id: UUID) -> dict[str, CorridorFacts]:
     used = sa.select(ReferencePrice.corridor_id).where(ReferencePrice.group_buy_id == group_buy_id)
     rows = session.execute(
-        sa.select(Corridor.code, Corridor.id, Corridor.rtt_floor_us).where(Corridor.id.in_(used))
+        sa.select(Corridor.code, Corridor.id, Corridor.rtt_floor_us, Corridor.z_region).where(
+            Corridor.id.in_(used)
+        )
     )
-    return {row.code: CorridorFacts(row.id, row.rtt_floor_us) for row in rows}
+    return {row.code: CorridorFacts(row.id, row.rtt_floor_us, row.z_region) for row in rows}

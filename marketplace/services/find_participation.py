@@ -33,7 +33,11 @@ def find_participation(
             Participation.member_id == identity.organisation_id,
             Participation.state == ParticipationState.JOINED,
         )
-        .options(selectinload(Participation.lines).selectinload(Line.corridor))
+        .options(
+            selectinload(Participation.lines).options(
+                selectinload(Line.corridor), selectinload(Line.use)
+            )
+        )
     )
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)

@@ -7,6 +7,7 @@ from typing import Any
 from marketplace.domain.products import WantedProtection
 from marketplace.models import Line, Participation
 from marketplace.services.change_participation import firsts_and_seconds
+from marketplace.services.state_use import stated_use
 
 STATED = (
     "id",
@@ -41,8 +42,12 @@ def stated_lines(stay: Participation) -> list[dict[str, Any]]:
 def stated(line: Line, *, pair: bool) -> dict[str, Any]:
     """One wish with the price that was shown for each of its lines."""
     protection = WantedProtection.TWO_CARRIERS if pair else WantedProtection(str(line.protection))
-    return {name: getattr(line, name) for name in STATED} | {
-        "corridor": line.corridor.code,
-        "protection": protection,
-        "price_shown_minor": line.shown_minor,
-    }
+    return (
+        {name: getattr(line, name) for name in STATED}
+        | stated_use(line.use)
+        | {
+            "corridor": line.corridor.code,
+            "protection": protection,
+            "price_shown_minor": line.shown_minor,
+        }
+    )

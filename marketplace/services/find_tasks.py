@@ -40,12 +40,21 @@ from marketplace.models import (
     SealedQuote,
 )
 from marketplace.security.identity import Identity
+from marketplace.services.do_duty import count_due
 from marketplace.services.find_answers_due import (
     lines_to_answer,
     places_to_take,
     prices_to_confirm,
 )
+from marketplace.services.find_exports_due import (
+    exports_to_answer,
+    exports_to_count,
+    lines_without_export,
+)
+from marketplace.services.find_findings import count_own_stopped, count_waiting
 from marketplace.services.find_group_buys import open_to
+from marketplace.services.find_screens import count_held
+from marketplace.services.hear_bidder import hearings_to_answer
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
@@ -75,7 +84,7 @@ def find_tasks(session: Session, *, identity: Identity, now: datetime) -> list[T
     return sorted(found, key=lambda task: task.due_at or NEVER)
 
 
-def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Iterator[Task]:
+def _of_reviewer(session: Session, identity: Identity, _now: datetime) -> Iterator[Task]:
     counts = (
         ("organisations_waiting", Organisation, Organisation.state == OrganisationState.PENDING),
         ("licences_waiting", Licence, Licence.state == LicenceState.PENDING),
@@ -84,6 +93,10 @@ def _of_reviewer(session: Session, _identity: Identity, _now: datetime) -> Itera
         count = session.scalar(sa.select(sa.func.count()).select_from(model).where(waiting)) or 0
         if count:
             yield Task(kind, count=count)
+    if held := count_held(session):
+        yield Task("screens_held", count=held)
+    if undecided := count_waiting(session, identity):
+        yield Task("findings_waiting", count=undecided)
     short = _rfqs().where(
         Rfq.state == RfqState.SHORT, Rfq.profile == RfqProfile.SIMPLE, Rfq.quotes_received > 0
     )
@@ -154,11 +167,16 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
             ~joined,
         ),
     )
+    if stopped := count_own_stopped(session, identity):
+        yield Task("findings_to_mend", count=stopped)
     yield from _tasks(session, "answer_award", lines_to_answer(identity, now))
     for award in places_to_take(session, identity, now):
         titles = award.group_buy.title_zh, award.group_buy.title_en
         yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
     yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
+    yield from _tasks(session, "name_export", lines_without_export(identity))
+    yield from _tasks(session, "answer_export", exports_to_answer(identity))
+    yield from _tasks(session, "count_export", exports_to_count(identity))
 
 
 def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
@@ -180,6 +198,7 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
             Rfq.quotes_due_at > now,
         ),
     )
+    yield from _tasks(session, "state_case", hearings_to_answer(identity, now))
     yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
     yield from _archives(session, Contract.carrier_id == mine)
     yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)
@@ -223,7 +242,13 @@ def _has(session: Session, model: Any, *where: Any) -> bool:
     return session.scalar(sa.select(model.id).where(*where).limit(1)) is not None
 
 
+def _of_operator(session: Session, _identity: Identity, now: datetime) -> Iterator[Task]:
+    if due := count_due(session, now=now):
+        yield Task("duties_due", count=due)
+
+
 _BY_ROLE = {
+    Role.OPERATOR: _of_operator,
     Role.REVIEWER: _of_reviewer,
     Role.PARK_MANAGER: _of_organiser,
     Role.LEAD_ENTERPRISE: _of_organiser,

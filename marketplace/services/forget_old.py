@@ -1,4 +1,4 @@
-"""What is only of use for a while is deleted: idempotency keys, failed log-ins, sent mails."""
+"""Technical copies of use for a while only are deleted: idempotency keys and sent mails."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.models import IdempotencyKey, LoginFailure, MailMessage
+from marketplace.models import IdempotencyKey, MailMessage
 
 KEYS_FOR = timedelta(days=30)
-FAILURES_FOR = timedelta(days=1)
 SENT_MAILS_FOR = timedelta(days=30)
 REAL_NOW = sa.func.clock_timestamp()
 "A key's age does not follow a demo's clock, which jumps"
 
 
 def forget_old(session: Session) -> None:
-    """Delete keys and sent mails after 30 days, failed log-ins after one."""
+    """Delete keys and sent mails after 30 days. What is kept by law goes in `delete_due`."""
     for kind, moment, age in (
         (IdempotencyKey, IdempotencyKey.created_at, KEYS_FOR),
-        (LoginFailure, LoginFailure.at, FAILURES_FOR),
         (MailMessage, MailMessage.sent_at, SENT_MAILS_FOR),
     ):
         session.execute(sa.delete(kind).where(moment < REAL_NOW - age))

@@ -28,15 +28,20 @@ from marketplace.domain.pooling import (
     needed_volume,
 )
 from marketplace.errors import Conflict, Fault, Invalid
-from marketplace.models import Line
+from marketplace.models import Line, LineUse
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_rows
 from marketplace.services.change_pool import MAY_TAKE_PART, POOL_UPDATE, pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms
+from marketplace.services.keep_findings import COLUMNS, digest
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
+from marketplace.services.state_use import use_row
 
 LINE_COLUMNS = [column.name for column in Line.__table__.columns]
 _COLUMNS = ", ".join(LINE_COLUMNS)
+_USE_COLUMNS = ", ".join(column.name for column in LineUse.__table__.columns)
 _TOLD = ("id", "number", "label", "list_minor", "shown_minor", "diverse_from_id")
 
 _JOIN = """
@@ -50,13 +55,22 @@ _JOIN = """
     ), lined AS (
       INSERT INTO lines ({columns})
       SELECT {columns} FROM jsonb_populate_recordset(NULL::lines, CAST(:rows AS jsonb)), pool
+    ), used AS (
+      INSERT INTO line_uses ({use_columns})
+      SELECT {use_columns} FROM jsonb_populate_recordset(NULL::line_uses, CAST(:uses AS jsonb)),
+             pool
     ), audited AS (
       INSERT INTO audit_entries (id, chain, at, actor_id, organisation_id, subject, subject_id,
                                  event, to_state, facts)
       SELECT gen_random_uuid(), CAST(:group_buy_id AS text), pool.now, :user_id, :member_id,
              'participation', :participation_id, 'join', 'joined',
-             jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint))
+             jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint),
+                                'asked', CAST(:asked AS jsonb))
       FROM pool
+    ), found AS (
+      INSERT INTO findings ({finding_columns})
+      SELECT {finding_columns}
+      FROM jsonb_populate_recordset(NULL::findings, CAST(:findings AS jsonb)), pool
     ), kept AS (
       INSERT INTO idempotency_keys (owner_id, key, request_sha256, status, body, headers)
       SELECT :user_id, :key, :digest, 201, CAST(:body AS jsonb), CAST(:headers AS jsonb)
@@ -65,7 +79,15 @@ _JOIN = """
     SELECT now FROM pool
 """
 _JOINS = {
-    style: sa.text(_JOIN.format(pool_update=update, may_take_part=MAY_TAKE_PART, columns=_COLUMNS))
+    style: sa.text(
+        _JOIN.format(
+            pool_update=update,
+            may_take_part=MAY_TAKE_PART,
+            columns=_COLUMNS,
+            use_columns=_USE_COLUMNS,
+            finding_columns=COLUMNS,
+        )
+    )
     for style, update in POOL_UPDATE.items()
 }
 
@@ -99,12 +121,15 @@ def join_group_buy(
     """Join with these lines at the prices shown (`price_shown_minor` of each line, fen).
 
     Raises NotFound, Forbidden, Invalid, TooLate, Conflict (already_joined, cap_reached,
-    price_rose: nothing changed and the new price is told). All writing is one statement.
+    price_rose: nothing changed and the new price is told), Stopped (rules reject a line; a hold
+    waits until the lock). All writing is one statement.
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
     pooled = pooled_lines(terms, lines, now)
     shown = highest_shown(terms, lines, pooled)
-    joined, rows = _joined(terms, lines, pooled, identity)
+    joined, rows, uses = _joined(terms, lines, pooled, identity)
+    asked = ask_rows(session, terms, lines, rows, uses, identity=identity, now=now)
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
     every = spread(lines, pooled)
     change = contribution(terms.ladder, every)
     parameters = pool_parameters(terms.ladder, group_buy_id, change, shown, lines=every) | {
@@ -112,6 +137,9 @@ def join_group_buy(
         "member_id": identity.organisation_id,
         "user_id": identity.user_id,
         "rows": json.dumps(rows, default=str),
+        "uses": json.dumps(uses, default=str),
+        "findings": json.dumps(asked.rows),
+        "asked": json.dumps(digest(asked.rows)),
         "key": kept.key if kept else None,
         "digest": kept.digest if kept else None,
         "body": json.dumps(joined.body, default=str),
@@ -174,10 +202,11 @@ def _joined(
     lines: Sequence[dict[str, Any]],
     pooled: Sequence[PooledLine],
     identity: Identity,
-) -> tuple[Joined, list[dict[str, Any]]]:
-    """The answer, and the lines as rows of their table: two for a wish of two carriers."""
+) -> tuple[Joined, list[dict[str, Any]], list[dict[str, Any]]]:
+    """The answer; the lines as rows of their table, two for a wish of two carriers; their uses."""
     participation_id = uuid4()
     rows: list[dict[str, Any]] = []
+    uses: list[dict[str, Any]] = []
     for line, pool_line in zip(lines, pooled, strict=True):
         first_id: UUID | None = None
         for _ in range(lines_of(line)):
@@ -187,6 +216,7 @@ def _joined(
                 "diverse_from_id": first_id,
             }
             rows.append(row)
+            uses.append(use_row(line) | {"line_id": row["id"], "group_buy_id": terms.group_buy_id})
             first_id = row["id"]
     body = {
         "id": str(participation_id),
@@ -194,7 +224,7 @@ def _joined(
         "state": "joined",
         "lines": [{name: row[name] for name in _TOLD} for row in rows],
     }
-    return Joined(participation_id, json.loads(json.dumps(body, default=str))), rows
+    return Joined(participation_id, json.loads(json.dumps(body, default=str))), rows, uses
 
 
 def _line_row(

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from marketplace.domain.file_faults import fault_in
 from marketplace.domain.file_kinds import ENDINGS, LARGEST_FILE, media_type_of, safe_name
 from marketplace.errors import invalid
 from marketplace.models import StoredFile
@@ -42,6 +43,8 @@ def store_upload(content: bytes, *, pointer: str, storage: Storage, identity: Id
     media_type = media_type_of(content)
     if media_type is None:
         raise invalid(pointer, "file_kind", kinds=", ".join(sorted(ENDINGS.values())))
+    if fault := fault_in(content, media_type):
+        raise invalid(pointer, fault)
     return Stored(storage.put(content), len(content), media_type)
 
 

@@ -19,6 +19,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_group_buys import find_group_buy
 from marketplace.services.find_live_price import have_of, wanted_of
+from marketplace.services.release_stopped import release_stopped
 from marketplace.services.tell_of_turn import tell_of_turn
 from marketplace.services.wind_up import wind_up
 
@@ -30,16 +31,19 @@ def lock_demand(
 ) -> GroupBuy:
     """Lock a group buy whose time has come, extend it once, or fail it.
 
-    Missed thresholds: one extension if the organiser allowed it, else failed. Raises NotFound,
-    Forbidden, TooEarly (before `locks_at`), IllegalMove (not open).
+    Lines that rules stop are released first. Missed thresholds: one extension if the organiser
+    allowed it, else failed. Raises NotFound, Forbidden, TooEarly (before `locks_at`), IllegalMove
+    (not open).
     """
     group_buy = find_group_buy(
         session, group_buy_id, identity, Permission.GROUP_BUY_ORGANISE, for_update=True
     )
     if group_buy.state == GroupBuyState.OPEN and now < group_buy.locks_at:
         raise TooEarly(opens_at=group_buy.locks_at.isoformat())
-    short_of = missed_thresholds(group_buy)
     open_still = group_buy.state == GroupBuyState.OPEN
+    if open_still:
+        release_stopped(session, group_buy, by=identity, now=now)
+    short_of = missed_thresholds(group_buy)
     if open_still and short_of and _extend(group_buy, identity, now, short_of):
         due_at = group_buy.locks_at
         tell_of_turn(

@@ -26,7 +26,7 @@ def open_due_rfq(
     rfq = lock_rfq(session, rfq_id)
     if rfq.state != RfqState.QUOTING or now < rfq.quotes_due_at:
         return rfq
-    rfq = open_quotes(session, rfq_id=rfq_id, config=config, now=now)
+    rfq = open_quotes(session, rfq_id=rfq_id, config=config, jobs=jobs, now=now)
     if rfq.state == RfqState.OPENED:
         session.flush()
         request_solve(session, rfq_id=rfq_id, jobs=jobs, now=now)

@@ -12,6 +12,7 @@ from marketplace.config import Config
 from marketplace.domain.lives import RfqEvent, RfqProfile, RfqState
 from marketplace.errors import TooEarly
 from marketplace.models import Rfq
+from marketplace.ports import JobQueue
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -28,6 +29,7 @@ def open_quotes(
     *,
     rfq_id: UUID,
     config: Config,
+    jobs: JobQueue,
     identity: Identity | None = None,
     now: datetime,
 ) -> Rfq:
@@ -45,7 +47,7 @@ def open_quotes(
     if received < rfq.min_quotes:
         return _fall_short(session, rfq, received, identity, now)
     return reveal_quotes(
-        session, rfq, RfqEvent.OPEN, received, config=config, identity=identity, now=now
+        session, rfq, RfqEvent.OPEN, received, config=config, jobs=jobs, identity=identity, now=now
     )
 
 

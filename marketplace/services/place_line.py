@@ -25,6 +25,7 @@ from marketplace.models import (
     WaitingEntry,
 )
 from marketplace.services.join_group_buy import whole_address
+from marketplace.services.state_use import take_use
 
 STATED = (
     "label",
@@ -74,6 +75,7 @@ def new_line(session: Session, like: Line, entry: WaitingEntry, stay: Participat
         need_tier=needed_tier(ladder, pooled),
         need_volume=needed_volume(ladder, pooled),
     )
+    take_use(line, stated)
     session.add(line)
     session.flush()
     return line

@@ -35,6 +35,8 @@ class Opened:
     sealed_at: datetime
     terms: dict[str, Any] | None
     unusable_reason: str | None
+    document: dict[str, Any] | None = None
+    "the whole document, with its origin; null when it was changed"
 
     @property
     def valid_until(self) -> date | None:
@@ -102,7 +104,8 @@ def _opened(sealed: SealedQuote, last: _Sealing, document: dict[str, Any] | None
     if document is None or sealing.fingerprint(sealed.envelope) != last.envelope_sha256:
         return Opened(sealed.carrier_id, last.envelope_sha256, last.at, None, ENVELOPE_CHANGED)
     sealed_at = datetime.fromisoformat(document["sealed_at"])
-    return Opened(sealed.carrier_id, last.envelope_sha256, sealed_at, document["terms"], None)
+    terms = document["terms"]
+    return Opened(sealed.carrier_id, last.envelope_sha256, sealed_at, terms, None, document)
 
 
 def _last_sealings(session: Session, envelopes: Sequence[SealedQuote]) -> dict[UUID, _Sealing]:

@@ -18,6 +18,7 @@ from marketplace.models.audit import record
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_contract import ask_activation
 from marketplace.services.conclude_group_buy import conclude_if_done
 from marketplace.services.find_contracts import lock_contract
 from marketplace.services.lock_installation import (
@@ -44,7 +45,7 @@ def report_live(
 
     The term runs from that day. The last line completes the contract, the last contract concludes
     the group buy. Raises NotFound, Forbidden, Invalid (live_on), Conflict (contract_not_in_force,
-    already_live, milestones_open, test_missing, test_failed).
+    already_live, milestones_open, test_missing, test_failed), Stopped.
     """
     contract, group_buy = lock_contract(session, contract_id, whole=True)
     require(Permission.CONTRACT_DELIVER, identity, contract)
@@ -57,6 +58,7 @@ def report_live(
     if line.live_on is not None:
         raise Conflict("already_live", live_on=line.live_on.isoformat())
     _refuse_unready(session, contract, line, live_on, now)
+    ask_activation(session, contract, line, live_on, by=identity, now=now)
     line.live_on, line.reported_live_at = live_on, now
     line.ends_on = last_day(live_on, line.months)
     record(session, line, "report_live", by=identity, now=now, live_on=live_on.isoformat())

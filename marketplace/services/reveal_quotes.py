@@ -18,11 +18,14 @@ from marketplace.domain.lives import GroupBuyEvent, RfqEvent
 from marketplace.domain.quote_pricing import LinePricing, WantedLine, price_lines
 from marketplace.domain.quote_terms import line_rows_of, rows_of, volume_terms_of
 from marketplace.domain.working_days import local_day
-from marketplace.models import Quote, QuotePrice, Rfq
+from marketplace.models import Quote, QuoteOrigin, QuotePrice, Rfq
+from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.build_problem import find_problem_lines, find_wanted_lines
 from marketplace.services.fail_rfq import fail_with
 from marketplace.services.read_envelopes import Opened, read_envelopes
+from marketplace.services.screen_quotes import JOB as SCREEN_JOB
+from marketplace.services.seal_origin import origin_of
 from marketplace.services.tell_rfq import tell_carriers, tell_organiser
 
 log = logging.getLogger(__name__)
@@ -45,13 +48,15 @@ def reveal_quotes(
     received: int,
     *,
     config: Config,
+    jobs: JobQueue,
     identity: Identity | None,
     now: datetime,
     reason: str | None = None,
 ) -> Rfq:
     """Open the locked RFQ by this event, or fail it and its group buy when no quote is usable.
 
-    Of a failed RFQ nothing of a quote's content is stored.
+    The screening is enqueued in the same transaction. Of a failed RFQ nothing of a quote's content
+    is stored.
     """
     opened = read_envelopes(session, rfq=rfq, sealing_key=config.sealing_key, now=now)
     quotes = _priced_quotes(session, rfq, opened, now)
@@ -61,6 +66,7 @@ def reveal_quotes(
     _store(session, rfq, quotes)
     rfq.opened_at, rfq.quotes_received = now, received
     _advance(rfq, event, quotes, identity, now, reason)
+    jobs.defer(session, SCREEN_JOB, rfq_id=str(rfq.id))
     tell_organiser(session, rfq, "rfq_opened", now=now)
     tell_carriers(session, rfq, "rfq_totals_published", now=now)
     log.info("quotes_opened", extra={"rfq_id": rfq.id, "quotes": received})
@@ -119,11 +125,14 @@ def _priced(
 
 def _store(session: Session, rfq: Rfq, quotes: Sequence[PricedQuote]) -> None:
     prices: list[dict[str, Any]] = []
+    origins: list[QuoteOrigin] = []
     for quote in quotes:
         stored = _quote(rfq, quote)
         session.add(stored)
+        origins.append(origin_of(stored.id, rfq.id, quote.opened.document))
         prices += [_price(stored, priced) for priced in quote.prices]
     session.flush()
+    session.add_all(origins)
     if prices:
         session.execute(sa.insert(QuotePrice), prices)
 

@@ -5,6 +5,7 @@ No log, count or version anywhere tells that it happened: only the envelope's co
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from marketplace.config import LISTED_GROUPS
 from marketplace.domain.lives import RfqState
 from marketplace.domain.quote_faults import QuoteFrame, lot_code, quote_faults
 from marketplace.domain.working_days import local_day
@@ -23,9 +25,11 @@ from marketplace.security import sealing
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_quote import ask_quote
 from marketplace.services.build_problem import find_wanted_lines
 from marketplace.services.open_group_buy import carrier_scopes
 from marketplace.services.seal_envelope import seal_envelopes
+from marketplace.services.seal_origin import Sender, SentFile, origin_document
 
 # The deadline is read after the RFQ's row is locked, in the statement that writes: an opening
 # waits for this transaction, and this statement waits for an opening. An amendment in between
@@ -42,6 +46,9 @@ _PUT = sa.text("""
 """)
 
 
+NOWHERE = Sender()
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the carrier keeps: the hash is published at the opening."""
@@ -56,23 +63,42 @@ def seal_quote(
     *,
     rfq_id: UUID,
     quote: dict[str, Any],
+    preparation: Mapping[str, Any] | None = None,
+    files: Iterable[SentFile] = (),
+    sender: Sender = NOWHERE,
     seen_version: int | None = None,
+    listed_groups: Iterable[str] = LISTED_GROUPS,
     identity: Identity,
     now: datetime,
 ) -> Receipt:
     """Seal the caller's quote in place of what its envelope held.
 
+    `preparation` (who made it), the traces of `files` and the `sender` lie in the envelope with it.
     `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
-    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void).
+    invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void), Stopped.
     """
     sealed = _own_envelope(session, rfq_id, identity)
     if seen_version not in (None, sealed.rfq.version):
         raise _refusal(session, sealed.rfq, Conflict("rfq_amended"))
-    faults = quote_faults(quote, _frame(session, sealed.rfq, identity, now))
-    if faults:
+    frame = _frame(session, sealed.rfq, identity, now)
+    if faults := quote_faults(quote, frame):
         raise Invalid(faults)
+    ask_quote(
+        session,
+        sealed,
+        quote,
+        frame.lines,
+        listed_groups=listed_groups,
+        by=identity,
+        now=now,
+    )
     terms = quote | {"valid_until": quote["valid_until"].isoformat()}
-    document = {"terms": terms, "sealed_at": now.isoformat(), "sealed_by": str(identity.user_id)}
+    document = {
+        "terms": terms,
+        "sealed_at": now.isoformat(),
+        "sealed_by": str(identity.user_id),
+        "origin": origin_document(sender, preparation, files),
+    }
     return _put(session, sealed, document, "seal", identity, now)
 
 

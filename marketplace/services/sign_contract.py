@@ -16,6 +16,7 @@ from marketplace.models.audit import record
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_contract import ask_contract
 from marketplace.services.find_contracts import lock_contract
 from marketplace.services.plan_activation import plan_activation
 from marketplace.services.tell_contract import tell_signed
@@ -29,7 +30,7 @@ def sign_contract(
     """Sign for the caller's side the documents with the checksum that the signer saw.
 
     Raises NotFound, Forbidden, TooLate, Conflict (already_signed, contract_not_drawn,
-    documents_not_ready, documents_changed).
+    documents_not_ready, documents_changed), Stopped.
     """
     contract, _ = lock_contract(session, contract_id)
     require(Permission.CONTRACT_SIGN, identity, contract)
@@ -44,6 +45,7 @@ def sign_contract(
         raise Conflict("documents_changed", document_sha256=contract.document_sha256)
     if contract.sign_due_at is not None and now_of(session) >= contract.sign_due_at:
         raise TooLate(due_at=contract.sign_due_at.isoformat())
+    ask_contract(session, contract, by=identity, now=now)
     setattr(contract, f"{side}_signed_at", now)
     setattr(contract, f"{side}_signed_by", identity.user_id)
     record(

@@ -39,7 +39,7 @@ def tell_organiser(
     event: str,
     *,
     now: datetime,
-    about: UUID | None = None,
+    about: UUID | str | None = None,
     path: str = "/room",
     due_at: datetime | None = None,
 ) -> None:
@@ -59,7 +59,7 @@ def _tell(
     event: str,
     to: Collection[UUID],
     roles: Collection[Role],
-    about: UUID | None,
+    about: UUID | str | None,
     path: str,
     now: datetime,
     due_at: datetime | None,

@@ -25,12 +25,15 @@ from marketplace.errors import (
     Invalid,
     MarketplaceError,
     NotFound,
+    Stopped,
     Unauthenticated,
 )
 from marketplace.i18n.sentences import sentence
 from marketplace.models import IdempotencyKey
 from marketplace.runtime import Runtime
 from marketplace.security.tokens import Caller, caller_of_session
+from marketplace.services.keep_findings import keep_stopped
+from marketplace.services.seal_origin import Sender
 from marketplace.web.language import spoken
 from marketplace.web.typed import ONCE, show_again
 
@@ -41,6 +44,11 @@ View = Callable[..., Any]
 def runtime() -> Runtime:
     held: Runtime = current_app.extensions["marketplace"]
     return held
+
+
+def sender() -> Sender:
+    """Where this request came from, behind the proxies that the settings trust."""
+    return Sender(request.remote_addr or "", request.headers.get("User-Agent", ""))
 
 
 def visitor(session: Session) -> Caller | None:
@@ -144,9 +152,17 @@ def _remember(session: Session, identity: Any, location: str | None) -> None:
 def _refused(error: Exception, again: View, kwargs: dict[str, Any]) -> Any:
     """The page the form stood on, with the values as typed and each fault beside its field."""
     known = error if isinstance(error, MarketplaceError) else Conflict("stale")
-    show_again(request.form, known.faults if isinstance(known, Invalid) else [])
+    if isinstance(known, Stopped):
+        _keep(known)
+    show_again(request.form, known.faults if isinstance(known, Invalid | Stopped) else [])
     if not isinstance(known, Invalid):
         flash(sentence(known.code, known.params, spoken()), "error")
     response = make_response(again(**kwargs))
     response.status_code = known.status
     return response
+
+
+def _keep(error: Stopped) -> None:
+    """What rules found is kept, though the step itself was undone."""
+    with runtime().database.unit_of_work() as session:
+        keep_stopped(session, error.kept, by=error.by, now=now_of(session), **error.audited)

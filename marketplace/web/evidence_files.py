@@ -20,13 +20,15 @@ ACCEPTED = ",".join(ENDINGS)
 "for the `accept` of a file field"
 
 
-def sent_evidence(session: Session, *, identity: Identity, now: datetime) -> UUID | None:
-    """The file chosen in the form's field `evidence_id`, kept; None when none was chosen."""
-    chosen = request.files.get("evidence_id")
+def sent_evidence(
+    session: Session, *, identity: Identity, now: datetime, field: str = "evidence_id"
+) -> UUID | None:
+    """The file chosen in the form's field, kept; None when none was chosen."""
+    chosen = request.files.get(field)
     if chosen is None or not chosen.filename:
         return None
     stored = store_upload(
-        chosen.read(), pointer="/evidence_id", storage=runtime().storage, identity=identity
+        chosen.read(), pointer=f"/{field}", storage=runtime().storage, identity=identity
     )
     name = chosen.filename
     return keep_file(session, stored, name=name, purpose="evidence", identity=identity, now=now).id

@@ -21,6 +21,7 @@ _GIVEN = {
     "rate_rows": {"corridor", "product", "term_months", "protection", "mbps"},
     "line_prices": {"reference"},
     "release": {"reference"},
+    "lines": {"a_end", "z_end", "voice", "internet_breakout"},
 }
 "By list: what its page fills in by itself; a row with nothing else offers nothing"
 

@@ -9,8 +9,9 @@ from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from marketplace.runtime import Runtime
-from marketplace.web import charts, figures, words
+from marketplace.web import charts, fact_words, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
+from marketplace.web.mending import way_to_mend
 from marketplace.web.navigation import entries
 from marketplace.web.typed import ONCE, once, typed
 
@@ -53,8 +54,16 @@ GLOBALS: dict[str, Any] = {
     "ladder_choices": words.ladder_choices,
     "lot_choices": lambda lots: [(lot.code, lot.code) for lot in lots],
     "interface_choices": words.interface_choices,
+    "export_facts": fact_words.FACTS,
+    "fact_said": fact_words.fact_said,
+    "fact_label": fact_words.fact_label,
+    "path_name": fact_words.path_name,
+    "procedure_choices": fact_words.procedure_choices,
+    "line_choices": lambda lines: [(line.id, line.label or line.number) for line in lines],
+    "way_to_mend": way_to_mend,
     "typed": typed,
     "spoken": spoken,
+    **words_findings.TOLD,
 }
 
 

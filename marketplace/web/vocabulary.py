@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_finding_codes import FINDING_WORDS
+from marketplace.web.words_privacy import PRIVACY_WORDS
+from marketplace.web.words_screens import SCREEN_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -16,6 +20,16 @@ WORDS: dict[str, dict[str, object]] = {
         "pending": _("Waiting for verification"),
         "verified": _("Verified"),
         "refused": _("Refused"),
+    },
+    "premises": {
+        "pending": _("Waiting for the park"),
+        "confirmed": _("Confirmed"),
+        "refused": _("Refused"),
+    },
+    "licence_missing": {
+        "evidence_id": _("Scan of the licence"),
+        "looked_up_on": _("Look-up with the authority"),
+        "authorisation_id": _("Letter that authorises the branch"),
     },
     "price_book": {
         "draft": _("Draft"),
@@ -168,6 +182,10 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **SCREEN_WORDS,
+    **DATA_EXPORT_WORDS,
+    **PRIVACY_WORDS,
+    **FINDING_WORDS,
 }
 TONES = {
     "open": "accent",
@@ -187,6 +205,9 @@ TONES = {
     "ends_soon": "warn",
     "valid": "good",
     "over": "bad",
+    "hold": "warn",
+    "reject": "bad",
+    "warn": "accent",
     "pending": "warn",
     "confirmed": "good",
     "verified": "good",
@@ -211,5 +232,20 @@ TONES = {
     "void": "bad",
     "escalated": "bad",
     "closed": "good",
+    "deemed": "bad",
+    "suspicion": "warn",
+    "set_aside": "bad",
+    "settled": "good",
+    "met": "good",
+    "pass": "good",
+    "warned": "warn",
+    "held": "warn",
+    "second": "warn",
+    "rejected": "bad",
+    "allowed": "good",
+    "allow": "good",
+    "refuse": "bad",
+    "overdue": "bad",
+    "soon": "warn",
 }
 "How a state is coloured; the others are neutral"

@@ -8,19 +8,24 @@ from typing import Any
 from flask_babel import gettext
 
 from marketplace.domain.products import PRODUCTS, Interface, Product
+from marketplace.i18n.archive_words import CODES, code_word
 from marketplace.web.figures import number, yuan
-from marketplace.web.language import in_language
+from marketplace.web.language import in_language, spoken
 from marketplace.web.vocabulary import TONES, WORDS
 
 
 def word(kind: str, code: object) -> str:
     """The word for a code of this kind; a code without one stays as it is."""
+    if kind in CODES:
+        return code_word(kind, code, spoken())
     found = WORDS.get(kind, {}).get(str(code))
     return str(code) if found is None else str(found)
 
 
 def choices(kind: str) -> list[tuple[str, str]]:
     """Code and word of everything of this kind, for a select."""
+    if kind in CODES:
+        return [(code, code_word(kind, code, spoken())) for code in CODES[kind]]
     return [(code, str(text)) for code, text in WORDS[kind].items()]
 
 

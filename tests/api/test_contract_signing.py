@@ -18,9 +18,9 @@ from marketplace.services.check_invariants import check_invariants
 from tests.factories.contracting import Drawn, drawn, in_force, printed, sign
 from tests.factories.locked import Awarded
 from tests.factories.people import People
+from tests.factories.pictures import PNG
 
-SCAN = b"%PDF-1.7 stamped"
-PNG = b"\x89PNG\r\n\x1a\n stamped"
+SCAN = b"%PDF-1.7 stamped %%EOF"
 
 
 @pytest.fixture(scope="module")
@@ -206,10 +206,23 @@ def test_a_stamped_scan_is_kept_with_its_hash_and_read_by_both(ready):
 
     assert kept.status_code == 200 and kept.json["member_scan"]
     with ready.people.database.single_statements() as session:
-        file = sa.select(StoredFile).where(StoredFile.owner_id == ready.member.id)
-        assert session.scalars(file).one().sha256 == hashlib.sha256(SCAN).hexdigest()
+        own = sa.select(StoredFile).where(StoredFile.owner_id == ready.member.id)
+        file = own.where(StoredFile.sha256 == hashlib.sha256(SCAN).hexdigest())
+        assert session.scalars(file).one().name
     for party in (ready.member, ready.carrier):
         assert party.get(f"{ready.path}/scans/member").data == SCAN
+
+
+def test_the_other_partys_look_at_a_scan_is_noted(ready):
+    scan(ready.member, ready.path)
+    for party in (ready.member, ready.carrier):
+        party.get(f"{ready.path}/scans/member")
+
+    (noted,) = ready.member.get("/readings").json
+
+    assert noted["subject"] == "stamped_scan"
+    assert noted["organisation"]["id"] == str(ready.carrier.id)
+    assert ready.carrier.get("/readings").json == []
 
 
 def test_scans_are_for_the_two_parties_alone(ready, people):

@@ -13,6 +13,7 @@ from marketplace.services.lock_demand import lock_demand
 from tests.factories.demand import a_line
 from tests.factories.directed import Directed
 from tests.factories.locked import a_quote, a_row
+from tests.factories.screened import screen
 from tests.factories.visitors import Visitor
 
 
@@ -39,6 +40,7 @@ class Led(Directed):
             assert carrier.put(f"/rfqs/{self.rfq['id']}/quote", quote).status_code == 200
         self.clock.freeze(datetime.fromisoformat(self.rfq["quotes_due_at"]))
         assert self.lead.post(f"/rfqs/{self.rfq['id']}/open").json["state"] == "opened"
+        screen(self.people.app, self.rfq["id"])
         solve = self.lead.post(f"/rfqs/{self.rfq['id']}/solves").json
         solve_award(self.people.app.extensions["marketplace"], solve_id=solve["id"])
         made = self.lead.post(f"/rfqs/{self.rfq['id']}/awards", json={"solve_id": solve["id"]})

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from marketplace.domain.working_days import local_day
+from marketplace.models import Organisation
+from tests.factories.archives import LOOK_UP, proved
+from tests.factories.delivered import upload
+from tests.factories.people import fresh_uscc
 
 LICENCE = {
     "number": "A1.A2-20090001",
@@ -19,6 +24,7 @@ LICENCE = {
 def test_a_licence_begins_pending_and_is_verified_by_a_reviewer(people):
     carrier, reviewer = people.carrier(()), people.reviewer()
     made = carrier.post("/licences", LICENCE)
+    proved(carrier, reviewer, made.json["id"])
 
     verified = reviewer.post(f"/licences/{made.json['id']}/verify")
 
@@ -93,3 +99,115 @@ def test_only_confirmed_carriers_submit(people):
     assert people.park().post("/licences", LICENCE).status_code == 403
     pending = people.carrier((), confirmed=False)
     assert pending.post("/licences", LICENCE).status_code == 403
+
+
+def held(answer):
+    return answer.json["code"], answer.json["details"]["missing"]
+
+
+def test_a_licence_outside_the_listed_groups_is_held_until_it_is_proved(people):
+    carrier, reviewer = people.carrier(()), people.reviewer()
+    path = f"/licences/{carrier.post('/licences', LICENCE).json['id']}"
+
+    bare = reviewer.post(f"{path}/verify")
+    reviewer.post(f"{path}/look-up", LOOK_UP)
+    without_scan = reviewer.post(f"{path}/verify")
+
+    assert held(bare) == ("licence_held", ["evidence_id", "looked_up_on"])
+    assert held(without_scan) == ("licence_held", ["evidence_id"])
+
+
+def test_a_licence_of_a_listed_group_is_not_held(app, people, database):
+    carrier, reviewer = people.carrier(()), people.reviewer()
+    named = sa.update(Organisation).where(Organisation.id == carrier.id)
+    with database.unit_of_work() as session:
+        session.execute(named.values(name_zh="中国电信股份有限公司上海分公司"))
+    made = carrier.post("/licences", LICENCE)
+
+    assert reviewer.post(f"/licences/{made.json['id']}/verify").json["state"] == "verified"
+
+
+def test_a_look_up_keeps_who_when_and_what(people):
+    carrier, reviewer = people.carrier(), people.reviewer()
+    path = f"/licences/{carrier.get('/licences').json[0]['id']}"
+    shown = upload(reviewer)
+
+    reviewer.post(f"{path}/look-up", LOOK_UP | {"lookup_evidence_id": shown})
+
+    kept = carrier.get(path).json
+    assert (kept["looked_up_on"], kept["forged_or_lent"]) == ("2026-01-05", False)
+    assert carrier.get(f"{path}/files/lookup").status_code == 200
+    assert people.carrier().get(f"{path}/files/lookup").status_code == 404
+
+
+def test_a_look_up_of_tomorrow_is_refused(people, clock):
+    carrier, reviewer = people.carrier(), people.reviewer()
+    licence = carrier.get("/licences").json[0]["id"]
+    tomorrow = (local_day(clock.now()) + timedelta(days=1)).isoformat()
+
+    answer = reviewer.post(f"/licences/{licence}/look-up", LOOK_UP | {"looked_up_on": tomorrow})
+
+    assert [e["code"] for e in answer.json["errors"]] == ["day_to_come"]
+
+
+def test_a_licence_found_forged_is_refused_at_once(people):
+    carrier, reviewer = people.carrier(), people.reviewer()
+    path = f"/licences/{carrier.get('/licences').json[0]['id']}"
+
+    answer = reviewer.post(f"{path}/look-up", LOOK_UP | {"forged_or_lent": True})
+
+    assert (answer.json["state"], answer.json["forged_or_lent"]) == ("refused", True)
+    assert carrier.get(path).json["decision_reason"] == LOOK_UP["lookup_note"]
+
+
+def test_a_branch_needs_the_letter_of_its_legal_person(people):
+    carrier, reviewer = people.carrier(()), people.reviewer()
+    holder = {"holder_uscc": fresh_uscc(), "holder_name": "示例通信集团"}
+    made = carrier.post("/licences", LICENCE | holder).json
+    proved(carrier, reviewer, made["id"])
+
+    answer = reviewer.post(f"/licences/{made['id']}/verify")
+
+    assert held(answer) == ("licence_held", ["authorisation_id"])
+
+
+def test_one_legal_person_quotes_through_one_carrier(people):
+    reviewer, holder = people.reviewer(), {"holder_uscc": fresh_uscc()}
+    answers = []
+    for branch in (people.carrier(()), people.carrier(())):
+        letter = {"authorisation_id": upload(branch)}
+        made = branch.post("/licences", LICENCE | holder | letter).json
+        proved(branch, reviewer, made["id"])
+        answers.append(reviewer.post(f"/licences/{made['id']}/verify"))
+
+    assert [answer.status_code for answer in answers] == [200, 409]
+    assert answers[1].json["code"] == "legal_person_quotes"
+
+
+def test_a_licence_names_no_file_of_another(people):
+    carrier, other = people.carrier(()), people.carrier(())
+
+    answer = carrier.post("/licences", LICENCE | {"evidence_id": upload(other)})
+
+    assert [(e["pointer"], e["code"]) for e in answer.json["errors"]] == [
+        ("/evidence_id", "file_unknown")
+    ]
+
+
+def test_nothing_is_added_to_a_refused_licence(people):
+    carrier, reviewer = people.carrier(), people.reviewer()
+    path = f"/licences/{carrier.get('/licences').json[0]['id']}"
+    reviewer.post(f"{path}/refuse", {"reason": "吊销"})
+    etag = carrier.get(path).headers["ETag"]
+
+    answer = carrier.patch(path, {"gateway_city": "上海"}, etag=etag)
+
+    assert answer.json["code"] == "licence_refused"
+
+
+def test_a_licence_that_sells_no_cross_border_line_is_taken_too(people):
+    domestic = {"scopes": ["B13"], "number": "沪B1-20150001"}
+
+    made = people.carrier(()).post("/licences", LICENCE | domestic)
+
+    assert (made.status_code, made.json["licence_class"]) == (201, "B1")

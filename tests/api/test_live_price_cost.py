@@ -49,12 +49,14 @@ def test_a_live_price_is_two_queries_for_three_members_and_for_fifteen(market, d
     assert read_cost(database, market, reader) == few == 2
 
 
-def test_a_join_is_one_statement_besides_finding_the_caller(market, database):
+def test_a_join_writes_in_one_statement_and_reads_four_times_before(market, database):
+    """The caller, the company, its premises, and what was decided on rules that hold."""
     member = market.member()
     body = {"lines": market.shown(member, [a_line(), a_line(mbps=10)])}
 
     with statements(database) as sent:
         assert member.post(f"{market.path}/participation", json=body).status_code == 201
 
-    assert len(sent) == 2
+    assert len(sent) == 5
     assert sum("UPDATE group_buys" in statement for statement in sent) == 1
+    assert sum("INSERT" in statement or "UPDATE" in statement for statement in sent) == 1

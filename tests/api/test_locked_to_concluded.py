@@ -9,6 +9,7 @@ from marketplace.jobs.solve_award import solve_award
 from tests.factories.contracting import in_force
 from tests.factories.delivered import install
 from tests.factories.locked import Locked, a_quote, a_row
+from tests.factories.screened import screen
 
 LADDER = {
     "id": "A",
@@ -25,6 +26,7 @@ def test_a_locked_demand_comes_to_its_conclusion(people, clock):
     seal_all(carriers, rfq)
     clock.freeze(datetime.fromisoformat(rfq["quotes_due_at"]))
     market.park.post(f"/rfqs/{rfq['id']}/open")
+    screen(people.app, rfq["id"])
 
     award = award_cheapest(market, rfq)
     clock.freeze(datetime.fromisoformat(award["acceptance_opens_at"]))

@@ -11,21 +11,32 @@ import sqlalchemy as sa
 from marketplace.cli.demo_clock import Agenda
 from marketplace.cli.demo_files import read_scenario
 from marketplace.cli.demo_people import PASSWORD
+from marketplace.db.session import now_of
+from marketplace.domain.compliance.finding import HOLD, REJECT
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
 from marketplace.domain.pooling import PooledLine, contribution
 from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.screens import Outcome as Screened
 from marketplace.domain.uscc import fault_in
+from marketplace.domain.working_days import local_day
 from marketplace.models import (
     AwardLine,
+    DataExport,
     GroupBuy,
+    Licence,
     Line,
     Organisation,
     PriceBook,
     Quote,
+    ScreenHearing,
+    ScreenHit,
     Solve,
     User,
 )
+from marketplace.services.find_archive import missing
+from marketplace.services.find_archive_parts import find_archive_parts
+from marketplace.services.find_export_standing import path_settled
 from marketplace.services.verify_audit import audit_heads, verify_audit
 from tests.factories.scratch import scratch
 
@@ -162,6 +173,16 @@ def test_the_demo_shows(told, what, query):
     assert told.execute(sa.text(query)).first() is not None, what
 
 
+def test_one_group_buy_was_held_heard_and_released_by_the_reviewer(told):
+    hits = told.scalars(sa.select(ScreenHit)).all()
+
+    assert {hit.group_buy_id for hit in hits} == {hits[0].group_buy_id}
+    assert {"deemed", "hint"} == {str(hit.kind) for hit in hits}
+    assert all(hit.decisions[-1].outcome == Screened.RELEASED for hit in hits)
+    (hearing,) = told.scalars(sa.select(ScreenHearing)).all()
+    assert hearing.statement and hearing.stated_at < hits[0].decisions[0].decided_at
+
+
 def test_every_invariant_holds_in_the_demo(seeded):
     result = run(seeded, "check")
 
@@ -261,3 +282,44 @@ def test_an_interrupted_seeding_leaves_nothing(config, database_url, monkeypatch
             assert session.scalar(sa.text("SELECT count(*) FROM audit_entries")) == 0
             assert session.scalar(sa.text("SELECT frozen_at FROM clock")) is None
         assert "holds no demo" in run(app, "demo", "logins").output
+
+
+def test_one_member_has_its_export_path_settled_and_another_still_answers(told):
+    company = sa.select(DataExport).join(Organisation, Organisation.id == DataExport.member_id)
+    settled = told.scalars(company.where(Organisation.uscc == "91310000MA1KX9A48D")).all()
+    begun = told.scalars(company.where(Organisation.uscc == "91310115MA1HUUEN7X")).all()
+
+    assert "D8" in {export.check.code for export in settled if export.check}
+    assert any(export.check is None and export.draft for export in begun)
+    then = next(export.check for export in settled if export.check)
+    stands = path_settled(told, member_id=then.member_id, line_id=None, now=then.checked_at)
+    assert stands.may_go_live
+
+
+def archives(told):
+    """What each line of a locked group buy would still lack, as (rule, z_end)."""
+    lines = told.scalars(
+        sa.select(Line)
+        .join(GroupBuy, GroupBuy.id == Line.group_buy_id)
+        .where(Line.state == LineState.POOLED, GroupBuy.locked_at.is_not(None))
+    ).all()
+    day = local_day(now_of(told))
+    return [
+        (one.code, parts.use.z_end)
+        for parts in find_archive_parts(told, lines)
+        for one in missing(parts, day)
+        if one.outcome in (HOLD, REJECT)
+    ]
+
+
+def test_past_the_lock_only_racks_and_contract_partners_wait_for_a_reviewer(told):
+    found = archives(told)
+
+    assert {code for code, _ in found} <= {"BUY-06", "USE-03"}
+    assert {str(end) for _, end in found} <= {"own_rack"}
+
+
+def test_every_carrier_has_proved_its_licence_and_was_looked_up(told):
+    licences = told.scalars(sa.select(Licence)).all()
+
+    assert all(one.evidence_id and one.looked_up_on and one.gateway_city for one in licences)

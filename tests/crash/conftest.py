@@ -36,6 +36,7 @@ def app(only_stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             database_url=only_stack.postgres.url,
             secret_key=only_stack.env["MARKETPLACE_SECRET_KEY"],
             sealing_key=only_stack.env["MARKETPLACE_SEALING_KEY"],
+            personal_key=only_stack.env["MARKETPLACE_PERSONAL_KEY"],
             testing=True,
         )
     )

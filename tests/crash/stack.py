@@ -104,6 +104,7 @@ def running_stack() -> Iterator[Stack]:
         "MARKETPLACE_VAR": str(folder / "var"),
         "MARKETPLACE_SECRET_KEY": secrets.token_hex(32),
         "MARKETPLACE_SEALING_KEY": secrets.token_hex(32),
+        "MARKETPLACE_PERSONAL_KEY": secrets.token_hex(32),
     }
     port = free_port(20_000 + secrets.randbelow(10_000))
     argv = [sys.executable, "-m", "tests.crash.machine", str(port)]

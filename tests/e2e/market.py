@@ -28,6 +28,7 @@ class Market:
     ) -> None:
         self.served, self.browser, self.clock = served, browser, clock
         self.database, self.findings = people.database, Findings()
+        self.app = people.app
         self.park = people.park()
         self.seats = [people.carrier(), people.carrier()]
         self.operator = self.api(people.operator())

@@ -49,6 +49,7 @@ def served(var: Path) -> Iterator[Served]:
             "MARKETPLACE_VAR": str(var),
             "MARKETPLACE_SECRET_KEY": secrets.token_hex(32),
             "MARKETPLACE_SEALING_KEY": secrets.token_hex(32),
+            "MARKETPLACE_PERSONAL_KEY": secrets.token_hex(32),
             "MARKETPLACE_DEMO_CLOCK": "1",
         }
         port = free_port(20_000 + secrets.randbelow(10_000))

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
+from tests.e2e.steps_archives import prove
 from tests.factories.people import PASSWORD, fresh_uscc
 
 BOOK = """\
@@ -114,6 +115,7 @@ def join_by_form(market: Market) -> None:
     company.choose("Term", "12")
     company.fill("Wanted on", market.day(330))
     company.fill("Building in the park", "临港新片区环湖西二路 888 号")
+    company.fill(re.compile("^Floor and room"), "301")
     company.fill("City at the far end", "Hong Kong")
     company.fill("Address at the far end", "1 Harbour Road")
     company.fill("Who uses it there", "Blue Harbour HK")
@@ -139,9 +141,9 @@ def join_by_sheet(market: Market) -> None:
 def line_sheet(market: Market) -> str:
     return (
         "label,corridor,product,mbps,term_months,protection,interface,availability_percent,"
-        "rtt_limit_ms,wanted_on,a_building,z_city,z_address,z_occupant,z_relation\n"
+        "rtt_limit_ms,wanted_on,a_building,a_room,z_city,z_address,z_occupant,z_relation\n"
         "Office,SHA-SIN,IPLC,100,12,none,1000BASE-LX,99.9,90,"
-        f"{market.day(330)},Lingang,Singapore,1 Marina Road,SG Branch,branch\n"
+        f"{market.day(330)},Lingang,302,Singapore,1 Marina Road,SG Branch,branch\n"
     )
 
 
@@ -166,6 +168,7 @@ def _line(market: Market) -> dict[str, Any]:
         "availability_bps": 9990,
         "wanted_on": market.day(330),
         "a_building": "Lingang",
+        "a_room": "303",
         "z_city": "Hong Kong",
         "z_address": "2 Queen Road",
         "z_occupant": "HK Branch",
@@ -209,6 +212,7 @@ def leave_and_come_back(market: Market) -> None:
 def lock(market: Market) -> None:
     """At its time, by the worker, with nobody's help."""
     manager = market.manager
+    prove(market)
     market.reach("locks_at", "group_buys")
     manager.go(market.group_buy)
     manager.waits_for_state("需求锁定")

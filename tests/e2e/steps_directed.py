@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.crash.clients import Client
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
+from tests.e2e.steps_archives import prove
 from tests.e2e.steps_demand import BOOK
 from tests.factories.people import Actor
 
@@ -128,6 +129,7 @@ def wanted_line(market: Market, mbps: int) -> dict[str, Any]:
         "availability_bps": 9990,
         "wanted_on": market.day(330),
         "a_building": "Lingang",
+        "a_room": "303",
         "z_city": "Hong Kong",
         "z_address": "2 Queen Road",
         "z_occupant": "HK Branch",
@@ -138,6 +140,7 @@ def wanted_line(market: Market, mbps: int) -> dict[str, Any]:
 def ask_for_firm_quotes(market: Market) -> None:
     """The lead enterprise issues the RFQ; a question is asked and answered; two firm quotes."""
     company = lead(market)
+    prove(market)
     market.reach("locks_at", "group_buys")
     company.go(market.group_buy)
     company.waits_for_state("Demand locked")

@@ -172,3 +172,22 @@ def test_the_api_docs_draw_with_nothing_from_elsewhere(watched: Watched) -> None
     page = watched.open("/api/docs")
 
     page.locator(".opblock").first.wait_for()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_of_an_archive_is_wider_than_its_window(
+    browser: Browser, site: str, people: People, width: int
+) -> None:
+    market = Market(people)
+    member = market.member()
+    market.join(member)
+    line = member.get(f"{market.path}/participation").json["lines"][0]["id"]
+    seen = Watched(browser, site, width)
+    seen.sign_in(member)
+
+    paths = [f"/archives{part}" for part in ("", "/company", "/papers", "/letter")]
+    for path in (*paths, "/premises", f"/lines/{line}/archive", f"/lines/{line}/use"):
+        seen.open(path)
+        assert seen.overflow() <= 0, path
+    seen.close()
+    assert seen.complaints == []

@@ -8,22 +8,11 @@ from typing import Any
 from marketplace.domain.working_days import local_day
 from tests.factories import contracting
 from tests.factories.people import Actor
+from tests.factories.uploads import PDF, upload
 
-PDF = b"%PDF-1.7\nevidence\n"
+__all__ = ["PDF", "upload"]
+
 KINDS = ("survey", "resources", "loa", "test", "ready_for_service")
-
-
-def upload(actor: Actor, content: bytes = PDF, name: str = "proof.pdf") -> str:
-    """The id of a file that the actor uploaded."""
-    answer = actor.send(
-        "POST",
-        "/files",
-        data=content,
-        content_type="application/pdf",
-        query_string={"name": name},
-    )
-    assert answer.status_code == 201, answer.json
-    return answer.json["id"]
 
 
 def installation(actor: Actor, contract_id: str, number: int = 0) -> dict[str, Any]:

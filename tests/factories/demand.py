@@ -12,6 +12,7 @@ from marketplace.db.session import now_of
 from marketplace.domain.lives import PriceBookState
 from marketplace.domain.products import Product, Protection
 from marketplace.models import Corridor, PriceBook, PriceBookRow
+from tests.factories.archives import ready
 from tests.factories.people import Actor, People
 
 LADDER = {
@@ -80,11 +81,24 @@ def a_line(**changes: Any) -> dict[str, Any]:
         "z_address": "1 Harbour Road",
         "z_occupant": "HK Subsidiary Ltd",
         "z_relation": "subsidiary",
+        "purpose": "erp",
+        "purpose_text": "",
+        "users": 60,
+        "a_end": "own_office",
+        "z_end": "affiliate_office",
+        "internal_only": True,
+        "internet_breakout": False,
+        "voice": "none",
+        "z_registration_number": "1234567",
+        "z_share_bps": 10_000,
     } | changes
 
 
 class Market:
     """A park with a licensed carrier's prices and an open group buy."""
+
+    ready = True
+    "members have their archives, proofs and letters in place as soon as they have joined"
 
     def __init__(self, people: People, **draft: Any) -> None:
         self.people = people
@@ -124,7 +138,10 @@ class Market:
     def join(self, member: Actor | None = None, *lines: dict[str, Any], **headers: Any) -> Any:
         member = member or self.member()
         shown = self.shown(member, list(lines) or [a_line()])
-        return member.post(f"{self.path}/participation", json={"lines": shown}, **headers)
+        answer = member.post(f"{self.path}/participation", json={"lines": shown}, **headers)
+        if self.ready and answer.status_code == 201:
+            ready(self.people.database, member)
+        return answer
 
     def live(self, actor: Actor | None = None) -> Any:
         return (actor or self.park).get(f"{self.path}/live-price").json

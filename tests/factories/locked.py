@@ -10,11 +10,15 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from marketplace.db.session import now_of
+from marketplace.domain.compliance.facts.line import EndType, Purpose
+from marketplace.domain.line_use import DECLARATIONS, Voice
 from marketplace.domain.lives import GroupBuyState, LineState, ParticipationState
 from marketplace.domain.products import Interface, Product, Protection, Relation
 from marketplace.jobs.solve_award import solve_award
-from marketplace.models import Corridor, GroupBuy, Line, Participation
+from marketplace.models import Corridor, GroupBuy, Line, LineUse, Participation
+from tests.factories.archives import ready
 from tests.factories.people import Actor, People
+from tests.factories.screened import screen
 
 LADDER = {"measure": "lines", "style": "whole", "tiers": [{"from": 0, "discount_bps": 0}]}
 LIST_MINOR = 30_000_000
@@ -71,6 +75,8 @@ class Locked:
                 session.flush()
                 for number, changes in enumerate(lines, start=1):
                     session.add(_line(stay, number, corridors, dict(changes)))
+        for member in self.members:
+            ready(people.database, member)
 
     def issue(self, **changes: Any) -> dict[str, Any]:
         """The RFQ, issued through the API; due in ten days."""
@@ -105,6 +111,7 @@ def _line(stay: Participation, number: int, corridors: dict[str, Corridor], chan
         "shown_minor": price,
         "locked_minor": price,
         "need_tier": 0,
+        "use": a_use(),
     } | changes
     return Line(
         id=uuid4(),
@@ -115,6 +122,21 @@ def _line(stay: Participation, number: int, corridors: dict[str, Corridor], chan
         corridor=corridor,
         **values,
     )
+
+
+def a_use(**changes: Any) -> LineUse:
+    """The use of a line between two offices, for the company's own ERP."""
+    said = {
+        "purpose": Purpose.ERP,
+        "users": 60,
+        "a_end": EndType.OWN_OFFICE,
+        "z_end": EndType.AFFILIATE_OFFICE,
+        "internet_breakout": False,
+        "voice": Voice.NONE,
+        "z_registration_number": "1234567",
+        "z_share_bps": 10_000,
+    } | dict.fromkeys(DECLARATIONS, False)
+    return LineUse(**(said | changes))
 
 
 def a_row(**changes: Any) -> dict[str, Any]:
@@ -214,6 +236,7 @@ class Opened(Due):
         super().__init__(people, clock, *members, **actors)
         opened = self.park.post(f"/rfqs/{self.rfq['id']}/open")
         assert opened.json["state"] == "opened", opened.json
+        screen(people.app, self.rfq["id"])
 
     def solve(self) -> str:
         """A solved computation of the cheapest award, with the real solver."""

@@ -16,7 +16,8 @@ from marketplace.db.session import Database, now_of
 from marketplace.domain.lives import LicenceState, OrganisationState
 from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind, Role, Scope
 from marketplace.domain.uscc import ALPHABET, check_digit
-from marketplace.models import ApiToken, Licence, Organisation, User
+from marketplace.domain.working_days import local_day
+from marketplace.models import ApiToken, Licence, Organisation, StoredFile, User
 from marketplace.security.identity import Identity
 from marketplace.security.passwords import hash_password
 from marketplace.security.tokens import new_token, token_hash
@@ -164,14 +165,31 @@ class People:
         return self.make(OrganisationKind.REGULATOR)
 
     def carrier(self, scopes: tuple[str, ...] = ("A11-4", "A14-4"), **kwargs: Any) -> Actor:
-        """A carrier with a verified licence of these scopes (none when empty)."""
+        """A carrier with a verified licence of these scopes (none when empty), looked up today."""
         actor = self.make(OrganisationKind.CARRIER, **kwargs)
         self.carriers.append(actor.id)
         if scopes:
             with self.database.unit_of_work() as session:
+                scan = StoredFile(
+                    owner_id=actor.id,
+                    purpose="evidence",
+                    name="licence.pdf",
+                    media_type="application/pdf",
+                    sha256=f"{uuid4().int:064x}",
+                    size_bytes=1000,
+                    created_at=now_of(session),
+                    created_by=actor.identity.user_id,
+                )
+                session.add(scan)
+                session.flush()
                 session.add(
                     Licence(
                         carrier_id=actor.id,
+                        evidence_id=scan.id,
+                        looked_up_on=local_day(now_of(session)),
+                        forged_or_lent=False,
+                        gateway_city="上海",
+                        handover_pop="Equinix HK1",
                         number=f"A1.A2-2009{next(_NUMBERS) % 10000:04d}",
                         scopes=list(scopes),
                         valid_from=date(2020, 1, 1),

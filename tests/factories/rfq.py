@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.check_quotes import QUOTE_RULES
+from marketplace.services.check_screens import SCREEN_RULES
 from tests.factories.locked import Locked, a_quote, a_row
 from tests.factories.people import Actor, People
+from tests.factories.screened import screen
 
 
 class Quoting(Locked):
@@ -40,6 +42,7 @@ class Quoting(Locked):
         self.clock.freeze(self.due)
         answer = self.park.post(f"{self.path}/open")
         assert answer.status_code == 200, answer.json
+        screen(self.people.app, self.rfq["id"])
         return answer.json
 
     def short(self, *sealed: int) -> dict[str, Any]:
@@ -78,7 +81,7 @@ class Quoting(Locked):
 
 
 def broken(session: Session, group_buy_id: UUID) -> list[str]:
-    """The invariants of RFQs, quotes and awards that this group buy breaks."""
-    asked = {rule.rule for rule in (*QUOTE_RULES, *AWARD_RULES)}
+    """The invariants of RFQs, quotes, screens and awards that this group buy breaks."""
+    asked = {rule.rule for rule in (*QUOTE_RULES, *SCREEN_RULES, *AWARD_RULES)}
     found = check_invariants(session, only=[group_buy_id])
     return [str(violation) for violation in found if violation.rule in asked]

@@ -8,6 +8,7 @@ from typing import Any
 from marketplace.jobs.solve_scenarios import solve_scenarios
 from tests.factories.locked import Locked, Opened, a_quote, a_row
 from tests.factories.people import Actor, People
+from tests.factories.screened import screen
 
 HKG, SIN = {"corridor": "SHA-HKG"}, {"corridor": "SHA-SIN", "rtt_us": 60_000}
 LINES = [{}, {"corridor": "SHA-SIN"}]
@@ -45,6 +46,7 @@ class Weighed(Opened):
         self.reach("rfqs", "quotes_due_at", "issued_at")
         opened = self.park.post(f"{self.path}/open")
         assert opened.json["state"] == "opened", opened.json
+        screen(people.app, self.rfq["id"])
 
     def weigh(self, *caps_bps: int) -> dict[str, Any]:
         """Every usual scenario asked for and solved: the comparison."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.conftest import MarketClock
+from tests.factories.archives import ready
 from tests.factories.demand import Market, a_line
 from tests.factories.people import Actor, People
 from tests.factories.solving import solve_here
@@ -84,7 +85,9 @@ class Story:
 
     def join(self, node: int, member: Actor) -> Code:
         body = {"lines": self.market.shown(member, [a_line()])}
-        return self.apart.ask(node, member, f"{self.market.path}/participation", body)
+        joined = self.apart.ask(node, member, f"{self.market.path}/participation", body)
+        ready(self.people.database, member)
+        return joined
 
 
 @contextmanager
@@ -97,6 +100,7 @@ def two_nodes(app: Flask) -> Iterator[Apart]:
         "MARKETPLACE_VAR": str(config.var),
         "MARKETPLACE_SECRET_KEY": config.secret_key,
         "MARKETPLACE_SEALING_KEY": config.sealing_key,
+        "MARKETPLACE_PERSONAL_KEY": config.personal_key,
         "MARKETPLACE_DEMO_CLOCK": "1",
     }
     with (

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from marketplace.models import IdempotencyKey, LoginFailure
+from marketplace.models import IdempotencyKey
 from marketplace.services.forget_old import forget_old
 
 
@@ -34,16 +34,3 @@ def test_idempotency_keys_are_kept_for_thirty_days(session):
 
     kept = sa.select(IdempotencyKey.key).where(IdempotencyKey.owner_id == owner)
     assert session.scalars(kept).all() == ["29"]
-
-
-def test_failed_log_ins_are_kept_for_a_day(session):
-    email = f"{uuid4().hex}@example.com"
-    for hours in (23, 25):
-        at = real_now(session) - timedelta(hours=hours)
-        session.add(LoginFailure(email=email, address=str(hours), at=at))
-    session.flush()
-
-    forget_old(session)
-
-    kept = sa.select(LoginFailure.address).where(LoginFailure.email == email)
-    assert session.scalars(kept).all() == ["23"]

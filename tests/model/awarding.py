@@ -13,7 +13,7 @@ from marketplace.services.decide_award_line import accept_award_line, decline_aw
 from marketplace.services.request_solve import request_solve
 from marketplace.services.settle_acceptance import settle_acceptance
 from tests.factories.people import Actor
-from tests.model.talking import Talking
+from tests.model.screening import Screening
 from tests.model.wishes import N
 from tests.model.world import pick
 
@@ -34,7 +34,7 @@ AWARD_LINES = """
 """
 
 
-class Awarding(Talking):
+class Awarding(Screening):
     """Mixed into the machine."""
 
     @precondition(lambda self: self.has_rfq("opened"))
@@ -54,7 +54,8 @@ class Awarding(Talking):
         self.do_jobs()
 
     def do_jobs(self) -> None:
-        """The solves that wait, as the worker would do them."""
+        """Screens and solves that wait, as the worker would do them."""
+        self.screen()
         for solve in self.world.rows(SOLVES, ids=self.ids):
             if solve.state == "requested":
                 solve_award(self.world.runtime, solve_id=str(solve.id))
@@ -85,6 +86,8 @@ class Awarding(Talking):
         reasons = [] if rfq.buy_state == "opened" else ["illegal_move"]
         if rfq.state != "opened":
             reasons.append("rfq_not_opened")
+        if self.held(rfq):
+            reasons.append("award_held")
         if solve.rfq_id != rfq.id:
             reasons.append("not_known")
         elif solve.state != "solved":

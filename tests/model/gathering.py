@@ -69,9 +69,11 @@ class Gathering(Looking):
         reasons = self.hidden(who, buy) + self.not_taking(buy) + self.over_cap(buy, lines, [])
         reasons += ["already_joined"] if self.is_in(who, buy) else []
         reasons += ["price_rose"] if better else []
-        self.world.attempt(
+        joined = self.world.attempt(
             "join", reasons, join_group_buy, group_buy_id=buy.id, lines=shown, identity=who.identity
         )
+        if joined is not None:
+            self.world.prove(who, buy.id)
 
     @precondition(lambda self: self.has("open"))
     @rule(at=N, by=N, wanted=wishes, kept=st.integers(0, 3))
@@ -86,9 +88,11 @@ class Gathering(Looking):
             return
         reasons = self.hidden(who, buy) + self.not_taking(buy) + self.over_cap(buy, lines, before)
         reasons += [] if self.is_in(who, buy) else ["not_found"]
-        self.world.attempt(
+        changed = self.world.attempt(
             "change", reasons, _change, buy_id=buy.id, lines=shown, identity=who.identity
         )
+        if changed is not None:
+            self.world.prove(who, buy.id)
         self.changed |= {line.id for line in before}
 
     @precondition(lambda self: self.has("open"))

@@ -83,6 +83,7 @@ class Stages(Delivering):
 
     def _from_opened(self, _: int) -> None:
         self.compute(LEGAL, LEGAL)
+        self.release_findings()
         self.award(LEGAL, LEGAL, LEGAL)
 
     def _from_awarded(self, by: int) -> None:

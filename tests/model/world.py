@@ -21,6 +21,7 @@ from marketplace.db.session import Database, now_of
 from marketplace.errors import Invalid, MarketplaceError
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.runtime import Runtime
+from tests.factories.archives import ready_company, ready_lines
 from tests.factories.demand import publish_prices
 from tests.factories.people import Actor, People
 from tests.factories.solving import solve_here
@@ -47,6 +48,9 @@ class PlainDocuments:
 
     def contract(self, document: dict[str, Any]) -> bytes:
         return b"%PDF-1.7\n" + json.dumps(document, default=str, sort_keys=True).encode()
+
+    export_record = contract
+    archive = contract
 
 
 @dataclass
@@ -80,8 +84,15 @@ class World:
         self.unlicensed = people.carrier(scopes=())
         self.reviewer, self.observer = people.reviewer(), people.observer()
         self.operator = people.operator()
+        for member in self.members:
+            ready_company(self.database, member)
         for carrier in self.carriers[:2]:
             publish_prices(people, carrier, CORRIDORS)
+
+    def prove(self, who: Actor, group_buy_id: Any) -> None:
+        """The papers of the member's lines: what the lock and the contract ask for."""
+        ready_lines(self.database, who, group_buy_id)
+        self.kept.clear()
 
     @property
     def everybody(self) -> list[Actor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 import pytest
 
+from marketplace.domain.line_use import STATED
 from marketplace.schemas.faults import faults_of
 from marketplace.schemas.lines import LineSchema
 
@@ -43,6 +44,7 @@ def test_what_is_left_out_is_none():
         "present_monthly_minor",
         "present_exit_minor",
         "present_ends_on",
+        *STATED,
     }
 
 

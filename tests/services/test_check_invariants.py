@@ -28,7 +28,24 @@ ANY_AWARD_LINE = (
 IN_FORCE = "(SELECT id FROM contracts WHERE state = 'in_force' ORDER BY number LIMIT 1)"
 UNLOCKED = "ALTER TABLE {0} DISABLE TRIGGER USER"
 
+HIT = """
+    WITH r AS (INSERT INTO screen_hits
+        (id, run_id, rfq_id, group_buy_id, screen, kind, effect, carriers, figures, found_at)
+      SELECT gen_random_uuid(), r.id, r.rfq_id, r.group_buy_id, 'same_contact', '{kind}', 'hold',
+        ARRAY[q.carrier_id], '{{}}', r.screened_at
+      FROM screen_runs r JOIN quotes q ON q.rfq_id = r.rfq_id AND q.usable RETURNING id, carriers)
+    """
+DECIDED = """INSERT INTO screen_decisions
+        (id, hit_id, outcome, reason, set_aside, decided_at, decided_by)
+      SELECT gen_random_uuid(), id, '{outcome}', 'x', {carriers}, market_now(), gen_random_uuid()
+      FROM r"""
+SET_ASIDE = DECIDED.format(outcome="set_aside", carriers="carriers")
+RELEASED = DECIDED.format(outcome="released", carriers="'{}'")
 SPOILT = {
+    "award_not_held": [HIT.format(kind="deemed") + "SELECT count(*) FROM r"],
+    "set_aside_heard": [HIT.format(kind="hint") + SET_ASIDE],
+    "set_aside_unusable": [HIT.format(kind="deemed") + SET_ASIDE],
+    "decision_on_record": [HIT.format(kind="hint") + RELEASED],
     "pool_sums": ["UPDATE group_buys SET pooled_mbps = pooled_mbps + 1 WHERE state = 'open'"],
     "cap_kept": [
         "ALTER TABLE group_buys DROP CONSTRAINT ck_group_buys_cap_holds",

@@ -130,8 +130,9 @@ def test_opening_asks_a_number_of_queries_that_lines_do_not_change(people, clock
         listener = event.listens_for(database.engine, "before_cursor_execute")(
             lambda *args: seen.append(args[2])
         )
+        ports = {"config": config, "jobs": people.app.extensions["marketplace"].jobs}
         with database.unit_of_work() as session:
-            open_quotes(session, rfq_id=market.rfq["id"], config=config, now=now_of(session))
+            open_quotes(session, rfq_id=market.rfq["id"], now=now_of(session), **ports)
         event.remove(database.engine, "before_cursor_execute", listener)
         return len(seen)
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Notification
+from tests.factories.archives import proved
 from tests.factories.people import PASSWORD, fresh_uscc
 
 
@@ -52,6 +53,8 @@ def test_a_licence_is_told_to_the_reviewers_and_its_decision_to_the_carrier(
     carrier = people.carrier(())
     body = {"number": "A1.A2-20231234", "scopes": ["A11-4"], "valid_from": "2020-01-01"}
     licence = carrier.post("/licences", json=body | {"valid_to": "2035-12-31"}).json
+
+    proved(carrier, reviewer, licence["id"])
 
     reviewer.post(f"/licences/{licence['id']}/verify", json={})
 

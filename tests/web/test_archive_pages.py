@@ -78,7 +78,7 @@ def test_documents_and_a_scan_by_the_page(one):
     visitor = Visitor(one.member, "en")
     visitor.get(one.path)
 
-    page = visitor.send("/scan", file=(BytesIO(b"%PDF-1.7 stamped"), "stamped.pdf"))
+    page = visitor.send("/scan", file=(BytesIO(b"%PDF-1.7 stamped %%EOF"), "stamped.pdf"))
 
     download = visitor.client.get(f"{one.path}/scans/member")
     assert page.status == 200 and one.now()["member_scan"]

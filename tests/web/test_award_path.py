@@ -12,6 +12,7 @@ from marketplace.jobs.solve_award import solve_award
 from marketplace.models import Solve
 from pricing.award import verify
 from tests.factories.locked import Awarded, Locked, Opened, two_quotes
+from tests.factories.screened import screen
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
@@ -69,6 +70,9 @@ def test_the_way_by_forms_from_the_locked_demand_to_the_award(people, clock, app
     opened = park.send("/room/open")
     assert "与回执一致" in opened.text
     solve_every(app, locked)
+    waiting = park.get(room.path.replace("/room", "/award-room"))
+    assert "报价正在核查" in waiting.text
+    screen(app, room.path.split("/")[2])
     park.get(room.path.replace("/room", "/award-room"))
     notice = park.send("/award-room/publish", reason="总成本最低。")
 

@@ -133,7 +133,9 @@ def test_a_late_company_waits_and_withdraws_at_the_browser(people, database, clo
     assert "Waiting list" in company.get(f"/group-buys/{market.id}").text
 
     company.get(f"/group-buys/{market.id}/waiting")
-    page = company.send_fields("/waiting", flat({"line": a_line(availability_bps="99.9")}))
+    page = company.send_fields(
+        "/waiting", flat({"line": a_line(availability_bps="99.9", z_share_bps="100")})
+    )
 
     assert "Your line waits." in page.text and "among the first" in page.text
     assert not page.unlabelled()
@@ -150,7 +152,7 @@ def test_a_wrong_waiting_line_is_said_beside_its_field(people, database, clock):
         lock_demand(session, group_buy_id=UUID(market.id), now=now_of(session))
     late.get(f"/group-buys/{market.id}/waiting")
 
-    line = flat({"line": a_line(availability_bps="99.9", mbps=501)})
+    line = flat({"line": a_line(availability_bps="99.9", z_share_bps="100", mbps=501)})
     page = late.send_fields("/waiting", line)
 
     assert page.status == 422 and "List prices go up to 500 Mbps" in page.text

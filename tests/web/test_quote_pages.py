@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from marketplace.models import QuoteOrigin
 from tests.factories.demand import publish_prices
 from tests.factories.locked import Locked, Opened, a_quote
 from tests.factories.visitors import Visitor
@@ -90,6 +91,22 @@ def test_a_quote_is_sealed_and_the_receipt_names_its_hash(market, clock):
     quote = opened_quote(market, clock)
     assert quote["envelope_sha256"] == receipt
     assert [row["monthly_minor"] for row in quote["terms"]["rate_rows"]] == [2_000_000] * 2
+
+
+def test_who_made_the_quote_and_its_files_are_sealed_with_it(market, clock, session):
+    said = {"preparation-contact_phone": "13800000001", "preparation-team": "李一、王二"}
+    file = {"documents": b"%PDF-1.7 /Author (Wang Wei)"}
+
+    at_the_form(market).send_fields(
+        "/quote", {"valid_until": "2034-12-31", **priced(0, 1), **said, **file}
+    )
+
+    quote = opened_quote(market, clock)
+    origin = session.get_one(QuoteOrigin, quote["id"])
+    assert origin.sealed_by == market.carrier.identity.user_id
+    assert origin.preparation["team"] == "李一、王二"
+    assert origin.preparation["documents"][0]["author"] == "Wang Wei"
+    assert "contact_phone" not in str(quote["terms"])
 
 
 def test_a_receipt_says_when_a_later_quote_replaced_it(market):

@@ -15,3 +15,7 @@ class Text:
 
     def as_dict(self) -> dict[str, str]:
         return {"zh": self.zh, "en": self.en}
+
+    def __format__(self, language: str) -> str:
+        """`{text:zh}` in a sentence."""
+        return self.in_language(language)

@@ -1,4 +1,4 @@
-"""The lives of organisations, licences and price books."""
+"""The lives of organisations, licences, premises and price books."""
 
 from __future__ import annotations
 
@@ -30,6 +30,19 @@ class LicenceEvent(StrEnum):
     REFUSE = "refuse"
 
 
+class PremisesState(StrEnum):
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class PremisesEvent(StrEnum):
+    STATE = "state"
+    "with another proof: the park looks again"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+
+
 class PriceBookState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -58,6 +71,23 @@ LICENCE = LifeCycle(
         (LicenceState.VERIFIED, LicenceEvent.REFUSE): LicenceState.REFUSED,
     },
     {LicenceEvent.VERIFY: [Role.REVIEWER], LicenceEvent.REFUSE: [Role.REVIEWER]},
+)
+PREMISES = LifeCycle(
+    "premises",
+    {
+        (PremisesState.PENDING, PremisesEvent.STATE): PremisesState.PENDING,
+        (PremisesState.PENDING, PremisesEvent.CONFIRM): PremisesState.CONFIRMED,
+        (PremisesState.PENDING, PremisesEvent.REFUSE): PremisesState.REFUSED,
+        (PremisesState.CONFIRMED, PremisesEvent.STATE): PremisesState.PENDING,
+        (PremisesState.CONFIRMED, PremisesEvent.REFUSE): PremisesState.REFUSED,
+        (PremisesState.REFUSED, PremisesEvent.STATE): PremisesState.PENDING,
+        (PremisesState.REFUSED, PremisesEvent.CONFIRM): PremisesState.CONFIRMED,
+    },
+    {
+        PremisesEvent.STATE: [Role.MEMBER],
+        PremisesEvent.CONFIRM: [Role.PARK_MANAGER],
+        PremisesEvent.REFUSE: [Role.PARK_MANAGER],
+    },
 )
 PRICE_BOOK = LifeCycle(
     "price_book",

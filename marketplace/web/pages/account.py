@@ -19,6 +19,7 @@ from marketplace.schemas.accounts import (
 )
 from marketplace.services.add_user import add_user
 from marketplace.services.change_user import change_user
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_organisations import confirmed_parks
 from marketplace.services.find_tokens import own_tokens
 from marketplace.services.find_users import find_me, find_user, visible_users
@@ -98,6 +99,7 @@ def account_page(session: Any, identity: Any, now: Any, issued: str | None = Non
     return render_template(
         "account/show.html",
         me=find_me(session, identity=identity),
+        findings=find_own_findings(session, identity, subject_ids=[identity.organisation_id]),
         colleagues=session.scalars(visible_users(identity)).all(),
         tokens=session.scalars(own_tokens(identity)).all(),
         roles=[str(r) for r in ROLES_OF_KIND[identity.kind]],

@@ -21,6 +21,7 @@ from marketplace.services.find_fallbacks import find_fallbacks
 from marketplace.services.find_progress import find_progress, find_solve_progress
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
+from marketplace.services.find_screens import find_screen
 from marketplace.services.find_solution import find_solution, solution_lines, solved
 from marketplace.services.find_superseded import find_superseded, needs_rerun
 from marketplace.services.find_tier_breaks import breaks_of
@@ -39,6 +40,7 @@ from marketplace.web.rule_words import rule_words
 from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
 from marketplace.web.scenario_words import change_word, named, scenario_name
+from marketplace.web.words_screens import screen_name
 
 pages = Blueprint("award_room", __name__)
 MOST_SOLVES = 60
@@ -62,6 +64,9 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         solves=solves,
         solve=solve,
         award=standing_award(session, rfq, identity),
+        screen=find_screen(session, rfq=rfq, identity=identity),
+        screen_name=screen_name,
+        screens_read=allowed(Permission.SCREEN_READ, identity),
         superseded=superseded,
         shortfall=shortfall,
         rerun=superseded is not None and needs_rerun(session, superseded),

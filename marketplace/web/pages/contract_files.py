@@ -28,7 +28,8 @@ def document(*, contract_id: UUID, language: str, session: Any, identity: Any, n
 @pages.get("/scans/<any(member,carrier):side>")
 @page
 def scan(*, contract_id: UUID, side: str, session: Any, identity: Any, now: Any) -> Any:
-    return file_page(find_scan(session, contract_id=contract_id, side=side, identity=identity))
+    kept = find_scan(session, contract_id=contract_id, side=side, identity=identity, now=now)
+    return file_page(kept)
 
 
 @pages.post("/scan")

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import ContractState
+from marketplace.domain.roles import Role
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Forbidden
 from marketplace.models import Contract
@@ -19,6 +20,7 @@ from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_archives import find_ways_on
 from marketplace.services.find_contract_files import find_contract_files
 from marketplace.services.find_contracts import find_contract, visible_contracts
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_signers import find_signers
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
@@ -48,11 +50,15 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     return render_template(
         "contracts/show.html",
         contract=contract,
+        findings=find_own_findings(
+            session, identity, subject_ids=[contract_id, *(line.id for line in contract.lines)]
+        ),
         signers=find_signers(session, contract=contract, identity=identity),
         files=find_contract_files(session, contract=contract, identity=identity),
         ways=find_ways_on(session, contract=contract, identity=identity),
         ended=why_ended(contract.ended_reason),
         own_side=_own_side(contract, identity),
+        reads_archives=_own_side(contract, identity) or identity.has(Role.REVIEWER),
         may_sign=_may_sign(contract, identity),
         decides=drawn and allowed(Permission.ARCHIVE_DECIDE, identity, contract),
         delivers=contract.state == ContractState.IN_FORCE

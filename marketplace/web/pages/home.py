@@ -22,6 +22,11 @@ pages = Blueprint("home", __name__)
 PLACES: dict[str, tuple[str, str | None]] = {
     "organisations_waiting": ("organisations.listing", None),
     "licences_waiting": ("licences.listing", None),
+    "screens_held": ("screen_pages.listing", None),
+    "state_case": ("hearing_pages.show", "hearing_id"),
+    "findings_waiting": ("finding_pages.listing", None),
+    "findings_to_mend": ("finding_pages.listing", None),
+    "duties_due": ("duty_pages.listing", None),
     "open_draft": ("group_buy_pages.show", "group_buy_id"),
     "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
@@ -38,8 +43,12 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "rfq_short": ("rfq_room.show", "rfq_id"),
     "answer_questions": ("rfq_question_pages.listing", "rfq_id"),
     "answer_complaints": ("notice_pages.show", "award_id"),
+    "name_export": ("data_export_pages.listing", None),
+    "answer_export": ("export_guide_pages.begin", "export_id"),
+    "count_export": ("data_export_pages.show", "export_id"),
 }
 "Where each kind of task is done"
+WAITING = ("organisations_waiting", "licences_waiting")
 
 
 @pages.get("/home")
@@ -60,7 +69,7 @@ def place(task: Task) -> str:
     endpoint, argument = PLACES[task.kind]
     if endpoint not in current_app.view_functions:
         return url_for("home.show")
-    waiting = {"state": "pending"} if task.kind.endswith("_waiting") else {}
+    waiting = {"state": "pending"} if task.kind in WAITING else {}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
 
 
@@ -77,6 +86,25 @@ def told(task: Task) -> str:
         "licences_waiting": lambda: ngettext(
             "One licence waits for verification", "%(num)s licences wait for verification", number
         ),
+        "screens_held": lambda: ngettext(
+            "One finding of a screen holds an award",
+            "%(num)s findings of screens hold awards",
+            number,
+        ),
+        "state_case": lambda: _("State your case about your quote for “%(title)s”", title=title),
+        "findings_waiting": lambda: ngettext(
+            "One finding of the rules waits for a reviewer",
+            "%(num)s findings of the rules wait for a reviewer",
+            number,
+        ),
+        "findings_to_mend": lambda: ngettext(
+            "One thing to mend before the demand locks",
+            "%(num)s things to mend before the demand locks",
+            number,
+        ),
+        "duties_due": lambda: ngettext(
+            "One duty of the operator is due", "%(num)s duties of the operator are due", number
+        ),
         "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
         "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
         "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),
@@ -92,6 +120,13 @@ def told(task: Task) -> str:
             "Answer %(num)s complaints against the award: “%(title)s”",
             number,
             title=title,
+        ),
+        "name_export": lambda: _(
+            "Check which procedure your data export needs before %(title)s goes live", title=title
+        ),
+        "answer_export": lambda: _("Finish the data-export self-check of “%(title)s”", title=title),
+        "count_export": lambda: _(
+            "Bring this year's export counts of “%(title)s” up to date", title=title
         ),
         "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
         "take_place": lambda: _("A place is free for you: “%(title)s”", title=title),

@@ -1,4 +1,4 @@
-"""Licences: a carrier submits, a reviewer verifies or refuses with a reason."""
+"""Licences: a carrier submits and proves, a reviewer looks up, verifies or refuses."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 
-from marketplace.domain.licences import number_warnings
+from marketplace.domain.licences import SCOPE_NAMES, Scope, number_warnings
 from marketplace.domain.lives import LicenceEvent, LicenceState
-from marketplace.domain.products import LICENCE_SCOPES
-from marketplace.i18n.sentences import sentence
+from marketplace.domain.working_days import local_day
+from marketplace.i18n.sentences import LANGUAGES, sentence
 from marketplace.models import Licence
-from marketplace.schemas.licences import NewLicenceSchema
+from marketplace.schemas.licences import LicenceChangeSchema, LookUpSchema, NewLicenceSchema
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
-from marketplace.security.grants import allowed
+from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
-from marketplace.services.decide_licence import decide_licence
+from marketplace.services.amend_licence import amend_licence
+from marketplace.services.decide_licence import decide_licence, missing_of
+from marketplace.services.find_carrier_facts import of_listed_group
+from marketplace.services.find_licence_file import find_licence_file
 from marketplace.services.find_licences import find_licence, visible_licences
-from marketplace.services.submit_licence import submit_licence
-from marketplace.web.call import act, page
-from marketplace.web.forms import load
+from marketplace.services.look_up_licence import look_up_licence
+from marketplace.services.submit_licence import PAPERS, submit_licence
+from marketplace.web.call import act, page, runtime
+from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
+from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
 from marketplace.web.listing import chosen, listing
 
@@ -33,30 +38,81 @@ pages = Blueprint("licences", __name__, url_prefix="/licences")
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     query = visible_licences(identity, state=chosen(LicenceState, "state"))
     found = listing(session, query.options(selectinload(Licence.carrier)))
-    return render_template("licences/listing.html", page=found, scopes=LICENCE_SCOPES)
+    return render_template(
+        "licences/listing.html", page=found, scopes=scope_choices(), accepted=ACCEPTED
+    )
 
 
 pages.add_url_rule("", "listing", listed)
 
 
+def scope_choices() -> list[tuple[str, str]]:
+    """Code and name of each kind of business, those that sell cross-border lines first."""
+    place = LANGUAGES.index(spoken())
+    return [(str(scope), SCOPE_NAMES[scope][place]) for scope in Scope]
+
+
 @pages.post("")
 @act(again=listed)
 def submit(*, session: Any, identity: Any, now: Any) -> Any:
-    licence = submit_licence(session, given=load(NewLicenceSchema()), identity=identity, now=now)
+    given = load(NewLicenceSchema(), without=PAPERS)
+    require(Permission.FILE_UPLOAD, identity)
+    given |= _sent_papers(session, identity, now)
+    licence = submit_licence(session, given=given, identity=identity, now=now)
     flash(_("A reviewer will look at this licence."))
-    return redirect(url_for("licences.show", licence_id=licence.id), 303)
+    return _to(licence.id)
 
 
 @pages.get("/<uuid:licence_id>")
 @page
 def show(*, licence_id: UUID, session: Any, identity: Any, now: Any) -> str:
-    licence = find_licence(session, licence_id, identity=identity)
+    licence, groups = find_licence(session, licence_id, identity=identity), _groups()
     return render_template(
         "licences/show.html",
         licence=licence,
         warnings=[sentence(code, {}, spoken()) for code in number_warnings(licence.number)],
+        listed=of_listed_group(licence.carrier, licence, groups),
+        missing=missing_of(licence, groups),
+        scopes=dict(scope_choices()),
+        today=local_day(now),
+        accepted=ACCEPTED,
         may_decide=allowed(Permission.LICENCE_DECIDE, identity, licence),
+        may_amend=allowed(Permission.LICENCE_MANAGE, identity, licence),
     )
+
+
+@pages.post("/<uuid:licence_id>")
+@act(again=show)
+def amend(*, licence_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """The carrier adds what proves its licence."""
+    permission = Permission.LICENCE_MANAGE
+    licence = find_licence(
+        session, licence_id, identity=identity, permission=permission, for_update=True
+    )
+    require_version(licence)
+    given = load(LicenceChangeSchema(), without=PAPERS) | _sent_papers(session, identity, now)
+    amend_licence(session, licence=licence, given=given, identity=identity, now=now)
+    flash(_("The licence is completed."))
+    return _to(licence_id)
+
+
+@pages.post("/<uuid:licence_id>/look-up")
+@act(again=show)
+def look_up(*, licence_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    find_licence(session, licence_id, identity=identity, permission=Permission.LICENCE_DECIDE)
+    given = load(LookUpSchema(), without=("lookup_evidence_id",))
+    shown = sent_evidence(session, identity=identity, now=now, field="lookup_evidence_id")
+    given["lookup_evidence_id"] = shown
+    look_up_licence(session, licence_id=licence_id, given=given, identity=identity, now=now)
+    flash(_("What you found is on record."))
+    return _to(licence_id)
+
+
+@pages.get("/<uuid:licence_id>/files/<any(scan,authorisation,lookup):which>")
+@page
+def file(*, licence_id: UUID, which: str, session: Any, identity: Any, now: Any) -> Any:
+    found = find_licence_file(session, licence_id=licence_id, which=which, identity=identity)
+    return file_page(found)
 
 
 @pages.post("/<uuid:licence_id>/verify")
@@ -75,7 +131,26 @@ def refuse(*, licence_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 
 def _decide(session: Any, which: UUID, event: Any, reason: Any, identity: Any, now: Any) -> Any:
     decide_licence(
-        session, licence_id=which, event=event, reason=reason, identity=identity, now=now
+        session,
+        licence_id=which,
+        event=event,
+        reason=reason,
+        listed_groups=_groups(),
+        identity=identity,
+        now=now,
     )
     flash(_("Your decision is recorded."))
-    return redirect(url_for("licences.show", licence_id=which), 303)
+    return _to(which)
+
+
+def _sent_papers(session: Any, identity: Any, now: Any) -> dict[str, Any]:
+    """The papers chosen in the form, kept; None for those that were not."""
+    return {name: sent_evidence(session, identity=identity, now=now, field=name) for name in PAPERS}
+
+
+def _groups() -> tuple[str, ...]:
+    return runtime().config.listed_groups
+
+
+def _to(licence_id: UUID) -> Any:
+    return redirect(url_for("licences.show", licence_id=licence_id), 303)

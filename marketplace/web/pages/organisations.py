@@ -14,6 +14,7 @@ from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_licences import visible_licences
 from marketplace.services.find_organisations import find_organisation, listed_organisations
 from marketplace.web.call import act, page
@@ -43,6 +44,7 @@ def show(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> str
         "organisations/show.html",
         organisation=organisation,
         licences=licences,
+        findings=find_own_findings(session, identity, subject_ids=[organisation_id]),
         may_decide=allowed(Permission.ORGANISATION_DECIDE, identity, organisation),
     )
 

@@ -9,12 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.errors import NotFound
-from marketplace.schemas.quotes import TermsSchema
+from marketplace.schemas.preparation import SealingSchema, sealing_parts
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited
+from marketplace.services.seal_origin import SentFile
 from marketplace.services.seal_quote import seal_quote, withdraw_quote
 from marketplace.services.suggest_rate_rows import suggest_rate_rows
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime, sender
 from marketplace.web.forms import load
 from marketplace.web.pages.receipts import receipt_address
 
@@ -42,6 +44,7 @@ def quote_page(
     return render_template(
         "rfqs/quote.html",
         rfq=rfq,
+        findings=find_own_findings(session, identity, group_buy_id=rfq.group_buy_id),
         rows=rows,
         lines=lines if len(lines) <= MOST_LINES else [],
         lots=sorted({line.lot for line in lines}),
@@ -53,14 +56,17 @@ def quote_page(
 @act(again=show)
 def seal(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     """Seal, in place of an earlier quote; the receipt's hash is published at the opening."""
-    quote, seen = load(TermsSchema()), request.form.get("rfq_version", "")
+    parts, seen = sealing_parts(load(SealingSchema())), request.form.get("rfq_version", "")
+    parts["files"] = sent_documents()
     receipt = seal_quote(
         session,
         rfq_id=rfq_id,
-        quote=quote,
+        sender=sender(),
         seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        listed_groups=runtime().config.listed_groups,
         identity=identity,
         now=now,
+        **parts,
     )
     return redirect(receipt_address(rfq_id, receipt, identity), 303)
 
@@ -71,6 +77,12 @@ def withdraw(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     withdraw_quote(session, rfq_id=rfq_id, identity=identity, now=now)
     flash(_("Withdrawn: your envelope is empty. You may quote again until the due time."))
     return _to(rfq_id)
+
+
+def sent_documents() -> list[SentFile]:
+    """The files that were chosen; a browser sends an empty one when none was."""
+    sent = request.files.getlist("documents")
+    return [SentFile(file.filename, file.read()) for file in sent if file.filename]
 
 
 def _to(rfq_id: UUID) -> Any:

@@ -113,7 +113,9 @@ def _compared(session: Any, rfq: Rfq, identity: Any) -> dict[str, Any]:
 def open_(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     """Open once due, and have the cheapest award computed, as the sweep does."""
     held = runtime()
-    rfq = open_quotes(session, rfq_id=rfq_id, config=held.config, identity=identity, now=now)
+    rfq = open_quotes(
+        session, rfq_id=rfq_id, config=held.config, jobs=held.jobs, identity=identity, now=now
+    )
     if rfq.state == RfqState.OPENED:
         session.flush()
         request_solve(session, rfq_id=rfq_id, jobs=held.jobs, identity=identity, now=now)

@@ -15,11 +15,13 @@ from marketplace.schemas.participations import JoinSchema
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_before_lock import ask_again
 from marketplace.services.change_participation import (
     change_participation,
     leave_group_buy,
 )
 from marketplace.services.find_corridors import visible_corridors
+from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
@@ -61,6 +63,7 @@ def lines_page(
         stay=stay,
         lines=lines,
         check=check,
+        findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         corridors=[c for c in corridors if c.code in offered],
     )
 
@@ -118,6 +121,18 @@ def keep(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         change_participation(session, participation=stay, lines=lines, identity=identity, now=now)
         flash(_("Your lines are changed."))
     return _back(group_buy_id)
+
+
+@pages.post("/ask")
+@act(again=show)
+def ask(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """What the rules say of the lines as they stand now, archives and letters among it."""
+    asked = ask_again(session, group_buy_id=group_buy_id, identity=identity, now=now)
+    if asked.stopping(holds_stop=True):
+        flash(_("Everything that is still missing is listed here."))
+    else:
+        flash(_("Nothing is missing: your lines can be locked."))
+    return redirect(url_for("stay_pages.show", group_buy_id=group_buy_id) + "#findings", 303)
 
 
 @pages.post("/leave")

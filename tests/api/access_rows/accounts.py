@@ -10,6 +10,7 @@ from marketplace.domain.lives import LicenceState
 from marketplace.models import Licence, User
 from marketplace.services.issue_token import issue_token
 from tests.api.access_table import CARRIERS, EVERYBODY, OVERSEERS, SIGNED_IN, Row, World
+from tests.factories.delivered import upload
 from tests.factories.people import PASSWORD
 
 
@@ -24,6 +25,9 @@ def prepare(world: World) -> None:
             scopes=["A11-4"],
             valid_from=date(2020, 1, 1),
             valid_to=date(2099, 12, 31),
+            evidence_id=UUID(upload(world.actors["carrier"])),
+            looked_up_on=date(2026, 1, 1),
+            forged_or_lent=False,
             state=LicenceState.PENDING,
             created_at=now_of(session),
         )
@@ -103,6 +107,20 @@ ROWS = [
         frozenset({"reviewer"}),
         body=REASON,
         but=SEEN_BY_OVERSEERS | {"carrier": 403},
+    ),
+    Row("PATCH", LICENCE_PATH, frozenset({"carrier"}), but=dict.fromkeys(OVERSEERS, 403)),
+    Row(
+        "POST",
+        LICENCE_PATH + "/look-up",
+        frozenset({"reviewer"}),
+        body={"looked_up_on": "2026-01-01", "lookup_note": "x"},
+        but=SEEN_BY_OVERSEERS | {"carrier": 403},
+    ),
+    Row(
+        "GET",
+        LICENCE_PATH + "/files/<any(scan,authorisation,lookup):which>",
+        OVERSEERS | {"carrier"},
+        fill={"which": lambda _world: "scan"},
     ),
     Row("GET", "/audit-entries", OVERSEERS, 403),
     Row("GET", "/clock", EVERYBODY),

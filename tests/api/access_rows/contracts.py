@@ -49,7 +49,7 @@ def stamped(world: World, contract_id: str) -> None:
     """The member's stamped scan of the contract."""
     member, path = world.actors["member"], f"/contracts/{contract_id}"
     headers = {"If-Match": member.get(path).headers["ETag"], "Content-Type": "application/pdf"}
-    kept = member.send("PUT", f"{path}/scan", data=b"%PDF-1.7", headers=headers)
+    kept = member.send("PUT", f"{path}/scan", data=b"%PDF-1.7 %%EOF", headers=headers)
     assert kept.status_code == 200, kept.json
 
 

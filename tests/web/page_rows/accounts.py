@@ -85,6 +85,20 @@ ROWS = [
     Row("GET", "/licences", SIGNED_IN),
     Row("POST", "/licences", CARRIERS, 403, body=LICENCE),
     Row("GET", LICENCE_PATH, OVERSEERS | {"carrier"}),
+    Row("POST", LICENCE_PATH, frozenset({"carrier"}), but=dict.fromkeys(OVERSEERS, 403)),
+    Row(
+        "POST",
+        LICENCE_PATH + "/look-up",
+        REVIEWER,
+        body={"looked_up_on": "2026-01-01", "lookup_note": "x"},
+        but=SEEN_BY_OVERSEERS | {"carrier": 403},
+    ),
+    Row(
+        "GET",
+        LICENCE_PATH + "/files/<any(scan,authorisation,lookup):which>",
+        OVERSEERS | {"carrier"},
+        fill={"which": lambda _world: "scan"},
+    ),
     Row("POST", LICENCE_PATH + "/verify", REVIEWER, but=SEEN_BY_OVERSEERS | {"carrier": 403}),
     Row(
         "POST",

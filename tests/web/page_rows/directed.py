@@ -34,7 +34,7 @@ def uscc_form(_world: World) -> dict[str, str]:
 
 
 def waiting_form(_world: World) -> dict[str, str]:
-    return flat({"line": a_line(availability_bps="99.9")})
+    return flat({"line": a_line(availability_bps="99.9", z_share_bps="100")})
 
 
 ROWS = [

@@ -44,11 +44,14 @@ def flat(value: Any, name: str = "") -> dict[str, str]:
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         return {k: v for key, one in pairs for k, v in flat(one, f"{name}-{key}").items()}
-    return {name.lstrip("-"): str(value)}
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return {name.lstrip("-"): text}
 
 
 def line_form(_world: World) -> dict[str, str]:
-    return flat({"lines": [a_line(availability_bps="99.9", price_shown_minor="241000")]})
+    return flat(
+        {"lines": [a_line(availability_bps="99.9", z_share_bps="100", price_shown_minor="241000")]}
+    )
 
 
 def draft_form(world: World) -> dict[str, str]:

@@ -11,6 +11,8 @@ from marketplace.domain.compliance.facts.data_export import (
     Scenario,
 )
 
+VERSION = 1
+"Raised whenever a row changes: a recorded answer names the table that gave it"
 CODES = (
     "D0", "D1", "D1b", "D2", "D3", "D4a", "D4b", "D4c", "D5", "D5b", "D6", "D7", "D8", "D9", "D10",
 )  # fmt: skip

@@ -1,0 +1,149 @@
+"""Which facts the marketplace collects; a rule is asked at a gate once its facts are among them.
+
+A rule that needs what nobody can state yet would hold every step for good, so it is not asked. A
+fact stands here as soon as a page or the API lets somebody state it, or the product itself sees
+to it; whether it was stated in one case is another matter, and unknown then holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from marketplace.domain.compliance.facts import (
+    ActivationFacts,
+    ArchiveFacts,
+    AwardFacts,
+    CarrierFacts,
+    CompanyFacts,
+    ContractFacts,
+    ExportFilingFacts,
+    FarEndFacts,
+    GroupBuyFacts,
+    LineFacts,
+    OpeningFacts,
+    OrganiserFacts,
+    QuoteFacts,
+    ServiceFacts,
+    UseFacts,
+)
+from marketplace.domain.compliance.facts.fact import Facts
+from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.compliance.registry import rules_at
+from marketplace.domain.compliance.rule import Rule
+
+
+def names_of(kind: type[Facts]) -> frozenset[str]:
+    """Every fact of the kind."""
+    return frozenset(one.name for one in fields(kind)) - {"ref"}
+
+
+COLLECTED: dict[type[Facts], frozenset[str]] = {
+    CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
+    OrganiserFacts: frozenset({"uscc", "signs_for_members", "counterparty"}),
+    GroupBuyFacts: frozenset(
+        {
+            "procedure",
+            "platform_certified",
+            "binds_without_acceptance",
+            "exit_before_lock",
+            "deposit_bps",
+            "performance_bond_bps",
+            "ceiling_published",
+            "floor_price",
+            "forced_below_floor",
+            "days_to_deadline",
+            "document_days",
+            "members",
+            "totals_shown",
+            "demand_shown_to_members",
+        }
+    ),
+    LineFacts: names_of(LineFacts),
+    FarEndFacts: names_of(FarEndFacts),
+    UseFacts: names_of(UseFacts),
+    ArchiveFacts: names_of(ArchiveFacts),
+    CarrierFacts: names_of(CarrierFacts),
+    QuoteFacts: frozenset(
+        {
+            "products",
+            "licence_scopes",
+            "licence_valid_to",
+            "contract_ends_on",
+            "delivery",
+            "seller_role",
+            "of_platform",
+            "branch",
+            "authorisation_letter",
+            "other_quotes_of_legal_person",
+            "currency",
+            "tax_basis_stated",
+            "all_fees_listed",
+            "encrypted",
+            "on_time",
+            "withdrawn_after_due",
+            "bidders_kept_secret",
+            "access_logged",
+        }
+    ),
+    OpeningFacts: frozenset(
+        {
+            "procedure",
+            "quotes",
+            "clarified_days_before",
+            "negotiated_purchase_allowed",
+            "opened_before_due",
+            "opening_record_public",
+            "price_talks",
+            "unpublished_criteria",
+            "undecrypted",
+        }
+    ),
+    AwardFacts: frozenset(
+        {
+            "members_decide",
+            "notice_sent_to_all",
+            "awarded_on",
+            "contract_due_on",
+            "side_contract",
+            "notice_published",
+            "fees_published",
+            "members_named_without_consent",
+        }
+    ),
+    ContractFacts: frozenset(
+        {
+            "seller_uscc",
+            "carrier_uscc",
+            "customer_uscc",
+            "member_uscc",
+            "retrievable",
+            "intact",
+            "parties_and_time_known",
+            "reliable_signature",
+            "click_acceptance_agreed",
+        }
+    ),
+    ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
+    ExportFilingFacts: names_of(ExportFilingFacts),
+    ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
+}
+"By kind of facts; a kind that is not here is not collected at all"
+ELSEWHERE = frozenset({f"COLL-0{number}" for number in range(1, 9)})
+"Signs of collusion: the screens at the opening look for them, with a queue of their own"
+
+
+def is_collected(rule: Rule[Any]) -> bool:
+    """Whether everything that the rule needs or reads can be stated."""
+    held = COLLECTED.get(rule.about, frozenset())
+    return rule.code not in ELSEWHERE and held.issuperset((*rule.needs, *rule.reads))
+
+
+def not_asked_at(gate: Gate, on: date) -> list[str]:
+    """Codes of the gate's rules whose facts are not collected yet."""
+    return [
+        rule.code
+        for rule in rules_at(gate, on)
+        if not is_collected(rule) and rule.code not in ELSEWHERE
+    ]

@@ -1,0 +1,60 @@
+"""Words of the notices about findings of the rules, and about the operator's duties."""
+
+from __future__ import annotations
+
+FINDINGS: dict[str, dict[str, tuple[str, str]]] = {
+    "lines_stopped_by_rules": {
+        "zh": (
+            "部分专线未通过核查：{title}",
+            "“{title}”锁定时，贵公司有 {lines} 条专线存在拒绝项或尚未决定的待审项，已退出本次团购。"
+            "请查看每一项的原因和依据。",
+        ),
+        "en": (
+            "Lines stopped by the rules: {title}",
+            "When “{title}” locked, {lines} of your lines had a reject or an undecided hold and "
+            "left the group buy. Please see each finding with its source.",
+        ),
+    },
+    "mend_before_lock": {
+        "zh": (
+            "锁定前请补正：{title}",
+            "“{title}”将于 {due} 锁定。贵公司的专线还有 {things} 项未通过或待审，"
+            "届时仍未解决的专线将退出。请逐项补正。",
+        ),
+        "en": (
+            "To mend before the lock: {title}",
+            "“{title}” locks at {due}. {things} findings still hold up your lines; what is not "
+            "settled by then leaves. Please mend each of them.",
+        ),
+    },
+    "finding_decided": {
+        "zh": (
+            "审核员已作出决定：{rule}",
+            "审核员已就核查结果 {rule} 作出决定，请查看理由和后续。",
+        ),
+        "en": (
+            "A reviewer has decided: {rule}",
+            "A reviewer decided on the finding {rule}: see the reason and what follows.",
+        ),
+    },
+    "second_reviewer_wanted": {
+        "zh": (
+            "等待另一名审核员复核：{rule}",
+            "一名审核员决定推翻 {rule} 的拒绝，须由另一名审核员复核后生效。",
+        ),
+        "en": (
+            "A second reviewer is wanted: {rule}",
+            "A reviewer would overturn the reject of {rule}; it takes another reviewer's word.",
+        ),
+    },
+    "duty_due": {
+        "zh": (
+            "平台义务即将或已经到期：{duty}",
+            "平台义务 {duty} 应在 {due_on} 前完成，请办理并登记。",
+        ),
+        "en": (
+            "A duty of the operator is due: {duty}",
+            "The duty {duty} is to be done by {due_on}: please do it and put it on record.",
+        ),
+    },
+}

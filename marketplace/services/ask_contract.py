@@ -1,0 +1,95 @@
+"""The gate of a contract, asked when a party signs, and of a line that is to go live."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from marketplace.domain.compliance.facts import (
+    ActivationFacts,
+    ContractFacts,
+    ExportFilingFacts,
+    Facts,
+)
+from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.working_days import local_day
+from marketplace.models import Contract, ContractLine
+from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import ask_at_gate
+from marketplace.services.find_archive_facts import find_facts_of_lines
+from marketplace.services.find_export_standing import export_filing_facts
+from marketplace.services.judge_findings import About
+
+
+def ask_contract(session: Session, contract: Contract, *, by: Identity, now: datetime) -> None:
+    """Raises Stopped with everything that keeps the contract from being signed."""
+    things: list[tuple[About, list[Facts]]] = [
+        (about_contract(contract), [facts_of_contract(contract)])
+    ]
+    rows = contract.standing_lines
+    archives = find_facts_of_lines(session, [row.line for row in rows])
+    for row, found in zip(rows, archives, strict=True):
+        things.append((about_row(contract, row), [found.archive]))
+    ask_at_gate(session, contract, things, gates=[Gate.CONTRACT], by=by, now=now)
+
+
+def ask_activation(
+    session: Session,
+    contract: Contract,
+    row: ContractLine,
+    live_on: date,
+    *,
+    by: Identity,
+    now: datetime,
+) -> None:
+    """Raises Stopped with everything that keeps the line from going live.
+
+    Each data export of the line is a thing of its own. A member that named none is asked about one
+    that nothing is known of.
+    """
+    exports = export_filing_facts(
+        session, member_id=contract.member_id, line_id=row.line_id, on=local_day(now)
+    )
+    facts: list[Facts] = [facts_of_activation(row, live_on)]
+    things: list[tuple[About, list[Facts]]] = [
+        (about_row(contract, row), facts if exports else [*facts, ExportFilingFacts()])
+    ]
+    things += [(about_export(contract, UUID(one.ref)), [one]) for one in exports]
+    ask_at_gate(session, row, things, gates=[Gate.ACTIVATION], by=by, now=now)
+
+
+def about_contract(contract: Contract) -> About:
+    path = f"/contracts/{contract.id}"
+    return About("contract", contract.id, contract.member_id, contract.group_buy_id, path=path)
+
+
+def about_row(contract: Contract, row: ContractLine) -> About:
+    path = f"/contracts/{contract.id}"
+    return About("contract_line", row.id, contract.member_id, contract.group_buy_id, path=path)
+
+
+def about_export(contract: Contract, export_id: UUID) -> About:
+    """Of the member, whatever line goes over it: one decision serves them all."""
+    path = f"/data-export/{export_id}"
+    return About("data_export", export_id, contract.member_id, path=path)
+
+
+def facts_of_contract(contract: Contract) -> ContractFacts:
+    """The documents are kept under their hash; their text agrees on signing on line by a click."""
+    return ContractFacts(
+        seller_uscc=contract.carrier.uscc,
+        carrier_uscc=contract.carrier.uscc,
+        customer_uscc=contract.member.uscc,
+        member_uscc=contract.member.uscc,
+        retrievable=contract.pdf_zh_id is not None,
+        intact=contract.document_sha256 is not None,
+        parties_and_time_known=True,
+        reliable_signature=False,
+        click_acceptance_agreed=True,
+    )
+
+
+def facts_of_activation(row: ContractLine, live_on: date) -> ActivationFacts:
+    return ActivationFacts(product=row.line.product, promised_on=row.due_on, live_on=live_on)

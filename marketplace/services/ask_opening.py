@@ -1,0 +1,52 @@
+"""The gate at which an organiser opens a group buy for joining."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from marketplace.domain.compliance.facts import Facts, GroupBuyFacts, OrganiserFacts
+from marketplace.domain.compliance.facts.group_buy import Procedure
+from marketplace.domain.compliance.gates import Gate
+from marketplace.models import GroupBuy
+from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import ask_at_gate
+from marketplace.services.judge_findings import About
+
+
+def ask_opening(session: Session, group_buy: GroupBuy, *, by: Identity, now: datetime) -> None:
+    """Raises Stopped with everything that keeps the draft from opening."""
+    thing = about_draft(group_buy), facts_of_draft(group_buy)
+    ask_at_gate(session, group_buy, [thing], gates=[Gate.OPEN], by=by, now=now)
+
+
+def about_draft(group_buy: GroupBuy) -> About:
+    path = f"/group-buys/{group_buy.id}"
+    return About("group_buy", group_buy.id, group_buy.organiser_id, group_buy.id, path=path)
+
+
+def facts_of_draft(group_buy: GroupBuy) -> list[Facts]:
+    """What the marketplace sees to by its build is stated as it is built.
+
+    Every group buy is a sealed RFQ; members accept line by line and leave freely before the lock;
+    nobody sets a floor, a ceiling for all, a deposit or a bond; carriers contract with members
+    directly and the organiser is no party.
+    """
+    return [
+        OrganiserFacts(
+            uscc=group_buy.organiser.uscc,
+            signs_for_members=False,
+            counterparty=False,
+        ),
+        GroupBuyFacts(
+            procedure=Procedure.SEALED_RFQ,
+            platform_certified=False,
+            binds_without_acceptance=False,
+            exit_before_lock=True,
+            deposit_bps=0,
+            performance_bond_bps=0,
+            floor_price=False,
+            forced_below_floor=False,
+        ),
+    ]

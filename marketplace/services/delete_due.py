@@ -1,0 +1,135 @@
+"""Delete what its term has run out for, and refuse what comes too early.
+
+Transactions, quotes, contracts and the audit log are no class here: nothing deletes them. What has
+no class of records (sent mails, replayed answers, drafts) is a technical copy.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from marketplace.db.session import now_of
+from marketplace.domain.compliance.facts.platform import RecordClass
+from marketplace.domain.compliance.retention import keeping
+from marketplace.domain.compliance.rules.retention import TERMS_MONTHS
+from marketplace.domain.lives import OrganisationState
+from marketplace.domain.working_days import local_day
+from marketplace.errors import Conflict
+from marketplace.models import (
+    ApiToken,
+    DataExport,
+    DataExportCheck,
+    IdempotencyKey,
+    LoginFailure,
+    MailMessage,
+    Notification,
+    Organisation,
+    Reading,
+    User,
+)
+from marketplace.models.audit import record
+
+log = logging.getLogger(__name__)
+DRAFT_MONTHS = 12
+"An export that was begun and never recorded"
+
+
+def require_deletable(
+    *records: RecordClass, kept_from: date | None, on: date, public_procedure: bool = False
+) -> None:
+    """What every deletion that a person asks for goes through. Raises Conflict (kept_until)."""
+    kept = keeping(records, kept_from, on=on, public_procedure=public_procedure)
+    if kept.holds(on):
+        until = "–" if kept.until is None else kept.until.isoformat()
+        raise Conflict("kept_until", until=until, rules=kept.codes)
+
+
+@dataclass(frozen=True)
+class Disposal:
+    """Rows whose term runs from `since`; `where` narrows them. None: `months` of the house."""
+
+    model: Any
+    since: Any
+    record: RecordClass | None = None
+    months: int = 0
+    where: Any = None
+
+    def due(self, now: datetime) -> sa.ColumnElement[bool]:
+        """Of a row: today in Shanghai is the first day on which it may go, or later."""
+        months = TERMS_MONTHS[self.record] if self.record else self.months
+        began = sa.cast(sa.func.timezone("Asia/Shanghai", self.since), sa.Date)
+        over = began + sa.func.make_interval(0, months) <= local_day(now)
+        return over if self.where is None else sa.and_(over, self.where)
+
+
+TOKENS = Disposal(
+    ApiToken,
+    sa.func.least(ApiToken.expires_at, ApiToken.revoked_at),
+    RecordClass.NETWORK_LOG,
+)
+FAILURES = Disposal(LoginFailure, LoginFailure.at, RecordClass.NETWORK_LOG)
+READINGS = Disposal(Reading, Reading.at, RecordClass.IMPACT_ASSESSMENT)
+DRAFTS = Disposal(
+    DataExport,
+    DataExport.draft_at,
+    months=DRAFT_MONTHS,
+    where=~sa.exists().where(DataExportCheck.export_id == DataExport.id),
+)
+ENROLMENTS = Disposal(
+    Organisation,
+    Organisation.decided_at,
+    RecordClass.NETWORK_LOG,
+    where=Organisation.state == OrganisationState.REFUSED,
+)
+WHOLE_ROWS = (TOKENS, FAILURES, READINGS, DRAFTS)
+"Deleted by one statement each; an enrolment takes its users along"
+
+
+def delete_due(session: Session) -> dict[str, int]:
+    """Delete everything that is due by the market's time; how many rows by table."""
+    now = now_of(session)
+    done = {
+        one.model.__tablename__: len(
+            session.execute(sa.delete(one.model).where(one.due(now)).returning(one.model.id)).all()
+        )
+        for one in WHOLE_ROWS
+    }
+    refused = session.scalars(sa.select(Organisation.id).where(ENROLMENTS.due(now))).all()
+    done["organisations"] = sum(_erased(session, one, now) for one in refused)
+    log.info("due_deleted", extra=done)
+    return done
+
+
+def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:
+    """Whether the refused enrolment is gone; one that something else names stays."""
+    try:
+        with session.begin_nested():
+            _erase(session, session.get_one(Organisation, organisation_id), now)
+    except IntegrityError:
+        log.warning("enrolment_still_named", extra={"organisation_id": organisation_id})
+        return False
+    return True
+
+
+def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
+    """The audit log keeps that it was there, by its id."""
+    record(session, organisation, "erase", by=None, now=now)
+    users = sa.select(User.id).where(User.organisation_id == organisation.id)
+    emails = sa.select(User.email).where(User.organisation_id == organisation.id)
+    for kind, theirs in (
+        (Notification, Notification.user_id.in_(users)),
+        (ApiToken, ApiToken.user_id.in_(users)),
+        (IdempotencyKey, IdempotencyKey.owner_id.in_(users)),
+        (MailMessage, MailMessage.recipient.in_(emails)),
+        (User, User.organisation_id == organisation.id),
+        (Organisation, Organisation.id == organisation.id),
+    ):
+        session.execute(sa.delete(kind).where(theirs))

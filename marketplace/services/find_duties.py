@@ -1,0 +1,95 @@
+"""The operator's duties in force: when each was last done and is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from marketplace.domain.compliance.duties import Duty, duties_on
+from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.working_days import local_day
+from marketplace.errors import NotFound
+from marketplace.models import DutyDone, Organisation
+from marketplace.security.grants import require
+from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
+
+SOON = timedelta(days=7)
+NEVER = date.max
+
+
+@dataclass(frozen=True)
+class DutySeen:
+    """A duty with its state: `due_on` None waits for an event or is done for good."""
+
+    duty: Duty
+    last: DutyDone | None
+    due_on: date | None
+    state: str
+    "overdue, soon, later, or waits (for an event)"
+
+
+def find_duties(session: Session, *, identity: Identity, now: datetime) -> list[DutySeen]:
+    """All duties in force, the most urgent first. Raises Forbidden."""
+    require(Permission.DUTY_READ, identity)
+    return duties_seen(session, local_day(now))
+
+
+def duties_seen(session: Session, today: date) -> list[DutySeen]:
+    """The same for a job; two queries."""
+    launched, last = _launched_on(session, today), _last_done(session)
+    seen = [_seen(duty, last.get(duty.code), launched, today) for duty in duties_on(today)]
+    return sorted(seen, key=lambda one: (one.due_on or NEVER, one.duty.code))
+
+
+def find_one_duty(session: Session, code: str, *, identity: Identity, now: datetime) -> DutySeen:
+    """One duty in force. Raises Forbidden, NotFound."""
+    for seen in find_duties(session, identity=identity, now=now):
+        if seen.duty.code == code:
+            return seen
+    raise NotFound("duty_unknown")
+
+
+def find_duty(code: str, today: date) -> Duty:
+    """The duty in force under this code. Raises NotFound."""
+    for duty in duties_on(today):
+        if duty.code == code:
+            return duty
+    raise NotFound("duty_unknown")
+
+
+def history_of(code: str) -> sa.Select[DutyDone]:
+    """What was put on record about the duty, newest first."""
+    query = sa.select(DutyDone).where(DutyDone.duty == code)
+    return query.order_by(DutyDone.done_on.desc(), DutyDone.recorded_at.desc())
+
+
+def _seen(duty: Duty, last: DutyDone | None, launched_on: date, today: date) -> DutySeen:
+    due = duty.next_due(None if last is None else last.done_on, launched_on)
+    if due is None:
+        return DutySeen(duty, last, None, "waits")
+    state = "overdue" if due < today else "soon" if due <= today + SOON else "later"
+    return DutySeen(duty, last, due, state)
+
+
+def _launched_on(session: Session, today: date) -> date:
+    """When the platform itself came onto the marketplace; before that, today."""
+    founded = sa.select(sa.func.min(Organisation.created_at)).where(
+        Organisation.kind == OrganisationKind.PLATFORM
+    )
+    at = session.scalar(founded)
+    return today if at is None else local_day(at)
+
+
+def _last_done(session: Session) -> dict[str, DutyDone]:
+    newest: Sequence[DutyDone] = session.scalars(
+        sa.select(DutyDone)
+        .order_by(DutyDone.duty, DutyDone.done_on.desc(), DutyDone.recorded_at.desc())
+        .ext(distinct_on(DutyDone.duty))
+    ).all()
+    return {one.duty: one for one in newest}

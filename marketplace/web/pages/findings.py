@@ -1,0 +1,120 @@
+"""Findings: an owner's list, the reviewer's desk, one finding with its facts, the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.compliance.verdicts import WAITING, Standing
+from marketplace.schemas.findings import NewDecisionSchema
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
+from marketplace.services.decide_finding import confirm_decision, decide_finding
+from marketplace.services.find_decision_figures import find_decision_figures
+from marketplace.services.find_findings import Order, decisions_on, find_finding, findings_of
+from marketplace.services.find_names import user_names
+from marketplace.services.judge_findings import STOPPING
+from marketplace.services.standing_findings import with_standing
+from marketplace.web.call import act, page
+from marketplace.web.forms import load
+from marketplace.web.listing import chosen, listing
+from marketplace.web.words_findings import gate_choices
+
+pages = Blueprint("finding_pages", __name__, url_prefix="/findings")
+ALL = "all"
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
+    desk = allowed(Permission.FINDING_DESK, identity)
+    query = findings_of(
+        identity,
+        standing=_standing(desk),
+        gate=chosen(Gate, "gate"),
+        rule=request.args.get("rule", "").strip()[:20] or None,
+        group_buy_id=_id("group_buy_id"),
+        organisation_id=_id("organisation_id"),
+        order=chosen(Order, "order") or (Order.AGE if desk else Order.RISK),
+    )
+    found = listing(session, query)
+    found.things[:] = with_standing(session, found.things)
+    figures = find_decision_figures(session, identity=identity, now=now) if desk else None
+    return render_template(
+        "findings/listing.html",
+        page=found,
+        desk=desk,
+        figures=figures,
+        most=max((count for _day, count in figures.per_day), default=0) if figures else 0,
+        gates=gate_choices(),
+        now=now,
+    )
+
+
+pages.add_url_rule("", "listing", listed)
+
+
+def _standing(desk: bool) -> frozenset[Standing]:
+    """The desk begins with what waits; an owner with everything that is its own."""
+    asked = request.args.get("standing", "")
+    one = chosen(Standing, "standing")
+    if one is not None:
+        return frozenset({one})
+    return WAITING if desk and asked != ALL else frozenset()
+
+
+def _id(name: str) -> UUID | None:
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+@pages.get("/<uuid:finding_id>")
+@page
+def show(*, finding_id: UUID, session: Any, identity: Any, now: Any) -> str:
+    seen = find_finding(session, finding_id, identity=identity)
+    decisions = decisions_on(session, seen.finding)
+    desk = allowed(Permission.FINDING_DESK, identity)
+    decider = allowed(Permission.FINDING_DECIDE, identity) and seen.finding.outcome in STOPPING
+    first = next((one for one in reversed(decisions) if one.confirms_id is None), None)
+    return render_template(
+        "findings/show.html",
+        seen=seen,
+        finding=seen.finding,
+        decisions=decisions,
+        people=user_names(session, {one.decided_by for one in decisions}) if desk else {},
+        desk=desk,
+        may_decide=decider and seen.standing != Standing.SECOND,
+        may_confirm=decider
+        and seen.standing == Standing.SECOND
+        and first is not None
+        and first.decided_by != identity.user_id,
+        now=now,
+    )
+
+
+@pages.post("/<uuid:finding_id>/decide")
+@act(again=show)
+def decide(*, finding_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    told = load(NewDecisionSchema())
+    seen = decide_finding(session, finding_id=finding_id, identity=identity, now=now, **told)
+    second = seen.standing == Standing.SECOND
+    flash(_("A second reviewer must confirm this.") if second else _("Your decision is recorded."))
+    return _to(finding_id)
+
+
+@pages.post("/<uuid:finding_id>/confirm")
+@act(again=show)
+def confirm(*, finding_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    told = load(NewDecisionSchema())
+    confirm_decision(session, finding_id=finding_id, identity=identity, now=now, **told)
+    flash(_("Your decision is recorded."))
+    return _to(finding_id)
+
+
+def _to(finding_id: UUID) -> Any:
+    return redirect(url_for("finding_pages.show", finding_id=finding_id), 303)

@@ -1,0 +1,42 @@
+"""Words for the codes of findings, decisions and duties."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+FINDING_WORDS: dict[str, dict[str, object]] = {
+    "standing": {
+        "met": _("Met"),
+        "warned": _("Warning"),
+        "held": _("Waits for a reviewer"),
+        "rejected": _("Rejected"),
+        "second": _("Waits for a second reviewer"),
+        "allowed": _("Allowed by a reviewer"),
+        "refused": _("Refused by a reviewer"),
+    },
+    "outcome": {
+        "pass": _("Met"),
+        "warn": _("Warning"),
+        "hold": _("Hold"),
+        "reject": _("Reject"),
+    },
+    "verdict": {"allow": _("Allow"), "refuse": _("Refuse")},
+    "finding_order": {"age": _("Oldest first"), "risk": _("Rejects first")},
+    "finding_subject": {
+        "organisation": _("Company"),
+        "wish": _("Line that could not join"),
+        "line": _("Line"),
+        "group_buy": _("Group buy"),
+        "sealed_quote": _("Quote"),
+        "rfq": _("Award"),
+        "contract": _("Contract"),
+        "contract_line": _("Line of a contract"),
+        "data_export": _("Data export"),
+    },
+    "duty": {
+        "overdue": _("Overdue"),
+        "soon": _("Due within a week"),
+        "later": _("Later"),
+        "waits": _("When it happens"),
+    },
+}

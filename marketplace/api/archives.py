@@ -74,7 +74,9 @@ def put_use(body: Body, line_id: UUID, *, session: Any, identity: Any, now: Any)
 @reading
 def get_use_file(line_id: UUID, which: str, *, session: Any, identity: Any, now: Any) -> Any:
     """What shows the far end's relation, or that racks and clouds are the company's own."""
-    return file_answer(find_use_file(session, line_id=line_id, which=which, identity=identity))
+    return file_answer(
+        find_use_file(session, line_id=line_id, which=which, identity=identity, now=now)
+    )
 
 
 @blp.route(LINE + "/archive")
@@ -93,7 +95,7 @@ def get_archive_paper(
 ) -> Any:
     """A paper that counts in the line's archive, for the same."""
     return file_answer(
-        find_archive_paper(session, line_id=line_id, paper_id=paper_id, identity=identity)
+        find_archive_paper(session, line_id=line_id, paper_id=paper_id, identity=identity, now=now)
     )
 
 

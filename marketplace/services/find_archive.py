@@ -25,6 +25,7 @@ from marketplace.services.find_archive_facts import facts_of
 from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
 from marketplace.services.find_own_file import find_file
 from marketplace.services.find_own_lines import own_standing_lines
+from marketplace.services.note_reading import note_reading
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,17 @@ class Archive:
 def find_archive(session: Session, line_id: UUID, *, identity: Identity, now: datetime) -> Archive:
     """The archive of the line. Raises NotFound to all but its readers."""
     line = find_readable_line(session, line_id, identity=identity)
+    note_archive_reading(session, line, identity=identity, now=now)
     return _archives(session, [line], local_day(now))[0]
+
+
+def note_archive_reading(
+    session: Session, line: Line, *, identity: Identity, now: datetime
+) -> None:
+    """That the archive of the line, or one of its files, was looked at."""
+    note_reading(
+        session, "user_archive", line.id, owner_id=line.member_id, identity=identity, now=now
+    )
 
 
 def find_own_archives(
@@ -75,7 +86,7 @@ def find_readable_line(session: Session, line_id: UUID, *, identity: Identity) -
 
 
 def find_archive_paper(
-    session: Session, *, line_id: UUID, paper_id: UUID, identity: Identity
+    session: Session, *, line_id: UUID, paper_id: UUID, identity: Identity, now: datetime
 ) -> StoredFile:
     """A paper that counts in the line's archive. Raises NotFound."""
     line = find_readable_line(session, line_id, identity=identity)
@@ -84,15 +95,19 @@ def find_archive_paper(
         raise NotFound()
     if paper.replaced_at is not None and not identity.is_of(line.member_id):
         raise NotFound()
+    note_archive_reading(session, line, identity=identity, now=now)
     return find_file(session, paper.file_id)
 
 
-def find_use_file(session: Session, *, line_id: UUID, which: str, identity: Identity) -> StoredFile:
+def find_use_file(
+    session: Session, *, line_id: UUID, which: str, identity: Identity, now: datetime
+) -> StoredFile:
     """What shows the far end's relation (`z_evidence`), or own racks and clouds. NotFound."""
-    use = find_readable_line(session, line_id, identity=identity).use
-    if use is None:
+    line = find_readable_line(session, line_id, identity=identity)
+    if line.use is None:
         raise NotFound()
-    return find_file(session, getattr(use, f"{which}_id"))
+    note_archive_reading(session, line, identity=identity, now=now)
+    return find_file(session, getattr(line.use, f"{which}_id"))
 
 
 def _holds(session: Session, line: Line, identity: Identity) -> bool:

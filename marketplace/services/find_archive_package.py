@@ -20,7 +20,7 @@ from marketplace.models import ArchivePaper, CompanyProfile, LineUse, StoredFile
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.security.identity_numbers import open_number
-from marketplace.services.find_archive import find_readable_line
+from marketplace.services.find_archive import find_readable_line, note_archive_reading
 from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
 from marketplace.services.keep_company_profile import place_of
 
@@ -70,6 +70,7 @@ def find_archive_package(
     masked. Raises NotFound.
     """
     line = find_readable_line(session, line_id, identity=identity)
+    note_archive_reading(session, line, identity=identity, now=now)
     (parts,) = find_archive_parts(session, [line])
     key = personal_key if _a_party(parts, identity) else None
     files = list(_files(session, parts))

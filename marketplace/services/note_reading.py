@@ -11,7 +11,15 @@ from marketplace.models import Reading
 from marketplace.security.identity import Identity
 
 SUBJECTS = frozenset(
-    {"data_export", "data_export_check", "stamped_scan", "user", "users", "user_archive"}
+    {
+        "data_export",
+        "data_export_check",
+        "finding_evidence",
+        "stamped_scan",
+        "user",
+        "users",
+        "user_archive",
+    }
 )
 "What is called sensitive; a page has a word for each"
 

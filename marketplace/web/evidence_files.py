@@ -18,6 +18,14 @@ from marketplace.web.call import runtime
 
 ACCEPTED = ",".join(ENDINGS)
 "for the `accept` of a file field"
+SHOWN = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cache-Control": "no-store, private",
+}
+"what a shown file may do: nothing but be seen, in a frame of our own pages"
 
 
 def sent_evidence(
@@ -36,6 +44,15 @@ def sent_evidence(
 
 def file_page(stored: StoredFile) -> Any:
     """A kept file to save under its name."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(stored.name)}"}
+    return _file(stored, "attachment", {})
+
+
+def shown_file(stored: StoredFile) -> Any:
+    """A kept file to be looked at within a page of ours, where it may do nothing."""
+    return _file(stored, "inline", SHOWN)
+
+
+def _file(stored: StoredFile, disposition: str, headers: dict[str, str]) -> Response:
+    named = {"Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(stored.name)}"}
     content = runtime().storage.get(stored.sha256)
-    return Response(content, mimetype=stored.media_type, headers=headers)
+    return Response(content, mimetype=stored.media_type, headers=headers | named)

@@ -8,6 +8,7 @@ PRIVACY_WORDS: dict[str, dict[str, object]] = {
     "reading": {
         "data_export": _("Data export with its standing"),
         "data_export_check": _("Recorded data-export check"),
+        "finding_evidence": _("Evidence beside a finding"),
         "stamped_scan": _("Stamped scan of a contract"),
         "user": _("Account of a user"),
         "users": _("Users of the organisation"),

@@ -175,3 +175,12 @@ def ready_licence(database: Database, carrier: Actor, looked_up_on: date | None 
             licence.looked_up_on = looked_up_on or now.date()
             licence.forged_or_lent = False
             licence.gateway_city, licence.handover_pop = "上海", "Equinix HK1"
+
+
+def far_end_evidence(database: Database, group_buy_id: UUID) -> UUID:
+    """The file that shows the relation of the far end of the group buy's one line."""
+    query = sa.select(LineUse.z_evidence_id).where(LineUse.group_buy_id == group_buy_id)
+    with database.single_statements() as session:
+        found = session.scalars(query).one()
+    assert found is not None
+    return found

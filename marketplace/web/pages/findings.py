@@ -15,11 +15,14 @@ from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_finding import confirm_decision, decide_finding
 from marketplace.services.find_decision_figures import find_decision_figures
+from marketplace.services.find_finding_evidence import find_evidence_file, find_finding_evidence
 from marketplace.services.find_findings import Order, decisions_on, find_finding, findings_of
 from marketplace.services.find_names import user_names
+from marketplace.services.find_waiting_desk import find_waiting_desk
 from marketplace.services.judge_findings import STOPPING
 from marketplace.services.standing_findings import with_standing
 from marketplace.web.call import act, page
+from marketplace.web.evidence_files import file_page, shown_file
 from marketplace.web.forms import load
 from marketplace.web.listing import chosen, listing
 from marketplace.web.words_findings import gate_choices
@@ -48,6 +51,7 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
         page=found,
         desk=desk,
         figures=figures,
+        waiting=find_waiting_desk(session, identity=identity) if desk else None,
         most=max((count for _day, count in figures.per_day), default=0) if figures else 0,
         gates=gate_choices(),
         now=now,
@@ -86,6 +90,7 @@ def show(*, finding_id: UUID, session: Any, identity: Any, now: Any) -> str:
         seen=seen,
         finding=seen.finding,
         decisions=decisions,
+        evidence=find_finding_evidence(session, seen.finding, identity=identity) if desk else [],
         people=user_names(session, {one.decided_by for one in decisions}) if desk else {},
         desk=desk,
         may_decide=decider and seen.standing != Standing.SECOND,
@@ -95,6 +100,16 @@ def show(*, finding_id: UUID, session: Any, identity: Any, now: Any) -> str:
         and first.decided_by != identity.user_id,
         now=now,
     )
+
+
+@pages.get("/<uuid:finding_id>/evidence/<uuid:file_id>")
+@page
+def evidence(*, finding_id: UUID, file_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    """A file to look at beside the finding; with `save` to keep it."""
+    found = find_evidence_file(
+        session, finding_id=finding_id, file_id=file_id, identity=identity, now=now
+    )
+    return file_page(found) if "save" in request.args else shown_file(found)
 
 
 @pages.post("/<uuid:finding_id>/decide")

@@ -41,7 +41,9 @@ def show(*, line_id: UUID, session: Any, identity: Any, now: Any) -> str:
 @pages.get("/archive/papers/<uuid:paper_id>")
 @page
 def paper(*, line_id: UUID, paper_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    found = find_archive_paper(session, line_id=line_id, paper_id=paper_id, identity=identity)
+    found = find_archive_paper(
+        session, line_id=line_id, paper_id=paper_id, identity=identity, now=now
+    )
     return file_page(found)
 
 
@@ -88,4 +90,6 @@ def state(*, line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @pages.get("/use/<any(z_evidence,resources_contract):which>")
 @page
 def use_file(*, line_id: UUID, which: str, session: Any, identity: Any, now: Any) -> Any:
-    return file_page(find_use_file(session, line_id=line_id, which=which, identity=identity))
+    return file_page(
+        find_use_file(session, line_id=line_id, which=which, identity=identity, now=now)
+    )

@@ -22,6 +22,7 @@ from marketplace.services.find_screens import (
     screen_hits,
     seen_hits,
 )
+from marketplace.services.find_waiting_desk import find_waiting_desk
 from marketplace.services.hear_bidder import ask_bidder
 from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load
@@ -38,7 +39,7 @@ pages = Blueprint("screen_pages", __name__)
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     state = chosen(HitState, "state") or HitState.HELD
     found = listing(session, screen_hits(identity, state=state))
-    return _queue(session, found, state=state, rfq=None)
+    return _queue(session, found, identity, state=state, rfq=None)
 
 
 pages.add_url_rule("/screens", "listing", listed)
@@ -50,10 +51,10 @@ def of_rfq(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """All findings of one request for quotes."""
     found = listing(session, screen_hits(identity, rfq_id=rfq_id))
     rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
-    return _queue(session, found, state=None, rfq=rfq)
+    return _queue(session, found, identity, state=None, rfq=rfq)
 
 
-def _queue(session: Any, found: Any, *, state: HitState | None, rfq: Any) -> str:
+def _queue(session: Any, found: Any, identity: Any, *, state: HitState | None, rfq: Any) -> str:
     found.things[:] = seen_hits(session, found.things)
     return render_template(
         "screens/listing.html",
@@ -61,6 +62,7 @@ def _queue(session: Any, found: Any, *, state: HitState | None, rfq: Any) -> str
         state=state,
         states=list(HitState),
         rfq=rfq,
+        waiting=None if rfq else find_waiting_desk(session, identity=identity),
         screen_name=screen_name,
         hit_told=hit_told,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
+from tests.factories.archives import far_end_evidence, ready_lines
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import UNRELATED, decide, one, rejected
 
@@ -36,6 +38,8 @@ def prepare(world: World) -> None:
     rejected_finding = rejected(market, member)
     market.join(member, a_line(**UNRELATED))
     world["finding_id"] = one(member, "BUY-06", group_buy_id=market.id)["id"]
+    ready_lines(world.people.database, member, UUID(market.id))
+    world["beside_id"] = str(far_end_evidence(world.people.database, UUID(market.id)))
     world["asked_buy_id"] = market.id
     world["overturned_id"] = rejected_finding["id"]
     decide(world.people.reviewer(), rejected_finding)

@@ -16,11 +16,13 @@ from tests.api.access_table import OVERSEERS, SIGNED_IN, Row
 FINDING, DUTY = "/findings/<uuid:finding_id>", "/duties/<code>"
 LINES = "/group-buys/<uuid:group_buy_id>/lines"
 ANY_DUTY = {"code": lambda world: "PLAT-04"}
+BESIDE = {"file_id": "beside_id"}
 OVERTURNED = {"finding_id": "overturned_id"}
 
 ROWS = [
     Row("GET", "/findings", SIGNED_IN),
     Row("GET", FINDING, READING | {"member"}),
+    Row("GET", FINDING + "/evidence/<uuid:file_id>", READING, others=403, fill=BESIDE),
     Row("POST", FINDING + "/decide", REVIEWER, others=403, body=DECISION),
     Row("POST", FINDING + "/confirm", REVIEWER, others=403, body=DECISION, fill=OVERTURNED),
     Row("POST", LINES + "/ask", frozenset({"member"}), but=SEEN, fill=ASKED),

@@ -21,6 +21,7 @@ from marketplace.services.keep_findings import keep_findings, record_asking
 
 WISH = UUID("6f1d5a3c-6a0e-5d0b-9c6e-0f3a1c2b4d5e")
 "Names the findings about a wish that never became a line"
+NOTHING = Asked()
 
 
 def ask_at_gate(
@@ -33,14 +34,17 @@ def ask_at_gate(
     now: datetime,
     holds_stop: bool = True,
     visible_at: datetime | None = None,
+    besides: Asked = NOTHING,
     **audited: Any,
 ) -> Asked:
     """Everything that is to be said about the things at once, kept and in the audit log.
 
-    `step` is the model whose step it is; `audited` are further facts for the audit log. Raises
-    Stopped with every reject, and with every hold that nobody decided if `holds_stop`.
+    `step` is the model whose step it is; `besides` is what other gates say of it; `audited` are
+    further facts for the audit log. Raises Stopped with every reject, and with every hold that
+    nobody decided if `holds_stop`.
     """
-    asked = judge(session, things, gates=gates, by=by, now=now)
+    found = judge(session, things, gates=gates, by=by, now=now)
+    asked = Asked([*found.judged, *besides.judged])
     refuse_stopped(asked, by, holds_stop=holds_stop, **audited)
     keep_findings(session, asked.rows)
     record_asking(session, step, asked.rows, by=by, now=now, visible_at=visible_at, **audited)

@@ -18,13 +18,17 @@ from marketplace.domain.working_days import local_day
 from marketplace.models import Contract, ContractLine
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
+from marketplace.services.ask_lines import UNTIL_LOCK, things_of_late
 from marketplace.services.find_archive_facts import find_facts_of_lines
 from marketplace.services.find_export_standing import export_filing_facts
-from marketplace.services.judge_findings import About
+from marketplace.services.judge_findings import About, judge
 
 
 def ask_contract(session: Session, contract: Contract, *, by: Identity, now: datetime) -> None:
-    """Raises Stopped with everything that keeps the contract from being signed."""
+    """Raises Stopped with everything that keeps the contract from being signed.
+
+    Of lines that came after the lock, that is also what joining and the lock ask.
+    """
     things: list[tuple[About, list[Facts]]] = [
         (about_contract(contract), [facts_of_contract(contract)])
     ]
@@ -32,7 +36,9 @@ def ask_contract(session: Session, contract: Contract, *, by: Identity, now: dat
     archives = find_facts_of_lines(session, [row.line for row in rows])
     for row, found in zip(rows, archives, strict=True):
         things.append((about_row(contract, row), [found.archive]))
-    ask_at_gate(session, contract, things, gates=[Gate.CONTRACT], by=by, now=now)
+    late = things_of_late(session, [row.line for row in rows])
+    besides = judge(session, late, gates=UNTIL_LOCK, by=by, now=now)
+    ask_at_gate(session, contract, things, gates=[Gate.CONTRACT], by=by, now=now, besides=besides)
 
 
 def ask_activation(

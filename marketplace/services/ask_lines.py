@@ -17,6 +17,7 @@ from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.lives import LineState
 from marketplace.domain.pairs import spread
 from marketplace.models import (
+    AwardLine,
     CompanyProfile,
     Corridor,
     GroupBuy,
@@ -33,6 +34,8 @@ from marketplace.services.judge_findings import About, Asked, judge
 
 Thing = tuple[About, Sequence[Facts]]
 UNTIL_LOCK = (Gate.JOIN, Gate.LOCK)
+LINES = "/lines/{}"
+"where a request has its lines"
 
 
 def ask_rows(
@@ -44,6 +47,7 @@ def ask_rows(
     *,
     identity: Identity,
     now: datetime,
+    pointer: str = LINES,
 ) -> Asked:
     """The rules of joining about lines that are rows yet; no object of them enters the session."""
     regions = [terms.corridors[wish["corridor"]].z_region for wish in wishes]
@@ -53,7 +57,9 @@ def ask_rows(
         line.corridor, line.use = Corridor(z_region=region), LineUse(**use)
         lines.append(line)
     places = spread(wishes, range(len(wishes)))
-    return ask_lines(session, terms.group_buy_id, lines, places, identity=identity, now=now)
+    return ask_lines(
+        session, terms.group_buy_id, lines, places, identity=identity, now=now, pointer=pointer
+    )
 
 
 def ask_changed(
@@ -81,10 +87,11 @@ def ask_lines(
     *,
     identity: Identity,
     now: datetime,
+    pointer: str = LINES,
 ) -> Asked:
     """The rules of joining about a member's lines as they are in memory; two queries.
 
-    `places` says where in the request each of them stands.
+    `places` says where in the request each of them stands, `pointer` under which name.
     """
     company = sa.select(Organisation, CompanyProfile).outerjoin(
         CompanyProfile, CompanyProfile.organisation_id == Organisation.id
@@ -99,12 +106,14 @@ def ask_lines(
         place = premises.get((line.a_building, line.a_room))
         parts = ArchiveParts(line, member, profile, use=line.use, premises=place)
         found = facts_of(parts)
-        about = about_line(group_buy_id, line.id, member, at)
+        about = about_line(group_buy_id, line.id, member, at, pointer)
         things.append((about, (found.line, found.far_end, found.use)))
     return judge(session, things, gates=[Gate.JOIN], by=identity, now=now)
 
 
-def about_line(group_buy_id: UUID, line_id: UUID, member: Organisation, at: int) -> About:
+def about_line(
+    group_buy_id: UUID, line_id: UUID, member: Organisation, at: int, pointer: str = LINES
+) -> About:
     """A decision on a line holds for the member's lines in this group buy with the same facts."""
     return About(
         "line",
@@ -112,9 +121,22 @@ def about_line(group_buy_id: UUID, line_id: UUID, member: Organisation, at: int)
         member.id,
         group_buy_id,
         path=f"/group-buys/{group_buy_id}/lines#f-lines-{at}-",
-        pointer=f"/lines/{at}",
+        pointer=pointer.format(at),
         same=f"{group_buy_id} {member.id}",
     )
+
+
+def things_of_late(session: Session, lines: Sequence[Line]) -> list[Thing]:
+    """The facts of the lines among these that came after the lock, by way of the waiting list.
+
+    The lock never asked about them, so whoever signs for them is asked then (UNTIL_LOCK).
+    """
+    ids = [line.id for line in lines]
+    query = sa.select(AwardLine.line_id).where(
+        AwardLine.line_id.in_(ids), AwardLine.place_of_line_id.is_not(None)
+    )
+    late = set(session.scalars(query))
+    return _things(session, [line for line in lines if line.id in late])
 
 
 def ask_pool(session: Session, group_buy: GroupBuy, *, now: datetime) -> tuple[Asked, list[Line]]:

@@ -23,9 +23,13 @@ from marketplace.errors import Conflict, Invalid, invalid
 from marketplace.models import GroupBuy, Participation, WaitingEntry
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_rows
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.find_waiting import find_waiting_entry
+from marketplace.services.join_group_buy import LINE_COLUMNS
 from marketplace.services.price_lines import find_joinable_terms, key_of, pooled_lines
+from marketplace.services.state_use import use_row
 
 WAITING_STATES = (
     GroupBuyState.LOCKED,
@@ -49,7 +53,8 @@ def join_waiting_list(
     """Put one line on the waiting list, from the lock to the group buy's end.
 
     Raises NotFound, Forbidden, Invalid, Conflict (waiting_not_open, joined_do_not_wait,
-    waiting_full).
+    waiting_full), Stopped (a rule of joining rejects the line; what holds is asked again once
+    there is a place).
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
     _refuse_line(terms, line, now)
@@ -57,6 +62,7 @@ def join_waiting_list(
         raise invalid("/line/protection", "waiting_no_pair")
     _lock_open_list(session, group_buy_id)
     _refuse_company(session, group_buy_id, identity)
+    _refuse_use(session, terms, line, identity, now)
     entry = WaitingEntry(
         id=uuid4(),
         group_buy_id=group_buy_id,
@@ -108,6 +114,27 @@ def _refuse_line(terms: FrozenTerms, line: dict[str, Any], now: datetime) -> Non
             replace(fault, pointer=fault.pointer.replace("/lines/0", "/line", 1))
             for fault in error.faults
         ) from None
+
+
+def _refuse_use(
+    session: Session, terms: FrozenTerms, line: dict[str, Any], identity: Identity, now: datetime
+) -> None:
+    """Raise Stopped for a line that no rule would let join."""
+    row = {name: line[name] for name in LINE_COLUMNS if name in line} | {
+        "id": uuid4(),
+        "member_id": identity.organisation_id,
+    }
+    asked = ask_rows(
+        session,
+        terms,
+        [line],
+        [row],
+        [use_row(line)],
+        identity=identity,
+        now=now,
+        pointer="/line",
+    )
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
 
 
 def _lock_open_list(session: Session, group_buy_id: UUID) -> None:

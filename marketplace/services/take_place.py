@@ -33,10 +33,13 @@ from marketplace.models import (
 )
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.ask_at_gate import refuse_stopped
+from marketplace.services.ask_lines import ask_lines
 from marketplace.services.find_award_volumes import find_award_volumes
 from marketplace.services.find_awards import lock_award
 from marketplace.services.find_places import find_places
 from marketplace.services.find_waiting import find_waiting_entry
+from marketplace.services.keep_findings import digest, keep_findings
 from marketplace.services.lock_award_lines import refuse_outside_window
 from marketplace.services.place_line import copy_quotes, new_line, new_rfq_line
 
@@ -79,7 +82,8 @@ def take_place(
 
     Whoever has waited longest comes first. Raises NotFound, Forbidden, TooEarly, TooLate,
     Conflict (place_gone, quote_capacity_full, award_not_standing, award_settled,
-    award_clock_stopped).
+    award_clock_stopped), Stopped (a rule of joining rejects the line; what holds, and what the
+    lock asks, waits until the contract is signed).
     """
     entry = find_waiting_entry(
         session, group_buy_id=group_buy_id, entry_id=entry_id, identity=identity
@@ -166,13 +170,22 @@ def _place(
 ) -> AwardLine:
     stay = _participation(session, entry, identity, now)
     line = new_line(session, declined.line, entry, stay)
+    asked = ask_lines(
+        session, line.group_buy_id, [line], [line.number - 1], identity=identity, now=now
+    )
+    refuse_stopped(asked, identity, holds_stop=False, wished=True)
+    keep_findings(session, asked.rows)
     rfq_line = new_rfq_line(session, award, declined.line_id, line)
     copy_quotes(session, award, declined.line_id, line)
     row = AwardLine(**_agreed(declined), **_accepted(award, line, declined, identity, now))
     row.line = line
     session.add(row)
     session.flush()
-    facts: dict[str, Any] = {"place_of": str(declined.id), "entry_id": str(entry.id)}
+    facts: dict[str, Any] = {
+        "place_of": str(declined.id),
+        "entry_id": str(entry.id),
+        "asked": digest(asked.rows),
+    }
     record(session, row, "take_place", by=identity, now=now, to_state=str(row.acceptance), **facts)
     entry.placed_line_id = line.id
     entry.advance(WaitingEvent.PLACE, by=identity, now=now, reference=rfq_line.reference)

@@ -14,6 +14,7 @@ from marketplace.models import Notification, WaitingEntry
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 from tests.factories.demand import Market, a_line
+from tests.factories.findings import NOT_INTERNAL, UNRELATED, one
 
 
 class Waiting(Market):
@@ -72,6 +73,21 @@ def test_a_line_without_a_list_price_does_not_wait(market):
 
     assert refused.status_code == 422
     assert refused.json["errors"][0]["pointer"] == "/line/mbps"
+
+
+def test_a_line_that_no_rule_lets_join_does_not_wait_either(market):
+    company = market.member()
+
+    refused = market.wait(company, **NOT_INTERNAL)
+
+    assert (refused.status_code, refused.json["code"]) == (409, "stopped_by_rules")
+    assert {e["pointer"].split("/")[1] for e in refused.json["errors"]} == {"line"}
+    assert market.places(company) == []
+    assert one(company, "USE-01")["subject"] == "wish"
+
+
+def test_what_only_holds_may_wait(market):
+    assert market.wait(**UNRELATED).status_code == 201
 
 
 def test_two_carriers_do_not_wait_as_one(market):

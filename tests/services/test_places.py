@@ -13,7 +13,27 @@ from marketplace.models import Line, Notification, WaitingEntry
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_invariants import check_invariants
+from tests.factories.archives import ready, ready_company
+from tests.factories.contracting import printed, sign
+from tests.factories.demand import a_line
+from tests.factories.findings import NOT_INTERNAL
 from tests.factories.waiting import Waited
+
+STATED = {
+    name: a_line()[name]
+    for name in (
+        "purpose",
+        "users",
+        "a_end",
+        "z_end",
+        "internal_only",
+        "internet_breakout",
+        "voice",
+        "z_registration_number",
+        "z_share_bps",
+    )
+}
+"What a member says of the use of its line"
 
 
 def test_the_place_is_taken_at_the_same_carrier_and_price(people, clock, session):
@@ -52,6 +72,47 @@ def test_the_place_counts_as_accepted_and_is_contracted(people, clock, session):
     rules = {rule.rule for rule in (*AWARD_RULES, *CONTRACT_RULES)}
     found = check_invariants(session, only=[market.id])
     assert [violation for violation in found if violation.rule in rules] == []
+
+
+def test_who_signs_for_a_late_line_is_asked_what_joining_and_the_lock_ask(people, clock):
+    market = Waited(people, clock)
+    market.decline()
+    market.take()
+    market.settle()
+    member, carrier = market.waiting[0], market.carriers[0]
+    (contract,) = member.get("/contracts").json
+    ready_company(people.database, member)
+    printed(carrier, contract["id"])
+
+    refused = sign(member, contract["id"])
+
+    said = {error["finding"]["rule"] for error in refused.json["errors"]}
+    assert refused.status_code == 409 and {"USE-05", "BUY-06", "USE-01"} <= said
+
+
+def test_a_late_line_with_everything_in_place_is_signed_for(people, clock):
+    market = Waited(people, clock, STATED)
+    market.decline()
+    market.take()
+    market.settle()
+    member, carrier = market.waiting[0], market.carriers[0]
+    (contract,) = member.get("/contracts").json
+    ready(people.database, member)
+    printed(carrier, contract["id"])
+
+    signed = sign(member, contract["id"])
+
+    assert signed.status_code == 200, signed.json
+
+
+def test_a_place_is_refused_to_a_line_that_no_rule_lets_join(people, clock, session):
+    market = Waited(people, clock, STATED | NOT_INTERNAL)
+    market.decline()
+
+    refused = market.take()
+
+    assert (refused.status_code, refused.json["code"]) == (409, "stopped_by_rules")
+    assert session.get_one(WaitingEntry, market.entries[0]).state == WaitingState.WAITING
 
 
 def test_the_first_in_line_is_told_and_comes_first(people, clock, session):

@@ -14,6 +14,7 @@ from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
 from marketplace.runtime import Runtime
 from marketplace.services.ask_before_lock import ask_before_lock, find_locking_soon
+from marketplace.services.ask_changed import ask_changed_stay, find_changed_stays
 from marketplace.services.ask_export_counts import ask_export_counts, find_exports_to_ask
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
 from marketplace.services.decide_confirmation import (
@@ -61,6 +62,11 @@ class Due:
 
 
 DEADLINES: list[Due] = [
+    Due(
+        "ask_changed",
+        find_changed_stays,
+        lambda _runtime, session, id_, now: ask_changed_stay(session, stay_id=id_, now=now),
+    ),
     Due(
         "ask_before_lock",
         find_locking_soon,

@@ -30,6 +30,8 @@ class Participation(Base):
     joined_at: Mapped[Instant]
     joined_by: Mapped[UUID]
     left_at: Mapped[datetime | None]
+    rules_asked_at: Mapped[datetime | None]
+    "when the rules were last asked about all its lines; null: not since it joined"
     version: Mapped[int] = mapped_column(server_default="1")
 
     group_buy: Mapped[GroupBuy] = relationship()

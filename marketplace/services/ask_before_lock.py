@@ -15,7 +15,8 @@ from marketplace.domain.roles import Role
 from marketplace.errors import NotFound
 from marketplace.models import AuditEntry, GroupBuy
 from marketplace.security.identity import Identity
-from marketplace.services.ask_lines import ask_pool, ask_stay
+from marketplace.services.ask_changed import keep_asked
+from marketplace.services.ask_lines import ask_pool
 from marketplace.services.find_group_buys import find_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.judge_findings import Asked
@@ -34,10 +35,7 @@ def ask_again(session: Session, *, group_buy_id: UUID, identity: Identity, now: 
     stay = find_participation(session, group_buy_id, identity)
     if stay.group_buy.state != GroupBuyState.OPEN:
         raise NotFound()
-    asked = ask_stay(session, group_buy_id, identity=identity, now=now)
-    if keep_findings(session, asked.rows):
-        record_asking(session, stay, asked.rows, by=identity, now=now)
-    return asked
+    return keep_asked(session, stay, by=identity, now=now)
 
 
 def find_locking_soon(session: Session) -> Sequence[UUID]:

@@ -24,6 +24,7 @@ from marketplace.models import (
     Line,
     LineUse,
     Organisation,
+    Participation,
     Premises,
 )
 from marketplace.security.identity import Identity
@@ -149,10 +150,10 @@ def ask_pool(session: Session, group_buy: GroupBuy, *, now: datetime) -> tuple[A
     return judge(session, things, gates=UNTIL_LOCK, by=None, now=now), lines
 
 
-def ask_stay(session: Session, group_buy_id: UUID, *, identity: Identity, now: datetime) -> Asked:
-    """The same about the caller's own lines as they stand now."""
-    things = _things(session, _pooled(session, group_buy_id, identity.organisation_id))
-    return judge(session, things, gates=UNTIL_LOCK, by=identity, now=now)
+def ask_stay(session: Session, stay: Participation, *, by: Identity | None, now: datetime) -> Asked:
+    """The same about one member's lines as they stand now."""
+    things = _things(session, _pooled(session, stay.group_buy_id, stay.member_id))
+    return judge(session, things, gates=UNTIL_LOCK, by=by, now=now)
 
 
 def _pooled(session: Session, group_buy_id: UUID, member_id: UUID | None = None) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from marketplace.db.session import MARKET_NOW
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
 from marketplace.models import DataExport, Licence, LineUse, Organisation
+from marketplace.services.ask_changed import find_changed_stays
 from tests.factories.archives import ready
 from tests.factories.contracting import drawn, in_force, printed, sign
 from tests.factories.delivered import install, today
@@ -29,6 +31,8 @@ from tests.factories.findings import (
     rejected,
 )
 from tests.factories.locked import Due, a_quote
+
+ASK_CHANGED = [one for one in DEADLINES if one.what == "ask_changed"]
 
 
 def rules_in(answer) -> set[str]:
@@ -303,6 +307,23 @@ def test_a_member_learns_in_one_visit_all_that_is_missing_for_the_lock(people, c
     ready(people.database, member)
     assert member.post(f"{market.path}/participation/findings").json == []
     assert lock_now(market, clock).state == "locked"
+
+
+def test_what_a_member_mends_is_asked_again_by_itself(people, clock):
+    market = Market(people)
+    market.ready = False
+    member = market.member()
+    market.join(member)
+    assert one(member, "BUY-06", group_buy_id=market.id)["standing"] == "held"
+    clock.advance(seconds=1)
+    ready(people.database, member)
+
+    sweep_deadlines(people.app.extensions["marketplace"], ASK_CHANGED)
+
+    assert one(member, "BUY-06", group_buy_id=market.id)["standing"] == "met"
+    with people.database.single_statements() as session:
+        stay = member.get(f"{market.path}/participation").json["id"]
+        assert UUID(stay) not in find_changed_stays(session)
 
 
 def test_the_sweep_tells_members_in_time_what_holds_their_lines_up(people, clock):

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
-from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import Award, Notification
+from tests.factories.sweeping import sweep_market
 from tests.factories.weighed import Weighed
 
 TEXT = {"text": "评审未按公布的规则进行。"}
@@ -100,7 +100,7 @@ def test_nothing_happens_while_the_clock_stands_still(noticed, people):
     noticed.filed(noticed.members[0])
     noticed.clock.freeze(noticed.instant("acceptance_due_at") + timedelta(days=1))
 
-    sweep_deadlines(people.app.extensions["marketplace"])
+    sweep_market(people.app, noticed.id)
     line = noticed.members[1].get(f"/awards/{noticed.award_id}/lines").json[0]
     accept = noticed.members[1].post(f"/award-lines/{line['id']}/accept")
     settle = noticed.park.post(f"/awards/{noticed.award_id}/settle")

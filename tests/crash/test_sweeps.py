@@ -14,6 +14,7 @@ from tests.crash.checks import assert_audit_verifies, assert_pool_is_sound, quer
 from tests.crash.clients import at_once, start_at_once
 from tests.crash.joining import joiners
 from tests.crash.processes import eventually
+from tests.factories.archives import ready
 from tests.factories.demand import Market
 from tests.factories.locked import Awarded, Locked, two_quotes
 
@@ -95,6 +96,8 @@ def test_a_lock_among_changes_takes_them_whole_or_not_at_all(stack, people, data
     finish = start_at_once([partial(_change_until_late, joiner) for joiner in crowd])
     eventually(lambda: changes(database, market) >= 8)
     clock.freeze(due)
+    for joiner in crowd:
+        ready(database, joiner.actor)
     sweep()
 
     assert {answer.json["code"] for answer in finish()} <= {"too_late", "group_buy_not_open"}

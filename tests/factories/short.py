@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from marketplace.jobs.solve_award import solve_award
-from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import Solve
 from tests.factories.locked import Awarded, a_quote, a_row
 from tests.factories.people import People
+from tests.factories.sweeping import sweep_market
 
 FIRM = 8_000
 LADDER = {
@@ -61,7 +61,7 @@ class Short(Awarded):
         self.sweep()
 
     def sweep(self) -> None:
-        sweep_deadlines(self.people.app.extensions["marketplace"])
+        sweep_market(self.people.app, self.id)
 
     def state(self) -> str:
         return str(self.park.get(f"/group-buys/{self.id}").json["state"])

@@ -97,7 +97,6 @@ class Disputing(Awarding):
             decision="dismissed" if dismissed else "upheld",
             answer="As the problem file shows",
             effect="none" if dismissed else how,
-            config=self.world.runtime.config,
             identity=who.identity,
         )
 

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import Award, AwardLine, Contract, ContractLine
 from tests.factories.locked import Awarded
+from tests.factories.sweeping import sweep_market
 
 
 @pytest.fixture
@@ -78,6 +78,6 @@ def test_the_sweep_settles_what_is_due(awarded, clock):
     member.post(f"/award-lines/{awarded.line_of(member)['id']}/accept")
     clock.freeze(datetime.fromisoformat(awarded.award_["acceptance_due_at"]))
 
-    sweep_deadlines(awarded.people.app.extensions["marketplace"])
+    sweep_market(awarded.people.app, awarded.id)
 
     assert len(member.get("/contracts").json) == 1

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from marketplace.db.session import now_of
-from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import Quote, SealedQuote, Solve
 from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.open_quotes import open_quotes
 from tests.factories.locked import Opened, a_quote
 from tests.factories.rfq import Quoting
+from tests.factories.sweeping import sweep_market
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_the_sweep_opens_what_is_due_and_asks_for_the_cheapest_award(quoting, se
     quoting.seal(1)
     quoting.clock.freeze(quoting.due)
 
-    sweep_deadlines(quoting.people.app.extensions["marketplace"])
+    sweep_market(quoting.people.app, quoting.id)
 
     solves = session.scalars(sa.select(Solve).where(Solve.rfq_id == quoting.rfq["id"])).all()
     assert [solve.scenario for solve in solves] == ["cheapest"]

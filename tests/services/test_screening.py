@@ -9,12 +9,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from marketplace.db.session import now_of
 from marketplace.jobs.screen_quotes import screen_quotes as job
-from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.models import AuditEntry, Notification, QuoteOrigin, ScreenHit, ScreenRun
 from marketplace.services import screen_quotes as service
 from tests.factories.locked import Due, Opened, a_quote, a_row
 from tests.factories.rfq import broken
 from tests.factories.screened import decide, hits_of, screen
+from tests.factories.sweeping import sweep_market
 
 SAME = [a_quote(), a_quote()]
 
@@ -56,13 +56,11 @@ def test_the_job_is_enqueued_with_the_opening(due, database):
 
 
 def test_an_opening_that_is_undone_leaves_no_job(due, database, config, monkeypatch):
-    runtime = due.people.app.extensions["marketplace"]
-
     def crash(*_args, **_facts):
         raise RuntimeError("the node dies")
 
     monkeypatch.setattr("marketplace.services.reveal_quotes.tell_organiser", crash)
-    sweep_deadlines(runtime)
+    sweep_market(due.people.app, due.id)
 
     with database.single_statements() as session:
         query = "SELECT count(*) FROM procrastinate_jobs WHERE args->>'rfq_id' = :id"
@@ -110,7 +108,7 @@ def test_a_crash_in_the_middle_leaves_nothing_and_the_job_is_redone(due, databas
 def test_the_sweep_screens_what_no_job_did(due, database):
     rfq_id = open_(due)
 
-    sweep_deadlines(due.people.app.extensions["marketplace"])
+    sweep_market(due.people.app, due.id)
 
     with database.single_statements() as session:
         assert len(runs(session, rfq_id)) == 1

@@ -24,6 +24,8 @@ RFQS = """
     JOIN group_buys g ON g.id = r.group_buy_id
     WHERE r.group_buy_id = ANY(:ids) ORDER BY array_position(:ids, r.group_buy_id), r.number
 """
+RTT_US = 60_000
+"that light can keep on every corridor"
 ROWS = {10: 300_000, 100: 2_000_000, 500: 8_000_000}
 offers = st.fixed_dictionaries(
     {
@@ -35,10 +37,14 @@ offers = st.fixed_dictionaries(
 )
 
 
+def _share(monthly: int, offer: dict[str, Any]) -> int:
+    return monthly * int(offer["percent"]) // 100
+
+
 def quote_of(offer: dict[str, Any], lots: set[str]) -> dict[str, Any]:
     """A quote as the API would read it: its rows, perhaps a ladder, how far it stays firm."""
     rows = [
-        a_row(corridor=corridor, mbps=mbps, monthly_minor=monthly * offer["percent"] // 100)
+        a_row(corridor=corridor, mbps=mbps, monthly_minor=_share(monthly, offer), rtt_us=RTT_US)
         for corridor in offer["corridors"]
         for mbps, monthly in ROWS.items()
         if f"{corridor}/IPLC" in lots

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from pricing.award.cores import Cores
 from pricing.award.explain import find_conflicts
 from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent, Report
@@ -40,19 +41,22 @@ def decide(
     gap_bps: float = 0,
     report: Report | None = None,
     guesses: Iterable[Carriers] = (),
+    cores: int = 1,
 ) -> Outcome:
     """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least.
 
-    `guesses` are assignments to start from, such as the awards of other scenarios.
+    `guesses` are assignments to start from, such as the awards of other scenarios. What comes out
+    before the deadline is the same on any number of cores.
     """
-    return _Decision(problem, Incumbent(problem, report), deadline).outcome(gap_bps, guesses)
+    best = Incumbent(problem, report)
+    return _Decision(problem, best, deadline, Cores(cores)).outcome(gap_bps, guesses)
 
 
 class _Decision:
     """One solve, with the CPU seconds of its phases."""
 
-    def __init__(self, problem: Problem, best: Incumbent, deadline: float) -> None:
-        self.problem, self.best, self.deadline = problem, best, deadline
+    def __init__(self, problem: Problem, best: Incumbent, deadline: float, cores: Cores) -> None:
+        self.problem, self.best, self.deadline, self.cores = problem, best, deadline, cores
         self.seconds: dict[str, float] = {}
         self.told_at = -math.inf
         self.untold: Ints | None = None
@@ -75,7 +79,7 @@ class _Decision:
         certificate = certificate_of(self.problem, engine)
         gaps = ["/: not every case was bounded"]
         if certificate is not None:
-            gaps = find_gaps(self.problem, certificate)
+            gaps = find_gaps(self.problem, certificate, self.cores)
             if not gaps:
                 self.best.raise_bound(certificate.bound_minor)
         bound = self._floor() if gaps else self.best.bound
@@ -110,6 +114,7 @@ class _Decision:
             told=lambda columns: self._told(_by_line(market, columns)),
             learnt=lambda bound: self.best.raise_bound(-(-bound // market.scale)),
             counted=self.best.count,
+            cores=self.cores,
         )
         if self.best.settlement is not None:
             engine.offer(_columns(self.problem, engine, self.best.settlement.carriers))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pricing.award.proof.bound import bound
 from pricing.award.proof.combinations import TooMany, open_combinations
-from pricing.award.proof.exact import Ints, exact_sum
+from pricing.award.proof.exact import NEVER, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination, Shadow, everything
 from pricing.award.proof.tables import Tables, tables, value_of
@@ -146,6 +146,11 @@ class Search:
         self.stuck = True
 
     @property
+    def unsure(self) -> int:
+        """By how much its best award may lie above the least there is."""
+        return (self.best or NEVER) - self.lower
+
+    @property
     def costly(self) -> bool:
         """Whether the next step looks deeper into a combination, which may take long."""
         if self.waiting is None or self.proven:
@@ -178,6 +183,8 @@ class Search:
         value = self.waiting.lowest()[0]
         self.lower = max(self.lower, min(value, self.target))
         self.proven = value >= self.target
+        for tiers in [tiers for tiers in self.rough if not self.waiting.is_open(tiers)]:
+            del self.rough[tiers]
 
     def _late(self) -> bool:
         return time.monotonic() >= self.deadline

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
+MAX_CORES = 256
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 

@@ -191,9 +191,10 @@ def _winner_breaches(settlement: Settlement) -> Iterator[Fault]:
 def _share_breaches(settlement: Settlement) -> Iterator[Fault]:
     problem = settlement.problem
     for number, share in enumerate(problem.rules.shares or ()):
+        whole = share_whole(problem, share)
         for quote in sharers(problem, share):
             lines = settlement.won.get(quote.carrier, [])
-            total, whole = share_amounts(problem, share, lines)
+            total = share_won(problem, share, lines)
             least, most = share.at_least_bps, share.at_most_bps
             words = f"share {number}: {quote.carrier} has {total} of {whole}"
             if most is not None and total * WHOLE_BPS > most * whole:
@@ -207,10 +208,15 @@ def sharers(problem: Problem, share: Share) -> list[Quote]:
     return [quote for quote in problem.quotes if share.carrier in (ANY, quote.carrier)]
 
 
-def share_amounts(problem: Problem, share: Share, won: Iterable[int]) -> tuple[int, int]:
-    """What is won of the share's lots, and what all their lines come to, served or not."""
-    amounts = {at: share_amount(problem, share, at) for at in problem.within(share.lots)}
-    return sum(amounts.get(at, 0) for at in won), sum(amounts.values())
+def share_whole(problem: Problem, share: Share) -> int:
+    """What all lines of the share's lots come to, served or not."""
+    return sum(share_amount(problem, share, at) for at in problem.within(share.lots))
+
+
+def share_won(problem: Problem, share: Share, won: Iterable[int]) -> int:
+    """What these lines come to, as far as they are in the share's lots."""
+    inside = (at for at in won if problem.lines[at].lot in share.lots)
+    return sum(share_amount(problem, share, at) for at in inside)
 
 
 def share_amount(problem: Problem, share: Share, line: int) -> int:

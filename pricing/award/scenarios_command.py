@@ -58,7 +58,7 @@ def main_scenarios(
     compared = scenarios_document(
         document,
         asked,
-        solver=partial(solve_certified, time_limit=options.time_limit),
+        solver=partial(solve_certified, time_limit=options.time_limit, cores=options.cores),
         chosen=asked if options.all_next_best else (Asked(),),
         told=_show if sys.stderr.isatty() else None,
     )

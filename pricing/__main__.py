@@ -12,7 +12,7 @@ from typing import Any
 
 from pricing import award
 from pricing.award import Progress, SolverFailed, Undecided
-from pricing.award.cores import MAX_CORES
+from pricing.award.cores import add_cores
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.result_file import parse_result
@@ -23,7 +23,6 @@ from pricing.group import price_group
 from pricing.group_file import group_document, parse_group
 
 DONE, WRONG, BAD_INPUT, IMPOSSIBLE, UNDECIDED = range(5)
-CORES_HELP = "to search on, all there are by default; the award is the same on any number"
 
 
 class CannotRead(Exception):
@@ -54,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     awarding.add_argument("problem", metavar="PROBLEM.json")
     awarding.add_argument("--time-limit", type=_positive, metavar="SECONDS")
     awarding.add_argument("--gap-bps", type=_not_negative, default=0.0, metavar="N")
-    awarding.add_argument("--cores", type=_cores, metavar="N", help=CORES_HELP)
+    add_cores(awarding)
     awarding.add_argument(
         "--certificate", metavar="CERT.json", help="default: beside RESULT.json, .certificate.json"
     )
@@ -62,7 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     for writing in (quote, awarding):
         writing.add_argument("-o", dest="output", metavar="RESULT.json")
     comparing = add_scenarios(commands, _positive)
-    comparing.add_argument("--cores", type=_cores, metavar="N", help=CORES_HELP)
     comparing.set_defaults(run=partial(main_scenarios, read=_read, write=_write))
     verifying = commands.add_parser("verify", help="recompute a result (award-result/1)")
     verifying.add_argument("problem", metavar="PROBLEM.json")
@@ -143,12 +141,6 @@ def _not_negative(text: str) -> float:
     if not 0 <= value < math.inf:
         raise argparse.ArgumentTypeError("must be a number, 0 or more")
     return value
-
-
-def _cores(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MAX_CORES:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_CORES}")
-    return int(text)
 
 
 def _read(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,18 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def add_cores(parser: argparse.ArgumentParser) -> None:
+    """The option --cores of a command that searches; None when it is not given."""
+    words = "to search on, all there are by default; the award is the same on any number"
+    parser.add_argument("--cores", type=_read_cores, metavar="N", help=words)
+
+
+def _read_cores(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_CORES:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_CORES}")
+    return int(text)
 
 
 class Cores:

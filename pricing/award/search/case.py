@@ -55,9 +55,9 @@ class Case:
         """
         busy = [one for one in self.parts if not one.proven and not one.stuck]
         now = [one for one in busy if not one.costly] or busy
-        most = max((one.unsure for one in now), default=0)
-        now = sorted(now, key=lambda one: -one.unsure)
-        return [one for one in now if one.unsure * ALMOST >= most][:TOGETHER]
+        unsure = [(one.best or NEVER) - one.lower for one in now]
+        ranked = sorted(range(len(now)), key=lambda at: -unsure[at])
+        return [now[at] for at in ranked if unsure[at] * ALMOST >= max(unsure)][:TOGETHER]
 
     def sure_enough(self, gap_bps: float) -> bool:
         """Whether the parts' bounds are near what they can come to at these multipliers.

@@ -51,11 +51,11 @@ def test_what_several_cores_prove_can_be_checked_by_one():
 
 
 def test_a_time_limit_holds_on_several_cores():
-    document, started = many_parts(2, 60, **cap(4500)), time.monotonic()
-    result = solve_certified(document, time_limit=3, cores=SEVERAL).result
+    document, started = many_parts(2, 300), time.monotonic()
+    result = solve_certified(document, time_limit=1, cores=SEVERAL).result
 
-    assert time.monotonic() - started < 3 + child.GRACE_SECONDS + 1
-    assert 0 < result["lower_bound_minor"] < result["objective_minor"]
+    assert time.monotonic() - started < 1 + child.GRACE_SECONDS + 3
+    assert 0 < result["lower_bound_minor"] <= result["objective_minor"]
     assert verify(document, result) == []
 
 

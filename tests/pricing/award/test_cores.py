@@ -6,13 +6,12 @@ import time
 
 import pytest
 
-from pricing.award import Cancelled, child, solve_certified, verify
+from pricing.award import child, solve_certified, verify
 from pricing.award.cores import Cores, usable_cores
 from pricing.award.problem_file import parse_problem
 from pricing.award.result import result_document
 from pricing.award.solver import decide
 from tests.pricing.award.many_parts import cap, many_parts
-from tests.pricing.award.test_child import solvers_of
 
 SEVERAL = 3
 
@@ -57,20 +56,6 @@ def test_a_time_limit_holds_on_several_cores():
     assert time.monotonic() - started < 1 + child.GRACE_SECONDS + 3
     assert 0 < result["lower_bound_minor"] <= result["objective_minor"]
     assert verify(document, result) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="reads /proc")
-def test_a_search_on_several_cores_can_be_cancelled():
-    at_work = []
-
-    def cancelled():
-        at_work.extend(solvers_of(os.getpid()))
-        return bool(at_work)
-
-    with pytest.raises(Cancelled):
-        solve_certified(many_parts(3, 60, **cap(3500)), cores=SEVERAL, cancelled=cancelled)
-
-    assert at_work and solvers_of(os.getpid()) == []
 
 
 def test_results_come_in_the_order_of_the_items():

@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--with", dest="solver", choices=[ENGINE, *PEERS], default=ENGINE)
     run.add_argument("--limit", type=float, default=60.0, metavar="SECONDS")
     run.add_argument("--gap-bps", type=float, default=0.0)
+    run.add_argument("--cores", type=int, metavar="N", help="for the engine; default: all")
     run.add_argument("--json", action="store_true")
     write.add_argument("file", type=Path)
     table = commands.add_parser("table", help="all families against targets and peers")
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     problem = family(options.family, options.seed, options.scale)
     if options.solver == ENGINE:
-        timing = time_engine(problem, limit=options.limit, gap=options.gap_bps)
+        timing = time_engine(problem, limit=options.limit, gap=options.gap_bps, cores=options.cores)
     else:
         timing = time_peer(options.solver, problem, options.limit)
     words = f"{options.family} seed {options.seed}: {_words(timing)}"

@@ -7,13 +7,17 @@ import resource
 import time
 
 from bench.award_timing import Marks, Timing, checked_total
+from pricing.award.cores import usable_cores
 from pricing.award.incumbent import Incumbent
 from pricing.award.problem import Problem
 from pricing.award.solver import decide
 
 
-def time_engine(problem: Problem, *, limit: float = math.inf, gap: float = 0.0) -> Timing:
-    """Let the engine decide it within `limit` seconds or `gap` basis points."""
+def time_engine(
+    problem: Problem, *, limit: float = math.inf, gap: float = 0.0, cores: int | None = None
+) -> Timing:
+    """Let the engine decide it within `limit` seconds or `gap` basis points, on all cores unless
+    so many are given."""
     marks, started, nodes = Marks(), _cpu_seconds(), 0
 
     def look(best: Incumbent) -> None:
@@ -23,7 +27,9 @@ def time_engine(problem: Problem, *, limit: float = math.inf, gap: float = 0.0) 
             marks.note(best.objective, best.bound, _cpu_seconds() - started)
 
     deadline = time.monotonic() + limit
-    outcome = decide(problem, deadline=deadline, gap_bps=gap, report=look)
+    outcome = decide(
+        problem, deadline=deadline, gap_bps=gap, report=look, cores=cores or usable_cores()
+    )
     total = _cpu_seconds() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     phases: dict[str, float] = getattr(outcome, "seconds", {})

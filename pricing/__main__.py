@@ -12,6 +12,7 @@ from typing import Any
 
 from pricing import award
 from pricing.award import Progress, SolverFailed, Undecided
+from pricing.award.cores import add_cores
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.result_file import parse_result
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     awarding.add_argument("problem", metavar="PROBLEM.json")
     awarding.add_argument("--time-limit", type=_positive, metavar="SECONDS")
     awarding.add_argument("--gap-bps", type=_not_negative, default=0.0, metavar="N")
+    add_cores(awarding)
     awarding.add_argument(
         "--certificate", metavar="CERT.json", help="default: beside RESULT.json, .certificate.json"
     )
@@ -79,7 +81,11 @@ def _award(options: argparse.Namespace) -> int:
     show = _show if sys.stderr.isatty() else None
     try:
         solved = award.solve_certified(
-            problem, time_limit=options.time_limit, gap_bps=options.gap_bps, progress=show
+            problem,
+            time_limit=options.time_limit,
+            gap_bps=options.gap_bps,
+            cores=options.cores,
+            progress=show,
         )
     finally:
         if show is not None:

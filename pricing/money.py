@@ -12,9 +12,8 @@ def discounted(list_minor: int, rate_bps: Fraction | int) -> int:
         raise ValueError("list_minor must not be negative")
     if not 0 <= rate_bps <= WHOLE_BPS:
         raise ValueError("rate_bps must be between 0 and 10000")
-    rate = Fraction(rate_bps)
-    whole = WHOLE_BPS * rate.denominator
-    return half_up(list_minor * (whole - rate.numerator), whole)
+    whole = WHOLE_BPS * rate_bps.denominator
+    return half_up(list_minor * (whole - rate_bps.numerator), whole)
 
 
 def half_up(numerator: int, denominator: int) -> int:

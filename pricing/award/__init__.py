@@ -50,6 +50,7 @@ def solve(
     *,
     time_limit: float | None = None,
     gap_bps: float = 0,
+    cores: int | None = None,
     progress: Watch | None = None,
 ) -> dict[str, Any]:
     """The award-result/1 document, solved in a child process killed soon after `time_limit`.
@@ -58,7 +59,7 @@ def solve(
     found, SolverFailed when the child broke down.
     """
     return solve_certified(
-        problem, time_limit=time_limit, gap_bps=gap_bps, progress=progress
+        problem, time_limit=time_limit, gap_bps=gap_bps, cores=cores, progress=progress
     ).result
 
 
@@ -67,6 +68,7 @@ def solve_certified(
     *,
     time_limit: float | None = None,
     gap_bps: float = 0,
+    cores: int | None = None,
     progress: Watch | None = None,
     cancelled: Wish | None = None,
     guesses: Iterable[Carriers] = (),
@@ -76,11 +78,12 @@ def solve_certified(
 
     `guesses`: awards to start from, each checked. `bound` (fen): no award is cheaper, as is proven
     elsewhere; where the result rests on it there is no certificate. `cancelled` is asked every
-    half second; True kills the child. Raises Cancelled besides what `solve` raises.
+    half second; True kills the child. `cores`: all that there are unless given; none of them
+    changes the result. Raises Cancelled besides what `solve` raises.
     """
     started = time.monotonic()
     known = problem if isinstance(problem, Problem) else parse_problem(problem)
-    request = Request(known, time_limit, gap_bps, tuple(guesses))
+    request = Request(known, time_limit, gap_bps, tuple(guesses), cores)
     outcome = solve_in_child(request, bound=bound, progress=progress, cancelled=cancelled)
     if outcome.status == "undecided":
         raise Undecided("the time limit passed before any award was found")

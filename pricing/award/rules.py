@@ -1,13 +1,13 @@
 """What an assignment costs and which rules it breaks, in exact integers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pricing.award.problem import ANY, Problem, Quote, Share
+from pricing.award.problem import ANY, Line, Problem, Quote, Share
 from pricing.money import WHOLE_BPS, discounted
-from pricing.tiers import Fault, Tier
+from pricing.tiers import Fault, Measure, Tier
 
 Carriers = tuple[str | None, ...]
 Rank = tuple[int, int, int, tuple[int, ...]]
@@ -103,9 +103,9 @@ def rates_of(problem: Problem, quote: Quote, won: Collection[int]) -> Earned:
     """The rates of the carrier that wins these lines."""
     by_lot: dict[str, int] = dict.fromkeys(problem.lots, 0)
     reached, states = [], []
+    lines = _lines_by_lot(problem, won)
     for ladder in quote.ladders:
-        lines = [problem.lines[at] for at in won if problem.lines[at].lot in ladder.lots]
-        volume = sum(quote.amount(ladder.ladder.measure, line) for line in lines)
+        volume = _amount_in(quote, ladder.ladder.measure, lines, ladder.lots)
         tier = ladder.ladder.tier_at(volume)
         if volume:
             reached.append(LadderReached(quote.carrier, ladder.id, volume, tier))
@@ -117,6 +117,21 @@ def rates_of(problem: Problem, quote: Quote, won: Collection[int]) -> Earned:
         for lot in bundle.lots if earned else ():
             by_lot[lot] += bundle.discount_bps
     return Earned(by_lot, tuple(reached), tuple(states))
+
+
+def _lines_by_lot(problem: Problem, won: Iterable[int]) -> dict[str, list[Line]]:
+    """The lines at these positions, looked through once for all rules of a carrier."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for at in won:
+        found[problem.lines[at].lot].append(problem.lines[at])
+    return found
+
+
+def _amount_in(
+    quote: Quote, measure: Measure, lines: Mapping[str, Sequence[Line]], lots: Iterable[str]
+) -> int:
+    """What the lines of these lots count in the measure if the carrier wins them."""
+    return sum(quote.amount(measure, line) for lot in lots for line in lines.get(lot, ()))
 
 
 def breaches(settlement: Settlement) -> list[Fault]:
@@ -146,16 +161,14 @@ def _line_breaches(settlement: Settlement) -> Iterator[Fault]:
 def _quote_breaches(settlement: Settlement) -> Iterator[Fault]:
     problem = settlement.problem
     for at, quote in enumerate(problem.quotes):
-        won = [problem.lines[line] for line in settlement.won.get(quote.carrier, [])]
+        won = _lines_by_lot(problem, settlement.won.get(quote.carrier, []))
         minimum = quote.minimum_award
         if won and minimum is not None:
-            total = sum(quote.amount(minimum.measure, line) for line in won)
+            total = _amount_in(quote, minimum.measure, won, won)
             if total < minimum.at_least:
                 yield f"/quotes/{at}/minimum_award", f"{total} is below {minimum.at_least}"
         for number, capacity in enumerate(quote.capacities):
-            total = sum(
-                quote.amount(capacity.measure, line) for line in won if line.lot in capacity.lots
-            )
+            total = _amount_in(quote, capacity.measure, won, capacity.lots)
             if total > capacity.at_most:
                 yield f"/quotes/{at}/capacities/{number}", f"{total} is above {capacity.at_most}"
 
@@ -178,9 +191,10 @@ def _winner_breaches(settlement: Settlement) -> Iterator[Fault]:
 def _share_breaches(settlement: Settlement) -> Iterator[Fault]:
     problem = settlement.problem
     for number, share in enumerate(problem.rules.shares or ()):
+        whole = share_whole(problem, share)
         for quote in sharers(problem, share):
             lines = settlement.won.get(quote.carrier, [])
-            total, whole = share_amounts(problem, share, lines)
+            total = share_won(problem, share, lines)
             least, most = share.at_least_bps, share.at_most_bps
             words = f"share {number}: {quote.carrier} has {total} of {whole}"
             if most is not None and total * WHOLE_BPS > most * whole:
@@ -194,10 +208,15 @@ def sharers(problem: Problem, share: Share) -> list[Quote]:
     return [quote for quote in problem.quotes if share.carrier in (ANY, quote.carrier)]
 
 
-def share_amounts(problem: Problem, share: Share, won: Iterable[int]) -> tuple[int, int]:
-    """What is won of the share's lots, and what all their lines come to, served or not."""
-    amounts = {at: share_amount(problem, share, at) for at in problem.within(share.lots)}
-    return sum(amounts.get(at, 0) for at in won), sum(amounts.values())
+def share_whole(problem: Problem, share: Share) -> int:
+    """What all lines of the share's lots come to, served or not."""
+    return sum(share_amount(problem, share, at) for at in problem.within(share.lots))
+
+
+def share_won(problem: Problem, share: Share, won: Iterable[int]) -> int:
+    """What these lines come to, as far as they are in the share's lots."""
+    inside = (at for at in won if problem.lines[at].lot in share.lots)
+    return sum(share_amount(problem, share, at) for at in inside)
 
 
 def share_amount(problem: Problem, share: Share, line: int) -> int:

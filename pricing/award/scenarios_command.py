@@ -8,6 +8,7 @@ from typing import Any
 
 from pricing.award import solve_certified
 from pricing.award.compare import scenarios_document
+from pricing.award.cores import add_cores
 from pricing.award.problem_file import parse_problem
 from pricing.award.scenarios import Asked, usual
 from pricing.award.sharing import Shared
@@ -27,6 +28,7 @@ def add_scenarios(commands: Any, seconds: Callable[[str], float]) -> argparse.Ar
     parser.add_argument(
         "--time-limit", type=seconds, metavar="SECONDS", help="of each scenario that is computed"
     )
+    add_cores(parser)
     parser.add_argument(
         "--share-cap-bps",
         type=_share,
@@ -58,7 +60,7 @@ def main_scenarios(
     compared = scenarios_document(
         document,
         asked,
-        solver=partial(solve_certified, time_limit=options.time_limit),
+        solver=partial(solve_certified, time_limit=options.time_limit, cores=options.cores),
         chosen=asked if options.all_next_best else (Asked(),),
         told=_show if sys.stderr.isatty() else None,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from pricing.award.cores import Cores
 from pricing.award.explain import find_conflicts
 from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent, Report
@@ -30,7 +31,8 @@ NOTHING = Certificate(
 )
 "the proof that no award of no lines costs less than nothing"
 MANY_LINES = 5_000
-SPARED_SECONDS = 5.0
+SPARED_SECONDS = 8.0
+"processor seconds from one award to the next, where settling one takes long"
 
 
 def decide(
@@ -40,19 +42,22 @@ def decide(
     gap_bps: float = 0,
     report: Report | None = None,
     guesses: Iterable[Carriers] = (),
+    cores: int = 1,
 ) -> Outcome:
     """Award the problem, by `deadline` (monotonic seconds) or within `gap_bps` of the least.
 
-    `guesses` are assignments to start from, such as the awards of other scenarios.
+    `guesses` are assignments to start from, such as the awards of other scenarios. What comes out
+    before the deadline is the same on any number of cores.
     """
-    return _Decision(problem, Incumbent(problem, report), deadline).outcome(gap_bps, guesses)
+    best = Incumbent(problem, report)
+    return _Decision(problem, best, deadline, Cores(cores)).outcome(gap_bps, guesses)
 
 
 class _Decision:
     """One solve, with the CPU seconds of its phases."""
 
-    def __init__(self, problem: Problem, best: Incumbent, deadline: float) -> None:
-        self.problem, self.best, self.deadline = problem, best, deadline
+    def __init__(self, problem: Problem, best: Incumbent, deadline: float, cores: Cores) -> None:
+        self.problem, self.best, self.deadline, self.cores = problem, best, deadline, cores
         self.seconds: dict[str, float] = {}
         self.told_at = -math.inf
         self.untold: Ints | None = None
@@ -75,7 +80,7 @@ class _Decision:
         certificate = certificate_of(self.problem, engine)
         gaps = ["/: not every case was bounded"]
         if certificate is not None:
-            gaps = find_gaps(self.problem, certificate)
+            gaps = find_gaps(self.problem, certificate, self.cores)
             if not gaps:
                 self.best.raise_bound(certificate.bound_minor)
         bound = self._floor() if gaps else self.best.bound
@@ -110,6 +115,7 @@ class _Decision:
             told=lambda columns: self._told(_by_line(market, columns)),
             learnt=lambda bound: self.best.raise_bound(-(-bound // market.scale)),
             counted=self.best.count,
+            cores=self.cores,
         )
         if self.best.settlement is not None:
             engine.offer(_columns(self.problem, engine, self.best.settlement.carriers))
@@ -130,11 +136,11 @@ class _Decision:
             self._offer(columns)
 
     def _spared(self) -> bool:
-        return time.monotonic() - self.told_at > SPARED_SECONDS
+        return time.process_time() - self.told_at > SPARED_SECONDS
 
     def _offer(self, columns: Ints) -> None:
         self.best.offer([self.names[at] for at in columns.tolist()])
-        self.told_at, self.untold = time.monotonic(), None
+        self.told_at, self.untold = time.process_time(), None
 
     def _without_proof(self) -> Outcome:
         """For amounts too wide for the engine: a simple award and an honest gap."""

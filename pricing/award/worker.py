@@ -12,6 +12,7 @@ import time
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from pricing.award.cores import usable_cores
 from pricing.award.incumbent import Incumbent
 from pricing.award.request import Request
 from pricing.award.rules import Settlement
@@ -33,6 +34,7 @@ def main() -> None:
         gap_bps=request.gap_bps,
         report=teller.report,
         guesses=request.guesses,
+        cores=request.cores or usable_cores(),
     )
     teller.send({"outcome": asdict(outcome)})
     os._exit(0)  # an orderly end could meet the thread that reads standard input, and complain

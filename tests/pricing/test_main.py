@@ -173,6 +173,26 @@ def test_a_senseless_option_gives_2(write, flag):
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("cores", ["0", "-1", "257", "two", "1.5", "", "²"])
+@pytest.mark.parametrize("name", ["award", "scenarios"])
+def test_cores_that_there_cannot_be_are_refused_in_words(write, capsys, name, cores):
+    with pytest.raises(SystemExit) as ended:
+        command.main([name, write("p.json", PROBLEM), "--cores", cores])
+
+    assert ended.value.code == 2
+    assert "--cores: must be a whole number from 1 to 256" in capsys.readouterr().err
+
+
+def test_an_award_on_the_cores_given_is_the_same(write, tmp_path):
+    problem, results = write("p.json", PROBLEM), []
+    for cores in ("1", "2"):
+        result = tmp_path / f"r{cores}.json"
+        assert command.main(["award", problem, "-o", str(result), "--cores", cores]) == 0
+        results.append(json.loads(result.read_text("utf-8")) | {"seconds": 0})
+
+    assert results[0] == results[1]
+
+
 def test_time_running_out_without_an_award_is_no_answer(write, monkeypatch, capsys):
     def late(*_, **__):
         raise Undecided("the time limit passed before any award was found")

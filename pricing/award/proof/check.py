@@ -5,9 +5,11 @@ Each case must bound every award it speaks of, and the cases together must speak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 
+from pricing.award.cores import Cores
 from pricing.award.problem import Problem
 from pricing.award.proof.bound import bound
 from pricing.award.proof.certificate import Certificate, Deeper, PartProof, Tree, WinnerCase
@@ -26,7 +28,7 @@ MAX_CARRIERS = 14
 "up to which all sets of winners are looked at"
 
 
-def find_gaps(problem: Problem, certificate: Certificate) -> list[str]:
+def find_gaps(problem: Problem, certificate: Certificate, cores: Cores | None = None) -> list[str]:
     """Each place where the proof fails, as `path: message`; none when the bound is proven."""
     try:
         market = market_of(problem)
@@ -34,7 +36,7 @@ def find_gaps(problem: Problem, certificate: Certificate) -> list[str]:
         return ["/: the amounts are too large for a certificate"]
     if certificate.scale != market.scale:
         return [f"/scale: must be {market.scale}, is {certificate.scale}"]
-    checker = _Checker(problem, market)
+    checker = _Checker(problem, market, cores or Cores())
     found = [*checker.uncovered(certificate.cases)]
     for at, case in enumerate(certificate.cases):
         found += checker.case(case, f"/cases/{at}", certificate.bound_minor)
@@ -42,8 +44,8 @@ def find_gaps(problem: Problem, certificate: Certificate) -> list[str]:
 
 
 class _Checker:
-    def __init__(self, problem: Problem, market: Market) -> None:
-        self.problem, self.market = problem, market
+    def __init__(self, problem: Problem, market: Market, cores: Cores) -> None:
+        self.problem, self.market, self.cores = problem, market, cores
         self.names = Names(problem, market)
         self.parts = parts_of(market)
         self.crossing = crossing(market, self.parts)
@@ -81,19 +83,25 @@ class _Checker:
         except (Unknown, ValueError) as error:
             yield f"{path}: {error}"
             return
-        for at, (proof, market) in enumerate(zip(case.parts, markets, strict=True)):
-            total += proof.bound
-            yield from self._part(proof, market, f"{path}/parts/{at}", whole=not shadow.demands)
+        total += sum(proof.bound for proof in case.parts)
+
+        def part_of(at: int) -> list[str]:
+            found = self._part(case.parts[at], markets[at](), f"{path}/parts/{at}", whole)
+            return list(found)
+
+        whole = not shadow.demands
+        for found in self.cores.each(part_of, range(len(case.parts))):
+            yield from found
         if -(-total // self.market.scale) < bound_minor:
             least = -(-total // self.market.scale)
             yield f"{path}: bounds its awards by {least}, less than {bound_minor}"
 
-    def _markets(self, case: WinnerCase, shadow: Shadow) -> tuple[list[Market], int]:
-        """The market of each part, and what the demands across them are worth."""
+    def _markets(self, case: WinnerCase, shadow: Shadow) -> tuple[list[Callable[[], Market]], int]:
+        """How to lay out the market of each part, and what the demands across them are worth."""
         if case.winners is None:
             if len(case.parts) != 1 or case.parts[0].lots is not None or shadow.demands:
                 raise Unknown("a case of all winners has one part, of all lots")
-            return [self.market], 0
+            return [lambda: self.market], 0
         if len(self.parts) == 1:
             raise Unknown("winners are told apart only where a problem falls into parts")
         if set(shadow.demands) - set(self.crossing) or shadow.needs or shadow.links:
@@ -108,10 +116,11 @@ class _Checker:
         if sorted(given) != sorted(known):
             raise Unknown("the parts must be the parts that the problem falls into")
         return [
-            part(self.market, known[lots], self.crossing, winners, credits) for lots in given
+            partial(part, self.market, known[lots], self.crossing, winners, credits)
+            for lots in given
         ], worth
 
-    def _part(self, proof: PartProof, market: Market, path: str, *, whole: bool) -> Iterator[str]:
+    def _part(self, proof: PartProof, market: Market, path: str, whole: bool) -> Iterator[str]:
         """Every combination of tiers must be bounded by a table or by a tree of its own.
 
         What a part costs is whole fen where no multiplier of another part touches it.

@@ -41,13 +41,16 @@ class Scope:
 
     @cached_property
     def prices(self) -> tuple[Ints, ...]:
-        """By tier: final prices in parts of a fen, NEVER above a ceiling."""
-        return tuple(self.prices_at(tier) for tier in range(len(self.tiers)))
+        """By tier: final prices in parts of a fen, NEVER above a ceiling; rows of the table."""
+        return tuple(self.price_table)
 
     @cached_property
     def price_table(self) -> Ints:
         """The prices of all tiers, a row each."""
-        return np.array(self.prices, dtype=np.int64)
+        table = np.empty((len(self.tiers), len(self.lines)), dtype=np.int64)
+        for tier in range(len(self.tiers)):
+            table[tier] = self.prices_at(tier)
+        return table
 
     def prices_at(self, tier: int, more_bps: int = 0, some: slice = slice(None)) -> Ints:
         """The prices of a tier with what bundles add to its rate, of all lines or of some."""

@@ -1,7 +1,7 @@
 """Rules that no award at all could break, told from the quotes alone, without any solving."""
 
 from pricing.award.problem import Line, Problem, Quote, Winners
-from pricing.award.rules import share_amounts, sharers
+from pricing.award.rules import share_whole, share_won, sharers
 from pricing.money import WHOLE_BPS
 
 
@@ -42,8 +42,9 @@ def _shares(problem: Problem) -> bool:
     for share in problem.rules.shares or ():
         if share.at_least_bps:
             return False
+        whole = share_whole(problem, share)
         for quote in sharers(problem, share) if share.at_most_bps is not None else ():
-            most, whole = share_amounts(problem, share, _priced(problem, quote))
+            most = share_won(problem, share, _priced(problem, quote))
             if most * WHOLE_BPS > (share.at_most_bps or 0) * whole:
                 return False
     return True

@@ -46,6 +46,11 @@ def assess(market: Market, columns: Ints) -> Assessed | None:
     return Assessed(total, reached)
 
 
+def credited(market: Market, columns: Ints) -> int:
+    """What demands across parts take off the choices' prices, in parts of a fen."""
+    return sum(exact_sum(own[columns == carrier]) for carrier, own in market.credits.items())
+
+
 def _add_bundles(market: Market, columns: Ints, rates: Ints) -> None:
     for earning in market.earnings:
         rows = np.concatenate(

@@ -17,6 +17,10 @@ from pricing.award.search.pool import Pool
 MAX_CASES = 5_000
 FEW_LINES = 40
 "up to which parts joined by demands are looked at together"
+TOGETHER = 8
+"so many parts at most are at work in a round, on however many cores"
+ALMOST = 2
+"times less unsure than the least sure part may be what is looked at in the same round"
 ENOUGH, PART_OF_GAP = 1e-5, 4
 "the part of a total that does not matter to multipliers; of the gap asked for"
 
@@ -32,7 +36,6 @@ class Case:
     parts: list[Search] = field(default_factory=list)
     rows: list[Ints] = field(default_factory=list)
     "by part, its rows of the whole"
-    steps: int = 0
     combined: int | None = None
     "what the parts' best awards came to when they were last tried together"
     pool: Pool | None = None
@@ -44,6 +47,17 @@ class Case:
         if not self.parts:
             return self.floor
         return self.worth + sum(one.certain for one in self.parts)
+
+    def least_sure(self) -> list[Search]:
+        """The parts to look at next: what is quick first, then what is least sure.
+
+        It depends on what is known of them only, never on how many can be looked at together.
+        """
+        busy = [one for one in self.parts if not one.proven and not one.stuck]
+        now = [one for one in busy if not one.costly] or busy
+        unsure = [(one.best or NEVER) - one.lower for one in now]
+        ranked = sorted(range(len(now)), key=lambda at: -unsure[at])
+        return [now[at] for at in ranked if unsure[at] * ALMOST >= max(unsure)][:TOGETHER]
 
     def sure_enough(self, gap_bps: float) -> bool:
         """Whether the parts' bounds are near what they can come to at these multipliers.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Lock
 
 import numpy as np
 
+from pricing.award.cores import Cores
 from pricing.award.proof.exact import NEVER, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.search.across_parts import price_demands
 from pricing.award.search.assess import Assessed, assess
-from pricing.award.search.case import Case, cases_of
+from pricing.award.search.case import TOGETHER, Case, cases_of
 from pricing.award.search.leaves import MAX_NODES, Search
 from pricing.award.search.pool import Pool
 
 FEW_NODES = 60
 "for a combination of a part while multipliers are still looked for"
-MANY_PARTS, COMBINED_EVERY = 10, 5
 
 
 class Engine:
@@ -33,7 +34,9 @@ class Engine:
         told: Callable[[Ints], None],
         learnt: Callable[[int], None],
         counted: Callable[[], None],
+        cores: Cores | None = None,
     ) -> None:
+        self.cores, self.counting = cores or Cores(), Lock()
         self.market, self.deadline, self.gap_bps = market, deadline, gap_bps
         self.told, self.learnt, self.counted = told, learnt, counted
         self.best: int | None = None
@@ -68,14 +71,12 @@ class Engine:
         for case in self.cases:
             if not case.parts:
                 self._lay_out(case)
-                for one in case.parts:
-                    one.begin_with_floor()
+                self.cores.each(Search.begin_with_floor, case.parts)
                 if self._closed(case):
                     continue
                 self.open(case)
+            self._begin_rest(case)
             for one in case.parts:
-                if one.waiting is None and not one.stuck:
-                    one.begin()
                 if one.waiting is None:
                     one.begin_with_floor()
             self.steps(case)
@@ -125,13 +126,17 @@ class Engine:
         return (self.best - self.lower) * 10_000 <= self.gap_bps * self.best
 
     def open(self, case: Case) -> None:
-        """Begins each part of the case."""
+        """Begins each part of the case, as long as it is worth it."""
         self._lay_out(case)
-        for one in case.parts:
-            one.begin()
+        for first in range(0, len(case.parts), TOGETHER):
+            self.cores.each(Search.begin, case.parts[first : first + TOGETHER])
             self._combine(case)
             if self._closed(case) or self._late():
                 break
+
+    def _begin_rest(self, case: Case) -> None:
+        rest = [one for one in case.parts if one.waiting is None and not one.stuck]
+        self.cores.each(Search.begin, rest)
 
     def _lay_out(self, case: Case) -> None:
         """The parts of the case, at its multipliers."""
@@ -171,12 +176,16 @@ class Engine:
             market,
             deadline=self.deadline,
             told=told,
-            counted=self.counted,
+            counted=self._count,
             limit=exact_sum(self.market.dearest) + self.market.scale,
             whole=whole,
             kept=kept,
             nodes=nodes,
         )
+
+    def _count(self) -> None:
+        with self.counting:
+            self.counted()
 
     def _pool(self, case: Case, winners: frozenset[int]) -> Pool:
         demands = [at for at in self.crossing if self.market.demands[at].carrier in winners]
@@ -190,29 +199,19 @@ class Engine:
         return keep
 
     def _work(self, case: Case) -> None:
-        """Steps through the part that is least sure, until the case is closed or stuck."""
+        """Steps through the parts that are least sure, until the case is closed or stuck."""
         self.steps(case)
         if case.pool is not None:
             price_demands(self, case, case.pool)
 
     def steps(self, case: Case) -> None:
         while not self.done(case):
-            for one in case.parts:
-                if one.waiting is None and not one.stuck:
-                    one.begin()
-            busy = [one for one in case.parts if not one.proven and not one.stuck]
-            if case.sure_enough(self.gap_bps):
+            self._begin_rest(case)
+            self._combine(case)
+            least_sure = case.least_sure()
+            if case.sure_enough(self.gap_bps) or not least_sure or self._near():
                 return
-            case.steps += 1
-            costly = all(one.costly for one in busy)
-            if costly or len(case.parts) < MANY_PARTS or case.steps % COMBINED_EVERY == 0:
-                self._combine(case)
-            if not busy or self._near():
-                return
-            least_sure = max(
-                busy, key=lambda one: (not one.costly, (one.best or NEVER) - one.lower)
-            )
-            least_sure.step()
+            self.cores.each(Search.step, least_sure)
             self.learnt(self.lower)
 
     def _combine(self, case: Case) -> None:

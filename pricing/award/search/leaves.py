@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from pricing.award.proof.bound import bound
 from pricing.award.proof.combinations import TooMany, open_combinations
-from pricing.award.proof.exact import Ints, exact_sum
+from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination, Shadow, everything
 from pricing.award.proof.tables import Tables, tables, value_of
 from pricing.award.proof.wholes import list_wholes
-from pricing.award.search.assess import Assessed, assess
+from pricing.award.search.assess import Assessed, assess, credited
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.core import NEAR
 from pricing.award.search.dive import dive
@@ -96,16 +96,11 @@ class Search:
         if known is None:
             return None
         self.kept(known, columns)
-        total = known.total - self._credited(columns)
+        total = known.total - credited(self.market, columns)
         if self.best is None or total < self.best:
             self.best, self.columns = total, columns.copy()
             self.told(self.columns)
         return known
-
-    def _credited(self, columns: Ints) -> int:
-        return sum(
-            exact_sum(own[columns == carrier]) for carrier, own in self.market.credits.items()
-        )
 
     def begin(self) -> None:
         """First awards, first bounds, and the list of what they leave open."""
@@ -178,6 +173,8 @@ class Search:
         value = self.waiting.lowest()[0]
         self.lower = max(self.lower, min(value, self.target))
         self.proven = value >= self.target
+        for tiers in [tiers for tiers in self.rough if not self.waiting.is_open(tiers)]:
+            del self.rough[tiers]
 
     def _late(self) -> bool:
         return time.monotonic() >= self.deadline

@@ -31,8 +31,8 @@ class Pool:
     def __init__(self, market: Market, demands: Iterable[int], rows: list[Ints]) -> None:
         self.market, self.rows = market, rows
         self.demands = [demand_row(at, market.demands[at]) for at in demands]
-        self.offers: list[Offer] = []
-        self.known: set[tuple[int, bytes]] = set()
+        self.of_part: list[dict[bytes, Offer]] = [{} for _ in rows]
+        "by part its offers, each by a digest of the award; parts may be at work at the same time"
         self.tried: list[tuple[Combination, ...]] = []
         "the tiers that were told together"
         self.dearer = DEARER
@@ -45,16 +45,20 @@ class Pool:
 
     def add(self, part: int, known: Assessed, columns: Ints) -> None:
         """Keeps the award of the part if it is a new one."""
-        key = part, blake2b(columns.astype(np.int16).tobytes(), digest_size=16).digest()
-        if key in self.known:
+        key = blake2b(columns.astype(np.int16).tobytes(), digest_size=16).digest()
+        if key in self.of_part[part]:
             return
-        self.known.add(key)
         rows = self.rows[part]
         uses = [
             float(exact_sum(amounts[rows][columns == demand.carrier]))
             for demand, amounts in zip(self.demands, self.amounts, strict=True)
         ]
-        self.offers.append(Offer(part, known.total, np.array(uses), known.tiers))
+        self.of_part[part][key] = Offer(part, known.total, np.array(uses), known.tiers)
+
+    @property
+    def offers(self) -> list[Offer]:
+        """The offers of all parts, in the order of parts."""
+        return [offer for own in self.of_part for offer in own.values()]
 
     def prices(self) -> Shadow:
         """What the demands are worth where fractions of offers keep them at the least cost."""
@@ -70,7 +74,7 @@ class Pool:
         None when there is nothing left to try.
         """
         kinds = sorted({(one.part, one.tiers) for one in self.offers})
-        if len({part for part, _ in kinds}) < len(self.rows):
+        if not all(self.of_part):
             return None
         found = Mixing(self._terms(), self.offers, kinds, self.tried).chosen()
         if found is not None:

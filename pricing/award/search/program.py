@@ -9,7 +9,7 @@ from pricing.award.proof.exact import Flags
 from pricing.award.proof.situation import Shadow
 from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
 from pricing.award.search.measure import Measure
-from pricing.award.search.patterns import Choice
+from pricing.award.search.patterns import Choice, Floats
 from pricing.award.search.programs import quiet_solver
 
 SOME = 1e-7
@@ -71,9 +71,14 @@ class Program:
         """Adds what the choice has that is cheaper at the duals; False when nothing is."""
         cost, acts = self.measure(choice)
         groups = self.duals[: self.count]
-        reduced = cost[: self.count] - self.duals[self.count :] @ acts[:, : self.count]
+        reduced = cost[: self.count] - self._worth(acts[:, : self.count])
         wanted = reduced - groups < -SOME * max(1.0, float(np.abs(groups).max(initial=0)))
         return bool(wanted.any()) and self.add(choice, wanted) > 0
+
+    def _worth(self, acts: Floats) -> Floats:
+        """By group what it counts for at the duals; not by BLAS, which takes cores of its own."""
+        worth: Floats = (self.duals[self.count :, None] * acts).sum(axis=0)
+        return worth
 
     def shadow(self) -> Shadow:
         """The multipliers that the duals are."""

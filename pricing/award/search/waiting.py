@@ -50,6 +50,10 @@ class Waiting:
         winners = np.array(tiers) >= 0
         return int(((self.tiers[self.rows] > 0) == winners).all(axis=1).sum())
 
+    def is_open(self, tiers: Combination) -> bool:
+        """Whether the combination is one of those not closed for good."""
+        return self._open_row(tiers) is not None
+
     def close(self, tiers: Combination) -> None:
         """The combination is settled by a tree of its own."""
         at = self._open_row(tiers)

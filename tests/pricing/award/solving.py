@@ -8,10 +8,10 @@ from pricing.award.result import result_document
 from pricing.award.solver import decide
 
 
-def solve_here(problem, *, guesses=(), bound=0, time_limit=None):
+def solve_here(problem, *, guesses=(), bound=0, time_limit=None, cores=None):
     """As solve_certified does, without its child process."""
     known = parse_problem(problem) if isinstance(problem, dict) else problem
-    outcome = decide(known, deadline=time.monotonic() + 30, guesses=guesses)
+    outcome = decide(known, deadline=time.monotonic() + 30, guesses=guesses, cores=cores or 1)
     if outcome.status == "undecided":
         raise Undecided
     return Certified(result_document(known, outcome, 0.0), outcome.certificate)

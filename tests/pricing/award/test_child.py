@@ -17,6 +17,7 @@ from pricing.award.problem_file import parse_problem
 from pricing.award.request import Request
 from pricing.award.rules import settle
 from pricing.files import Refused
+from tests.pricing.award.many_parts import cap, many_parts
 from tests.pricing.award.problems import hard_problem
 
 ROOT = Path(__file__).parents[3]
@@ -113,7 +114,12 @@ def queue_of(message):
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
-def test_a_cancelled_search_ends_at_once_and_leaves_no_child():
+@pytest.mark.parametrize(
+    ("document", "cores"),
+    [(hard_problem(400), 1), (many_parts(3, 60, **cap(3500)), 3)],
+    ids=["one core", "three cores"],
+)
+def test_a_cancelled_search_ends_at_once_and_leaves_no_child(document, cores):
     at_work = []
 
     def cancelled():
@@ -121,7 +127,7 @@ def test_a_cancelled_search_ends_at_once_and_leaves_no_child():
         return bool(at_work)
 
     with pytest.raises(Cancelled):
-        solve_certified(hard_problem(400), cancelled=cancelled)
+        solve_certified(document, cores=cores, cancelled=cancelled)
 
     assert at_work and solvers_of(os.getpid()) == []
 

@@ -9,6 +9,7 @@ from flask_babel import format_date, format_datetime, gettext
 
 from marketplace.domain.decimal_text import to_text
 from marketplace.web.language import spoken
+from pricing.terms import per_mbps_month
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WAN, YI = 10_000, 100_000_000
@@ -43,6 +44,11 @@ def yuan_short(minor: int | None) -> str:
 
 def _trimmed(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def by_mbps(total_minor: int | None, months: int, mbps: int) -> str:
+    """What a Mbps costs a month, of a price for the whole term."""
+    return yuan(None if total_minor is None else per_mbps_month(total_minor, months, mbps))
 
 
 def yuan_input(minor: int | None) -> str:

@@ -1,0 +1,79 @@
+"""The chart of accounts, and which legs make an entry."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from marketplace.domain.ledger import CHART, WITH_FLOOR, AccountPurpose, Kind, Turnover
+from marketplace.domain.ledger_entries import Account, Unbalanced, balanced, credit, debit
+from pricing.money import MAX_MINOR
+
+BANK, REVENUE, HELD = (
+    AccountPurpose.BANK,
+    AccountPurpose.FEE_REVENUE,
+    AccountPurpose.DEPOSIT_HELD,
+)
+WHO = uuid4()
+
+
+def test_every_purpose_is_in_the_chart_in_both_languages():
+    assert set(CHART) == set(AccountPurpose)
+    assert all(row.title.zh and row.title.en for row in CHART.values())
+
+
+def test_only_what_is_owed_to_an_organisation_has_a_floor():
+    assert all(
+        CHART[one].kind == Kind.LIABILITY and CHART[one].of_organisation for one in WITH_FLOOR
+    )
+
+
+def test_legs_of_one_account_are_one_posting():
+    legs = [debit(BANK, 100), credit(BANK, 30), credit(HELD, 70, WHO)]
+
+    assert balanced(legs) == {Account(BANK): 70, Account(HELD, WHO): -70}
+
+
+@pytest.mark.parametrize(
+    "legs",
+    [
+        [],
+        [debit(BANK, 100), credit(REVENUE, 99)],
+        [debit(BANK, 100), credit(BANK, 100)],
+        [debit(BANK, 0), credit(REVENUE, 0)],
+        [debit(BANK, 100), credit(REVENUE, 100, currency="USD")],
+    ],
+)
+def test_what_is_not_an_entry_is_refused(legs):
+    with pytest.raises(Unbalanced):
+        balanced(legs)
+
+
+def test_each_currency_balances_by_itself():
+    legs = [debit(BANK, 1), credit(REVENUE, 1)]
+    legs += [debit(BANK, 2, currency="JPY"), credit(REVENUE, 2, currency="JPY")]
+
+    assert len(balanced(legs)) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: debit(BANK, -1),
+        lambda: credit(BANK, MAX_MINOR + 1),
+        lambda: debit(BANK, 1, WHO),
+        lambda: debit(HELD, 1),
+        lambda: debit(BANK, 1, currency="XXX"),
+    ],
+)
+def test_a_leg_names_an_account_that_can_be_and_an_amount(wrong):
+    with pytest.raises(ValueError, match=r"must|account|kept"):
+        wrong()
+
+
+def test_a_liability_is_shown_above_zero_when_something_is_owed():
+    owed = Turnover(Kind.LIABILITY, before=-500, debit_minor=200, credit_minor=100)
+
+    assert (owed.opening_minor, owed.closing_minor) == (500, 400)
+    assert (owed.closing_debit_minor, owed.closing_credit_minor) == (0, 400)

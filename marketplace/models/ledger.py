@@ -80,7 +80,9 @@ class LedgerEntry(Base):
     purpose: Mapped[EntryPurpose] = mapped_column(choice(EntryPurpose, "purpose"))
     legs: Mapped[int] = mapped_column(sa.SmallInteger)
 
-    postings: Mapped[list[LedgerPosting]] = relationship(viewonly=True)
+    postings: Mapped[list[LedgerPosting]] = relationship(
+        viewonly=True, order_by="LedgerPosting.amount_minor.desc()"
+    )
 
     __table_args__ = (
         # Each cause is booked once: a webhook or a job that comes again books nothing.
@@ -111,6 +113,14 @@ class LedgerPosting(Base):
         ),
         sa.Index("ix_ledger_postings_account_id", "account_id", "entry_number"),
     )
+
+    @property
+    def debit_minor(self) -> int:
+        return max(self.amount_minor, 0)
+
+    @property
+    def credit_minor(self) -> int:
+        return max(-self.amount_minor, 0)
 
 
 class LedgerSnapshot(Base):

@@ -1,27 +1,24 @@
-"""What causes and purposes of ledger entries are called."""
+"""What causes and purposes of ledger entries are called, (zh, en) by code."""
 
 from __future__ import annotations
 
-from marketplace.domain.compliance.words import Text
-from marketplace.domain.ledger_entries import CauseKind, EntryPurpose
-
-CAUSES: dict[str, Text] = {
-    CauseKind.DEPOSIT: Text("诚意金", "Deposit"),
-    CauseKind.SERVICE_FEE: Text("平台服务费", "Service fee"),
-    CauseKind.CREDIT_NOTE: Text("服务费红字冲减", "Credit note"),
-    CauseKind.PAYOUT: Text("结算到账", "Payout to the bank"),
-    CauseKind.CORRECTION: Text("更正", "Correction"),
+CAUSES: dict[str, tuple[str, str]] = {
+    "deposit": ("诚意金", "Deposit"),
+    "service_fee": ("平台服务费", "Service fee"),
+    "credit_note": ("服务费红字冲减", "Credit note"),
+    "payout": ("结算到账", "Payout to the bank"),
+    "correction": ("更正", "Correction"),
 }
-ENTRY_PURPOSES: dict[str, Text] = {
-    EntryPurpose.CHARGED: Text("收取", "Charged"),
-    EntryPurpose.RETURNED: Text("退还", "Returned"),
-    EntryPurpose.KEPT: Text("扣留", "Kept"),
-    EntryPurpose.PAID_ON: Text("转付运营商", "Paid on to the carrier"),
-    EntryPurpose.INTEREST: Text("计息", "Interest"),
-    EntryPurpose.INVOICED: Text("开票", "Invoiced"),
-    EntryPurpose.PAID: Text("付款", "Paid"),
-    EntryPurpose.CREDITED: Text("冲减", "Credited"),
-    EntryPurpose.SETTLED: Text("结算", "Settled"),
-    EntryPurpose.COST: Text("手续费", "Charges"),
-    EntryPurpose.REVERSED: Text("冲销", "Reversed"),
+ENTRY_PURPOSES: dict[str, tuple[str, str]] = {
+    "charged": ("收取", "Charged"),
+    "returned": ("退还", "Returned"),
+    "kept": ("扣留", "Kept"),
+    "paid_on": ("转付运营商", "Paid on to the carrier"),
+    "interest": ("计息", "Interest"),
+    "invoiced": ("开票", "Invoiced"),
+    "paid": ("付款", "Paid"),
+    "credited": ("冲减", "Credited"),
+    "settled": ("结算", "Settled"),
+    "cost": ("手续费", "Charges"),
+    "reversed": ("冲销", "Reversed"),
 }

@@ -76,8 +76,8 @@ POSTING_SHEET = Sheet(
         "balance": "余额",
     },
     words_zh={
-        "cause_kind": {code: text.zh for code, text in CAUSES.items()},
-        "purpose": {code: text.zh for code, text in ENTRY_PURPOSES.items()},
+        "cause_kind": {code: zh for code, (zh, _en) in CAUSES.items()},
+        "purpose": {code: zh for code, (zh, _en) in ENTRY_PURPOSES.items()},
     },
     title=("账户明细", "Postings"),
 )

@@ -13,7 +13,12 @@ from marketplace.domain.ledger import WITH_FLOOR
 from marketplace.domain.ledger_entries import Account, Cause, Leg, balanced
 from marketplace.errors import Conflict
 from marketplace.models import LedgerAccount, LedgerEntry, LedgerHead, LedgerPosting
-from marketplace.services.ledger_totals import SNAPSHOT_EVERY, newest_snapshot, take_snapshot
+from marketplace.services.ledger_totals import (
+    SNAPSHOT_EVERY,
+    balance_of,
+    newest_snapshot,
+    take_snapshot,
+)
 
 
 def post_entry(
@@ -33,8 +38,8 @@ def post_entry(
     if booked is not None:
         _require_same(session, booked, moved)
         return booked
-    entry = _written(session, cause, moved, now)
-    _require_floors(session, entry)
+    entry, ids = _written(session, cause, moved, now)
+    _require_floors(session, entry.number, moved, ids)
     if entry.number - newest_snapshot(session) >= SNAPSHOT_EVERY:
         take_snapshot(session, now=now)
     return entry
@@ -62,8 +67,8 @@ def _require_same(session: Session, booked: LedgerEntry, moved: Mapping[Account,
 
 def _written(
     session: Session, cause: Cause, moved: Mapping[Account, int], now: datetime
-) -> LedgerEntry:
-    """The new entry, with the number and the time that the database gave it."""
+) -> tuple[LedgerEntry, dict[Account, UUID]]:
+    """The new entry, with the number and time that the database gave it, and its accounts."""
     values = {
         "at": now,
         "cause_kind": cause.kind,
@@ -80,7 +85,7 @@ def _written(
             for account, amount in moved.items()
         ],
     )
-    return entry
+    return entry, ids
 
 
 def _accounts(session: Session, wanted: Iterable[Account]) -> dict[Account, UUID]:
@@ -113,17 +118,11 @@ def _key(account: LedgerAccount) -> Account:
     return Account(account.purpose, account.organisation_id, account.currency)
 
 
-def _require_floors(session: Session, entry: LedgerEntry) -> None:
+def _require_floors(
+    session: Session, number: int, moved: Mapping[Account, int], ids: Mapping[Account, UUID]
+) -> None:
     """Said here in words; the database refuses it at the commit anyway."""
-    query = (
-        sa.select(LedgerAccount.id)
-        .join(LedgerPosting, LedgerPosting.account_id == LedgerAccount.id)
-        .where(
-            LedgerPosting.entry_number == entry.number,
-            LedgerPosting.amount_minor > 0,
-            LedgerAccount.purpose.in_(WITH_FLOOR),
-            sa.func.ledger_balance(LedgerAccount.id, entry.number) > 0,
-        )
-    )
-    if session.scalars(query).first() is not None:
-        raise Conflict("ledger_overdrawn")
+    for account, amount in moved.items():
+        floor = account.purpose in WITH_FLOOR and amount > 0
+        if floor and balance_of(session, ids[account], as_of=number) > 0:
+            raise Conflict("ledger_overdrawn")

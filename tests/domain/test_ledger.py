@@ -6,8 +6,18 @@ from uuid import uuid4
 
 import pytest
 
+from marketplace.config import ROOT
 from marketplace.domain.ledger import CHART, WITH_FLOOR, AccountPurpose, Kind, Turnover
-from marketplace.domain.ledger_entries import Account, Unbalanced, balanced, credit, debit
+from marketplace.domain.ledger_entries import (
+    Account,
+    CauseKind,
+    EntryPurpose,
+    Unbalanced,
+    balanced,
+    credit,
+    debit,
+)
+from marketplace.i18n.ledger_words import CAUSES, ENTRY_PURPOSES
 from pricing.money import MAX_MINOR
 
 BANK, REVENUE, HELD = (
@@ -21,6 +31,22 @@ WHO = uuid4()
 def test_every_purpose_is_in_the_chart_in_both_languages():
     assert set(CHART) == set(AccountPurpose)
     assert all(row.title.zh and row.title.en for row in CHART.values())
+
+
+def test_the_documents_name_every_account_and_what_it_is():
+    text = (ROOT / "docs" / "money.md").read_text()
+
+    for purpose, row in CHART.items():
+        whose = "carrier" if "carriers" in row.title.en else "organisation"
+        owner = whose if row.of_organisation else "platform"
+        head = f"| `{purpose}` {row.title.zh.removesuffix('（6%）')} | {row.kind} | {owner} | "
+        assert f"{head}{'yes ' if row.floor else ''}|" in text
+
+
+def test_every_cause_and_purpose_of_an_entry_has_its_words():
+    assert set(CAUSES) == set(CauseKind)
+    assert set(ENTRY_PURPOSES) == set(EntryPurpose)
+    assert all(all(words) for words in (*CAUSES.values(), *ENTRY_PURPOSES.values()))
 
 
 def test_only_what_is_owed_to_an_organisation_has_a_floor():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request
 
 from marketplace.domain.ledger import CHART, AccountPurpose
 from marketplace.i18n.ledger_words import CAUSES, ENTRY_PURPOSES
+from marketplace.i18n.sentences import LANGUAGES
 from marketplace.schemas.ledger_sheets import BALANCE_SHEET, POSTING_SHEET
 from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
@@ -114,12 +114,12 @@ def _day(name: str) -> date | None:
 
 def _words(period: Period | None) -> dict[str, Any]:
     """What the pages of the ledger call things, and the period for their links."""
+    spoken_at = LANGUAGES.index(spoken())
     days = {"since": str(period.since), "until": str(period.until)} if period else {}
     return {
         "period": period,
         "days": days,
-        "days_query": urlencode(days),
         "language": spoken(),
-        "cause_name": lambda one: CAUSES[one.cause_kind].in_language(spoken()),
-        "purpose_name": lambda one: ENTRY_PURPOSES[one.purpose].in_language(spoken()),
+        "cause_name": lambda one: CAUSES[one.cause_kind][spoken_at],
+        "purpose_name": lambda one: ENTRY_PURPOSES[one.purpose][spoken_at],
     }

@@ -1,4 +1,4 @@
-"""The command line: quote a group, award a problem, verify a result."""
+"""The command line: quote a group, compare offers, award a problem, verify a result."""
 
 import argparse
 import math
@@ -21,6 +21,7 @@ from pricing.award.verify import find_errors, find_unproven
 from pricing.files import Refused, dump, load
 from pricing.group import price_group
 from pricing.group_file import group_document, parse_group
+from pricing.terms_file import offers_document, parse_offers
 
 DONE, WRONG, BAD_INPUT, IMPOSSIBLE, UNDECIDED = range(5)
 
@@ -45,10 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pricing", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="quote|award|scenarios|verify")
+    commands = parser.add_subparsers(required=True, metavar="quote|terms|award|scenarios|verify")
     quote = commands.add_parser("quote", help="the live price of a group (group/1)")
     quote.add_argument("group", metavar="GROUP.json")
     quote.set_defaults(run=_quote)
+    terms = commands.add_parser("terms", help="offers in comparable figures (offers/1)")
+    terms.add_argument("offers", metavar="OFFERS.json")
+    terms.set_defaults(run=_terms)
     awarding = commands.add_parser("award", help="which carrier wins which line (award-problem/1)")
     awarding.add_argument("problem", metavar="PROBLEM.json")
     awarding.add_argument("--time-limit", type=_positive, metavar="SECONDS")
@@ -58,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--certificate", metavar="CERT.json", help="default: beside RESULT.json, .certificate.json"
     )
     awarding.set_defaults(run=_award)
-    for writing in (quote, awarding):
+    for writing in (quote, terms, awarding):
         writing.add_argument("-o", dest="output", metavar="RESULT.json")
     comparing = add_scenarios(commands, _positive)
     comparing.set_defaults(run=partial(main_scenarios, read=_read, write=_write))
@@ -73,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
 def _quote(options: argparse.Namespace) -> int:
     ladder, lines = parse_group(_read(options.group))
     _write(group_document(price_group(ladder, lines)), options.output)
+    return DONE
+
+
+def _terms(options: argparse.Namespace) -> int:
+    _write(offers_document(parse_offers(_read(options.offers))), options.output)
     return DONE
 
 

@@ -29,6 +29,7 @@ from marketplace.api import (
     health,
     installations,
     invitations,
+    ledger,
     licences,
     notifications,
     organisations,
@@ -91,6 +92,7 @@ BLUEPRINTS = (
     data_exports.blp,
     privacy.blp,
     findings.blp,
+    ledger.blp,
     notifications.blp,
     audit.blp,
 )

@@ -14,6 +14,7 @@ from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
+from marketplace.i18n.sentences_ledger import LEDGER
 from marketplace.i18n.sentences_privacy import PRIVACY
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
@@ -33,6 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DELIVERY,
     **DATA_EXPORT,
     **PRIVACY,
+    **LEDGER,
     **FINDINGS,
     **ARCHIVES,
 }

@@ -16,6 +16,14 @@ from marketplace.models.explanation import Explanation
 from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
 from marketplace.models.invitation import Invitation, WaitingEntry
+from marketplace.models.ledger import (
+    LedgerAccount,
+    LedgerBalance,
+    LedgerEntry,
+    LedgerHead,
+    LedgerPosting,
+    LedgerSnapshot,
+)
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
 from marketplace.models.line_use import LineUse
@@ -64,6 +72,12 @@ __all__ = [
     "IdempotencyKey",
     "Invitation",
     "KeptFinding",
+    "LedgerAccount",
+    "LedgerBalance",
+    "LedgerEntry",
+    "LedgerHead",
+    "LedgerPosting",
+    "LedgerSnapshot",
     "Licence",
     "Line",
     "LineTest",

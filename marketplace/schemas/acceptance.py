@@ -7,6 +7,7 @@ from marshmallow import fields
 from marketplace.domain.lives import ConfirmationState
 from marketplace.domain.other_quotes import Obstacle
 from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Schema, Uuid, Whole
+from marketplace.schemas.offer_figures import OfferFiguresSchema
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
 
@@ -24,6 +25,7 @@ class OtherQuoteSchema(Schema):
     one_off_minor = Amount()
     first_month_minor = Amount()
     monthly_minor = Amount()
+    figures = fields.Nested(OfferFiguresSchema)
     rtt_us = Whole()
     availability_bps = Bps()
     delivery_days = Whole()

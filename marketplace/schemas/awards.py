@@ -7,6 +7,7 @@ from marshmallow import fields
 from marketplace.domain.lives import AcceptanceState, AwardState, SolveState
 from marketplace.schemas.award_complaints import AwardComplaintSchema
 from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
+from marketplace.schemas.offer_figures import OfferFiguresSchema
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Instant
 
@@ -111,6 +112,7 @@ class AwardLineSchema(Schema):
     one_off_minor = Amount(allow_none=True)
     first_month_minor = Amount(allow_none=True)
     monthly_minor = Amount(allow_none=True)
+    figures = fields.Nested(OfferFiguresSchema, allow_none=True)
     acceptance = Choice(AcceptanceState)
     decided_at = Instant(allow_none=True)
     decline_reason = Text(allow_none=True)

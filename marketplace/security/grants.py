@@ -141,6 +141,8 @@ GRANTS: dict[P, Predicate] = {
     P.DUTY_READ: _overseer,
     P.DUTY_DO: role(Role.OPERATOR),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
+    # no thing: the platform's own money, and what it holds for each organisation
+    P.LEDGER_READ: any_of(role(Role.OPERATOR), role(Role.OBSERVER)),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
 }

@@ -68,5 +68,6 @@ class Permission(StrEnum):
     DUTY_DO = "duty.do"
     FILE_UPLOAD = "file.upload"
     SAVINGS_READ_OWN = "savings.read_own"
+    LEDGER_READ = "ledger.read"
     AUDIT_READ = "audit.read"
     OPERATE = "operate"

@@ -8,9 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from marketplace.domain.lives import AcceptanceState
+from marketplace.domain.offer_figures import figures_of
 from marketplace.domain.roles import OrganisationKind
 from marketplace.models import AwardLine, Organisation, RfqLine
 from marketplace.security.identity import Identity
+from pricing.terms import Comparable
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ class AwardLineSeen:
     placed: bool
     "came from the waiting list"
     taken: TakenQuote | None
+
+    @property
+    def figures(self) -> Comparable | None:
+        """Of the award's own offer; None to those who may not know its price."""
+        return figures_of(self, self.term_months, self.mbps)
+
+    @property
+    def taken_figures(self) -> Comparable | None:
+        return None if self.taken is None else figures_of(self.taken, self.term_months, self.mbps)
 
     @property
     def agreed_carrier(self) -> Organisation | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.firmness import STAYS
 from marketplace.domain.lives import AcceptanceState, AwardState
+from marketplace.domain.offer_figures import figures_of
 from marketplace.domain.other_quotes import Obstacle, Volume, rate_bps, volume_obstacle
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
@@ -32,7 +33,7 @@ from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_award_volumes import AwardVolumes, find_award_volumes
-from pricing.terms import schedule
+from pricing.terms import Comparable, schedule
 
 Priced = tuple[QuotePrice, Quote]
 
@@ -52,12 +53,18 @@ class OtherQuote:
     one_off_minor: int
     first_month_minor: int
     monthly_minor: int
+    months: int
+    mbps: int
     rtt_us: int
     availability_bps: int
     delivery_days: int
     valid_until: date
     above_ceiling: bool
     obstacle: Obstacle | None
+
+    @property
+    def figures(self) -> Comparable | None:
+        return figures_of(self, self.months, self.mbps)
 
 
 def find_other_quotes(
@@ -127,6 +134,8 @@ def priced_at(
         one_off_minor=parts.one_off_minor,
         first_month_minor=parts.first_month_minor,
         monthly_minor=parts.monthly_minor,
+        months=row.line.term_months,
+        mbps=row.line.mbps,
         rtt_us=price.rtt_us,
         availability_bps=price.availability_bps,
         delivery_days=price.delivery_days,

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from flask_babel import format_date, format_datetime, gettext
 
 from marketplace.domain.decimal_text import to_text
+from marketplace.domain.ledger import CURRENCIES
 from marketplace.web.language import spoken
+from pricing.terms import per_mbps_month
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WAN, YI = 10_000, 100_000_000
@@ -43,6 +45,21 @@ def yuan_short(minor: int | None) -> str:
 
 def _trimmed(value: float) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def money(minor: int, currency: str) -> str:
+    """Yuan with their sign; another currency by its code, with the decimals it has."""
+    if currency == "CNY":
+        return yuan(minor)
+    places = CURRENCIES[currency]
+    whole, rest = divmod(abs(minor), 10**places)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{currency} {whole:,}" + (f".{rest:0{places}d}" if places else "")
+
+
+def by_mbps(total_minor: int | None, months: int, mbps: int) -> str:
+    """What a Mbps costs a month, of a price for the whole term."""
+    return yuan(None if total_minor is None else per_mbps_month(total_minor, months, mbps))
 
 
 def yuan_input(minor: int | None) -> str:

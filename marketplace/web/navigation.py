@@ -49,6 +49,7 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("duty_pages.listing", _("Duties"), OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
+    ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
     ("mails.listing", _("Mail"), frozenset({"operator"})),
     ("audit.listing", _("Audit log"), OVERSEERS),
 )

@@ -18,6 +18,8 @@ from marketplace.web.typed import ONCE, once, typed
 FILTERS: dict[str, Any] = {
     "number": figures.number,
     "yuan": figures.yuan,
+    "money": figures.money,
+    "by_mbps": figures.by_mbps,
     "yuan_short": figures.yuan_short,
     "yuan_input": figures.yuan_input,
     "percent": figures.percent,

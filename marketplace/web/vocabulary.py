@@ -47,6 +47,12 @@ WORDS: dict[str, dict[str, object]] = {
         "failed": _("Not carried out"),
         "cancelled": _("Cancelled"),
     },
+    "ledger_kind": {
+        "asset": _("Asset"),
+        "expense": _("Expense"),
+        "liability": _("Liability"),
+        "revenue": _("Revenue"),
+    },
     "mode": {"park": _("Park group buy"), "directed": _("Directed group buy")},
     "invitation": {
         "sent": _("Sent"),

@@ -196,3 +196,21 @@ def test_a_chosen_line_is_contracted_with_the_chosen_carrier(awarded):
     (contract,) = awarded.members[0].get("/contracts").json
     assert contract["carrier"]["id"] == str(awarded.carriers[1].id)
     assert contract["total_minor"] == SECOND
+
+
+def test_a_quote_is_given_in_figures_to_compare(awarded):
+    """1,000 once and 21,000 a month for 12 months at 100 Mbps; 3 % a year is 0.25 % a month."""
+    (quote,) = awarded.members[0].get(mine(awarded) + "/quotes").json
+
+    assert quote["figures"] == {
+        "total_with_vat_minor": SECOND * 109 // 100,
+        "monthly_equivalent_minor": 2_108_333,
+        "per_mbps_month_minor": 21_083,
+        "present_value_minor": 24_895_233,
+    }
+
+
+def test_an_awarded_line_is_given_in_the_same_figures(awarded):
+    line = awarded.members[0].get(mine(awarded)).json
+
+    assert line["figures"]["per_mbps_month_minor"] == 20_083

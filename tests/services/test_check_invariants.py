@@ -41,7 +41,30 @@ DECIDED = """INSERT INTO screen_decisions
       FROM r"""
 SET_ASIDE = DECIDED.format(outcome="set_aside", carriers="carriers")
 RELEASED = DECIDED.format(outcome="released", carriers="'{}'")
+BOOKED = [
+    UNLOCKED.format("ledger_entries"),
+    UNLOCKED.format("ledger_postings"),
+    UNLOCKED.format("ledger_snapshots"),
+    "INSERT INTO ledger_accounts (id, purpose, organisation_id, currency) "
+    "SELECT gen_random_uuid(), 'deposit_held', id, 'CNY' FROM organisations LIMIT 1",
+    "INSERT INTO ledger_accounts (id, purpose, currency) VALUES (gen_random_uuid(), 'bank', 'CNY')",
+    "INSERT INTO ledger_entries (number, at, cause_kind, cause_id, purpose, legs) "
+    "VALUES (1, now(), 'deposit', gen_random_uuid(), 'charged', 2)",
+    "UPDATE ledger_head SET number = 1, at = now()",
+]
+POSTED = (
+    "INSERT INTO ledger_postings SELECT 1, id, CASE purpose WHEN 'bank' THEN {bank} ELSE {held} "
+    "END FROM ledger_accounts"
+)
 SPOILT = {
+    "ledger_balances": [*BOOKED, POSTED.format(bank=100, held=-99)],
+    "ledger_whole": BOOKED,
+    "ledger_floor": [*BOOKED, POSTED.format(bank=-100, held=100)],
+    "ledger_snapshots": [
+        *BOOKED,
+        POSTED.format(bank=100, held=-100),
+        "INSERT INTO ledger_snapshots (as_of, taken_at) VALUES (1, now())",
+    ],
     "award_not_held": [HIT.format(kind="deemed") + "SELECT count(*) FROM r"],
     "set_aside_heard": [HIT.format(kind="hint") + SET_ASIDE],
     "set_aside_unusable": [HIT.format(kind="deemed") + SET_ASIDE],

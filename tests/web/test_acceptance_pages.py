@@ -125,3 +125,10 @@ def test_a_waiting_company_takes_its_place_by_the_page(people, clock):
     taken = company.send("/place")
 
     assert taken.path == lines(market) and "from the waiting list" in taken.text
+
+
+def test_quotes_stand_side_by_side_by_month_and_by_mbps(awarded):
+    text = Visitor(awarded.members[0], "en").get(quote_page(awarded)).text
+
+    assert "¥21,083.33" in text and "¥210.83" in text and "¥200.83" in text
+    assert "Worth on the first day, at 3 % a year" in text and "¥275,770" in text

@@ -1,0 +1,18 @@
+"""Sentences about the ledger of the platform's own money."""
+
+from __future__ import annotations
+
+LEDGER: dict[str, tuple[str, str]] = {
+    "ledger_cause_differs": (
+        "同一事由已以其他金额记账（第 {number} 号分录）。",
+        "The same cause is booked with other amounts (entry {number}).",
+    ),
+    "ledger_overdrawn": (
+        "退还金额超过代存金额。",
+        "More would be given back than is held.",
+    ),
+    "period_backwards": (
+        "期间的止日早于起日。",
+        "The period ends before it begins.",
+    ),
+}

@@ -128,6 +128,7 @@ HOLDINGS = (
         ),
         (
             "group_buys",
+            "organiser_statements",
             "participations",
             "lines",
             "invitations",

@@ -35,6 +35,7 @@ from marketplace.models.screening import (
 )
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
+from marketplace.models.statement import OrganiserStatement
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
@@ -75,6 +76,7 @@ __all__ = [
     "NegativeListEdition",
     "Notification",
     "Organisation",
+    "OrganiserStatement",
     "Participation",
     "Premises",
     "PriceBook",

@@ -96,10 +96,22 @@ def open_group_buy(market: Market) -> None:
     manager.fill(re.compile("^最少企业数"), "3")
     manager.press("保存草稿")
     manager.sees("草稿已保存。请核对后向企业开放。")
+    manager.follow("组织方声明")
+    manager.inspect("organiser's statement")
+    say_no_to_all(manager)
+    manager.press("记录声明")
+    manager.sees("声明已记录。")
     manager.press("向企业开放")
     manager.sees("团购已开启，目录价与阶梯已冻结。", "1,000 Mbps")
     manager.sees_state("募集中")
     market.group_buy = manager.path()
+
+
+def say_no_to_all(organiser: Person) -> None:
+    """Nothing is answered beforehand: each question by its own answer."""
+    for one in organiser.page.locator('input[type="radio"][value="false"]').all():
+        expect(one).not_to_be_checked()
+        one.check()
 
 
 def join_by_form(market: Market) -> None:

@@ -41,7 +41,7 @@ def names_of(kind: type[Facts]) -> frozenset[str]:
 
 COLLECTED: dict[type[Facts], frozenset[str]] = {
     CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
-    OrganiserFacts: frozenset({"uscc", "signs_for_members", "counterparty"}),
+    OrganiserFacts: names_of(OrganiserFacts),
     GroupBuyFacts: frozenset(
         {
             "procedure",
@@ -58,6 +58,11 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "members",
             "totals_shown",
             "demand_shown_to_members",
+            "beyond_line_purchase",
+            "member_exclusivity",
+            "boycott_terms",
+            "names_a_supplier",
+            "unequal_information",
         }
     ),
     LineFacts: names_of(LineFacts),

@@ -10,6 +10,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "affiliation": "z_relation",
     },
     "LineFacts": {"a_address": "a_building", "customer_uscc": ""},
+    "OrganiserFacts": {"internal_approval": "approval_id", "uscc": ""},
 }
 "By kind of facts, where the field is called otherwise than the fact"
 

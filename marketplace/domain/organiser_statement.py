@@ -1,0 +1,29 @@
+"""What an organiser states of itself and its group buy (组织方声明), and what its code proves."""
+
+from __future__ import annotations
+
+OF_ORGANISER = (
+    "public_body",
+    "state_owned",
+    "fiscal_funds",
+    "construction_project",
+    "designated_carrier",
+    "hidden_rebate",
+)
+"Fields of OrganiserFacts"
+OF_GROUP_BUY = (
+    "beyond_line_purchase",
+    "member_exclusivity",
+    "boycott_terms",
+    "names_a_supplier",
+    "unequal_information",
+)
+"Fields of GroupBuyFacts"
+ANSWERS = (*OF_ORGANISER, *OF_GROUP_BUY)
+ORGAN = "11"
+"The credit codes of state organs begin so (GB 32100-2015)"
+
+
+def is_organ(uscc: str) -> bool:
+    """Whether the code is a state organ's: a public body whatever its organiser would say."""
+    return uscc.startswith(ORGAN)

@@ -11,6 +11,7 @@ from marketplace.config import Config
 from marketplace.domain.compliance.facts import AwardFacts, OpeningFacts
 from marketplace.domain.compliance.facts.group_buy import Procedure
 from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.compliance.mends import link_of
 from marketplace.domain.contract_terms import in_working_days
 from marketplace.domain.working_days import Windows, local_day
 from marketplace.errors import Fault, Stopped
@@ -57,8 +58,9 @@ def find_held_quotes(session: Session, rfq: Rfq) -> list[StandingFinding]:
 def held_faults(one: StandingFinding) -> list[Fault]:
     """What the organiser reads of a carrier's finding: which it is, not what the carrier stated."""
     kept = one.finding
+    page = link_of(kept.path, kept.kind, None)
     return [
-        rule_fault(kept.code, kept.version, said, pointer=f"/findings/{kept.id}", link=kept.path)
+        rule_fault(kept.code, kept.version, said, pointer=f"/findings/{kept.id}", link=page)
         for said in kept.says
         if said["outcome"] in ("hold", "reject")
     ]

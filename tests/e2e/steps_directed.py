@@ -12,6 +12,7 @@ from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.e2e.steps_archives import prove
 from tests.e2e.steps_demand import BOOK, say_no_to_all
+from tests.factories.locked import FAIR
 from tests.factories.people import Actor
 
 TITLE = {"zh": "企业定向团购", "en": "A circle of three"}
@@ -176,6 +177,7 @@ def firm_quote(market: Market, monthly: int) -> dict[str, Any]:
     return {
         "valid_until": market.day(200),
         "firm_down_to_bps": 9000,
+        "statement": FAIR,
         "rate_rows": [
             row | {"mbps": 100, "monthly_minor": monthly},
             row | {"mbps": 500, "monthly_minor": monthly * 3},

@@ -162,7 +162,27 @@ def a_quote(*rows: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "valid_until": "2034-12-31",
         "rate_rows": list(rows) or [a_row()],
         "ladders": [],
+        "statement": FAIR,
     } | changes
+
+
+FAIR = {
+    "forced_bundle": False,
+    "exclusive_terms": False,
+    "below_cost": False,
+    "published_activation_days": 120,
+    "late_penalty_bps_per_day": 100,
+    "repair_hours": 24,
+    "outage_fee_waived": True,
+    "related_to_organiser": False,
+    "related_to_bidder": False,
+    "confirmed": True,
+}
+"What a carrier states with a quote that no rule minds"
+FAIR_FORM = {f"statement-{name}": str(said).lower() for name, said in FAIR.items()} | {
+    "statement-late_penalty_bps_per_day": "1"
+}
+"The same as the page sends it, in percent"
 
 
 def two_quotes(people: People, rfq: dict[str, Any], *, carriers: list[Actor] | None = None) -> Any:

@@ -32,6 +32,7 @@ from marketplace.domain.compliance.facts.fact import Facts
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.registry import rules_at
 from marketplace.domain.compliance.rule import Rule
+from marketplace.domain.quote_statement import STATED
 
 
 def names_of(kind: type[Facts]) -> frozenset[str]:
@@ -90,6 +91,8 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "withdrawn_after_due",
             "bidders_kept_secret",
             "access_logged",
+            "activation_days",
+            *STATED,
         }
     ),
     OpeningFacts: frozenset(

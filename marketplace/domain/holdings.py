@@ -129,6 +129,7 @@ HOLDINGS = (
         (
             "group_buys",
             "organiser_statements",
+            "competition_records",
             "participations",
             "lines",
             "invitations",

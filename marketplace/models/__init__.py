@@ -35,7 +35,7 @@ from marketplace.models.screening import (
 )
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
-from marketplace.models.statement import OrganiserStatement
+from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
@@ -51,6 +51,7 @@ __all__ = [
     "AwardLine",
     "Commitment",
     "CompanyProfile",
+    "CompetitionRecord",
     "Contract",
     "ContractLine",
     "Corridor",

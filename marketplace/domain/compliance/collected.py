@@ -64,6 +64,9 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "boycott_terms",
             "names_a_supplier",
             "unequal_information",
+            "justification_record",
+            "local_demand_share_bps",
+            "legal_review",
         }
     ),
     LineFacts: names_of(LineFacts),

@@ -12,6 +12,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "affiliation": "z_relation",
     },
     "LineFacts": {"a_address": "a_building", "customer_uscc": ""},
+    "GroupBuyFacts": {"justification_record": "efficiency", "legal_review": "legal_review_id"},
     "OrganiserFacts": {"internal_approval": "approval_id", "uscc": ""},
 }
 "By kind of facts, where the field is called otherwise than the fact"

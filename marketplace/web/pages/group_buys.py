@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marketplace.domain.lives import GroupBuyState, LineState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
-from marketplace.models import GroupBuy
+from marketplace.models import CompetitionRecord, GroupBuy
 from marketplace.schemas.group_buys import DraftSchema, ReasonSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
@@ -71,7 +71,7 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
         figures=figures,
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         own=_own_stay(session, group_buy, identity),
-        statement=_statement(session, group_buy, identity),
+        **_signed(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
         may_join=allowed(Permission.GROUP_BUY_JOIN, identity, group_buy),
         sees_demand=allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy),
@@ -97,11 +97,12 @@ def _figures(session: Any, group_buy: GroupBuy, identity: Any, now: Any) -> Any:
     return find_live_figures(session, group_buy.id, identity, now)
 
 
-def _statement(session: Any, group_buy: GroupBuy, identity: Any) -> Any:
-    """The organiser's statement, for those who may read it."""
+def _signed(session: Any, group_buy: GroupBuy, identity: Any) -> dict[str, Any]:
+    """The organiser's statement and its record for the lock, for those who may read them."""
     if not allowed(Permission.STATEMENT_READ, identity, group_buy):
-        return None
-    return statement_of(session, group_buy)
+        return {}
+    signed = session.get(CompetitionRecord, group_buy.id) is not None
+    return {"statement": statement_of(session, group_buy), "record_signed": signed}
 
 
 def _own_stay(session: Any, group_buy: GroupBuy, identity: Any) -> Any:

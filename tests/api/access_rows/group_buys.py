@@ -9,7 +9,7 @@ from marketplace.db.session import now_of
 from tests.api.access_table import MEMBERS, OVERSEERS, PARKS, SIGNED_IN, Row, World
 from tests.factories.demand import LADDER, a_line, publish_prices
 from tests.factories.people import Actor
-from tests.factories.statements import PLAIN, stated
+from tests.factories.statements import PLAIN, RECORD, sign_record, stated
 from tests.factories.uploads import upload
 
 ORGANISER = frozenset({"park_manager"})
@@ -19,6 +19,7 @@ SEES = ORGANISER | MEMBER | OVERSEERS
 GROUP_BUY = "/group-buys/<uuid:group_buy_id>"
 STAY = GROUP_BUY + "/participation"
 STATEMENT = GROUP_BUY + "/statement"
+RECORD_OF = GROUP_BUY + "/competition-record"
 
 
 def terms(world: World) -> dict[str, Any]:
@@ -65,8 +66,11 @@ def shown_lines(_world: World | None = None) -> dict[str, Any]:
 
 def prepare(world: World) -> None:
     publish_prices(world.people, world.actors["carrier"])
-    approval = upload(world.actors["park_manager"])
+    manager = world.actors["park_manager"]
+    approval = upload(manager)
     world["group_buy_id"] = fresh_open(world, approval_id=approval)
+    signed = sign_record(manager, world["group_buy_id"], legal_review_id=approval)
+    assert signed.status_code == 200, signed.json
 
 
 OPEN: dict[str, Any] = {"fill": {"group_buy_id": fresh_open}}
@@ -82,6 +86,9 @@ ROWS = [
     Row("GET", STATEMENT, ORGANISER | {"reviewer", "observer"}, but=SEEN),
     Row("PUT", STATEMENT, ORGANISER, body=PLAIN, **DRAFT),
     Row("GET", STATEMENT + "/approval", ORGANISER | {"reviewer", "observer"}, but=SEEN),
+    Row("GET", RECORD_OF, ORGANISER | {"reviewer", "observer"}, but=SEEN),
+    Row("PUT", RECORD_OF, ORGANISER, but=SEEN, body=RECORD, **OPEN),
+    Row("GET", RECORD_OF + "/legal-review", ORGANISER | {"reviewer", "observer"}, but=SEEN),
     Row("POST", GROUP_BUY + "/lock", ORGANISER, but=SEEN, **OPEN),
     Row("POST", GROUP_BUY + "/cancel", ORGANISER, but=SEEN, body={"reason": "x"}, **OPEN),
     Row("GET", GROUP_BUY + "/moves", SEES),

@@ -1,4 +1,4 @@
-"""The organiser's statement on its page: asked before the opening, read after it."""
+"""What an organiser states for the opening and signs for the lock, on its pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from tests.factories.demand import Market
-from tests.factories.statements import PLAIN
+from tests.factories.statements import PLAIN, sign_record
 from tests.factories.uploads import PDF
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -75,3 +75,27 @@ def test_what_stops_the_opening_leads_to_its_question(market, draft):
     assert page.status == 409
     assert f"{draft}/statement#f-hidden_rebate" in page.text
     assert 'id="f-hidden_rebate"' in visitor.get(f"{draft}/statement").text
+
+
+def test_the_record_for_the_lock_is_tidy_before_and_after(market):
+    record = f"{market.path}/competition-record"
+    assert_tidy_in_both_languages(market.park, record)
+    sign_record(market.park, market.id)
+
+    assert_tidy_in_both_languages(market.park, record)
+    assert_tidy_in_both_languages(market.people.observer(), record, f"{market.path}/statement")
+
+
+def test_the_record_begins_with_the_figures_and_is_signed(market):
+    visitor = Visitor(market.park, "en")
+    assert "sign the record" in visitor.get(market.path).text
+    form = visitor.get(f"{market.path}/competition-record").form("/competition-record")
+    assert "companies ask for" in form.values["efficiency"]
+
+    page = visitor.send(
+        "/competition-record", local_demand_share_bps="12.5", share_basis="Statistics"
+    )
+
+    assert page.path == market.path and "sign the record" not in page.text
+    record = market.park.get(f"{market.path}/competition-record").json
+    assert record["local_demand_share_bps"] == 1250

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from marketplace.db.session import MARKET_NOW
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
-from marketplace.models import DataExport, Licence, LineUse, Organisation
+from marketplace.models import DataExport, Licence, LineUse, Organisation, ReferencePrice
 from tests.factories.archives import ready
 from tests.factories.contracting import drawn, in_force, printed, sign
 from tests.factories.delivered import install, today
@@ -28,7 +28,7 @@ from tests.factories.findings import (
     one,
     rejected,
 )
-from tests.factories.locked import Due, a_quote
+from tests.factories.locked import Due, Opened, a_quote
 
 
 def rules_in(answer) -> set[str]:
@@ -231,6 +231,26 @@ def test_a_quote_under_an_expired_look_up_waits_for_a_reviewer(people, clock):
     Due(people, clock, carriers=[carrier], quotes=[a_quote()])
 
     assert one(carrier, "SELL-06")["standing"] == "held"
+
+
+def test_an_award_rests_on_list_prices_that_are_on_record(people, clock):
+    opened = Opened(people, clock)
+
+    opened.award()
+
+    assert one(opened.park, "COMP-11")["standing"] == "met"
+
+
+def test_an_award_without_a_base_for_its_saving_waits_for_a_reviewer(people, clock):
+    opened = Opened(people, clock)
+    change(people, ReferencePrice, ReferencePrice.group_buy_id == opened.id, price_minor=1)
+    path, award = f"/rfqs/{opened.rfq['id']}/awards", {"solve_id": opened.solve()}
+
+    assert rules_in(opened.park.post(path, award)) == {"COMP-11"}
+
+    reviewer = people.reviewer()
+    decide(reviewer, one(reviewer, "COMP-11", organisation_id=opened.park.id))
+    assert opened.park.post(path, award).status_code == 201
 
 
 # The contract

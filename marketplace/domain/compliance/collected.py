@@ -111,18 +111,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "undecrypted",
         }
     ),
-    AwardFacts: frozenset(
-        {
-            "members_decide",
-            "notice_sent_to_all",
-            "awarded_on",
-            "contract_due_on",
-            "side_contract",
-            "notice_published",
-            "fees_published",
-            "members_named_without_consent",
-        }
-    ),
+    AwardFacts: names_of(AwardFacts),
     ContractFacts: frozenset(
         {
             "seller_uscc",

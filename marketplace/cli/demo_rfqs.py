@@ -33,6 +33,7 @@ STATEMENT = {
     "late_penalty_bps_per_day": 100,
     "repair_hours": 8,
     "outage_fee_waived": True,
+    "small_firm": False,
     "related_to_organiser": False,
     "related_to_bidder": False,
     "confirmed": True,

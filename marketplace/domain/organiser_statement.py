@@ -1,4 +1,4 @@
-"""What an organiser states of itself and its group buy (组织方声明), and what its code proves."""
+"""What an organiser states of itself and of its group buy (组织方声明)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,3 @@ OF_GROUP_BUY = (
 )
 "Fields of GroupBuyFacts"
 ANSWERS = (*OF_ORGANISER, *OF_GROUP_BUY)
-ORGAN = "11"
-"The credit codes of state organs begin so (GB 32100-2015)"
-
-
-def is_organ(uscc: str) -> bool:
-    """Whether the code is a state organ's: a public body whatever its organiser would say."""
-    return uscc.startswith(ORGAN)

@@ -14,11 +14,15 @@ TERMS = (
     "repair_hours",
     "outage_fee_waived",
 )
-"The same for most quotes of a carrier: a later form begins with them"
+"Of the service"
+SELLER = ("small_firm",)
+"Of the carrier itself: it is asked at the contract, not at the quote"
 RELATIONS = ("related_to_organiser", "related_to_bidder")
 "Of this request alone: answered anew each time"
 STATED = (*TERMS, *RELATIONS)
-"All of them fields of QuoteFacts"
+"Fields of QuoteFacts"
+REMEMBERED = (*TERMS, *SELLER)
+"The same for most quotes of a carrier: a later form begins with them"
 
 
 def stated_in(quote: Mapping[str, Any]) -> dict[str, Any]:

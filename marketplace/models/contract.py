@@ -44,6 +44,8 @@ class Contract(Lives, Base):
     "unsigned by then it lapses and its lines are released"
     ended_reason: Mapped[str | None]
     "why it was cancelled, refused or has lapsed"
+    terms_version: Mapped[str | None]
+    "of the standing text that the documents hold"
     commitment_version: Mapped[str | None]
     "of the commitment letter (承诺书) that is part of the documents"
     document_sha256: Mapped[str | None]

@@ -35,6 +35,7 @@ class QuoteStatementSchema(Schema):
     repair_hours = Whole(1, MOST_HOURS, required=True)
     outage_fee_waived = said("No rent is taken for an outage that is not repaired in time")
 
+    small_firm = said("You are a small or medium-sized firm, to be paid in time by law")
     related_to_organiser = said("You are related to the organiser")
     related_to_bidder = said("You share head, control or management with another carrier invited")
     confirmed = Flag(required=True, validate=stands)
@@ -50,3 +51,4 @@ class LastQuoteStatementSchema(Schema):
     late_penalty_bps_per_day = Bps(allow_none=True)
     repair_hours = Whole(allow_none=True)
     outage_fee_waived = Flag(allow_none=True)
+    small_firm = Flag(allow_none=True)

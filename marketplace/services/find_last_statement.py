@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.quote_statement import TERMS
+from marketplace.domain.quote_statement import REMEMBERED
 from marketplace.models import Quote
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
@@ -29,4 +29,4 @@ def find_last_statement(session: Session, identity: Identity) -> dict[str, Any]:
         .limit(1)
     )
     last = session.scalar(query) or {}
-    return {name: last.get(name) for name in TERMS}
+    return {name: last.get(name) for name in REMEMBERED}

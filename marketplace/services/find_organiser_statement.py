@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.domain.organiser_statement import is_organ
+from marketplace.domain.uscc import is_organ
 from marketplace.models import GroupBuy, OrganiserStatement, StoredFile
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission

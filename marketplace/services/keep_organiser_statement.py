@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import GroupBuyState
-from marketplace.domain.organiser_statement import ANSWERS, is_organ
+from marketplace.domain.organiser_statement import ANSWERS
+from marketplace.domain.uscc import is_organ
 from marketplace.errors import Conflict, invalid
 from marketplace.models import GroupBuy, OrganiserStatement
 from marketplace.models.audit import record

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from marketplace.db.session import MARKET_NOW
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
-from marketplace.models import DataExport, Licence, LineUse, Organisation, ReferencePrice
+from marketplace.models import DataExport, Licence, LineUse, Organisation, Quote, ReferencePrice
 from tests.factories.archives import ready
 from tests.factories.contracting import drawn, in_force, printed, sign
 from tests.factories.delivered import install, today
@@ -266,6 +266,27 @@ def ready_to_sign(people):
 def test_a_contract_goes_on_when_everything_is_met(ready_to_sign):
     assert sign(ready_to_sign.member, ready_to_sign.id).status_code == 200
     assert {f["standing"] for f in findings(ready_to_sign.member, gate="contract")} == {"met"}
+
+
+def test_a_small_firm_is_paid_in_time_by_the_contract_itself(people, ready_to_sign):
+    quoted = Quote.carrier_id == ready_to_sign.carrier.id
+    change(people, Quote, quoted, terms={"statement": {"small_firm": True}})
+
+    assert sign(ready_to_sign.member, ready_to_sign.id).status_code == 200
+    asked = {rule: one(ready_to_sign.member, rule) for rule in ("COMP-12", "BID-05", "BID-12")}
+    assert {found["standing"] for found in asked.values()} == {"met"}
+    said = {fact["name"]: fact["value"] for fact in asked["COMP-12"]["facts"]}
+    assert (said["seller_sme"], said["payment_days"]) == (True, 30)
+
+
+def test_a_contract_whose_quote_stated_nothing_waits_for_a_reviewer(people, ready_to_sign):
+    change(people, Quote, Quote.carrier_id == ready_to_sign.carrier.id, terms={})
+
+    assert rules_in(sign(ready_to_sign.member, ready_to_sign.id)) == {"COMP-12"}
+
+    reviewer = people.reviewer()
+    decide(reviewer, one(reviewer, "COMP-12", organisation_id=ready_to_sign.member.id))
+    assert sign(ready_to_sign.member, ready_to_sign.id).status_code == 200
 
 
 # Activation

@@ -18,6 +18,7 @@ from marketplace.domain.compliance.facts import (
     CarrierFacts,
     CompanyFacts,
     ContractFacts,
+    DepositFacts,
     ExportFilingFacts,
     FarEndFacts,
     GroupBuyFacts,
@@ -112,19 +113,9 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
         }
     ),
     AwardFacts: names_of(AwardFacts),
-    ContractFacts: frozenset(
-        {
-            "seller_uscc",
-            "carrier_uscc",
-            "customer_uscc",
-            "member_uscc",
-            "retrievable",
-            "intact",
-            "parties_and_time_known",
-            "reliable_signature",
-            "click_acceptance_agreed",
-        }
-    ),
+    ContractFacts: names_of(ContractFacts),
+    # No deposit is taken, so there is none to return.
+    DepositFacts: names_of(DepositFacts),
     ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
     ExportFilingFacts: names_of(ExportFilingFacts),
     ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import GroupBuyState
-from marketplace.domain.organiser_statement import is_organ
+from marketplace.domain.uscc import is_organ
 from marketplace.models import GroupBuy
 from marketplace.schemas.organiser_statements import KeepOrganiserStatementSchema
 from marketplace.security.grants import allowed

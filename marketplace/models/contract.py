@@ -154,6 +154,8 @@ class ContractLine(Lives, Base):
     ends_on: Mapped[date | None]
     "last day of the term, from the day it went live"
     reported_live_at: Mapped[datetime | None]
+    vpn_filing: Mapped[str | None]
+    "the carrier's filing reference of an international VPN, as it states"
 
     contract: Mapped[Contract] = relationship(back_populates="lines")
     line: Mapped[Line] = relationship(overlaps="contract,lines")

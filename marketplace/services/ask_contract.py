@@ -109,4 +109,10 @@ def facts_of_contract(session: Session, contract: Contract) -> ContractFacts:
 
 
 def facts_of_activation(row: ContractLine, live_on: date) -> ActivationFacts:
-    return ActivationFacts(product=row.line.product, promised_on=row.due_on, live_on=live_on)
+    """A VPN's filing is what the carrier stated; what it left out is not filed."""
+    return ActivationFacts(
+        product=row.line.product,
+        promised_on=row.due_on,
+        live_on=live_on,
+        vpn_filing=row.vpn_filing or "",
+    )

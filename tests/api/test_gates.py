@@ -8,8 +8,17 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.db.session import MARKET_NOW
+from marketplace.domain.products import Product
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
-from marketplace.models import DataExport, Licence, LineUse, Organisation, Quote, ReferencePrice
+from marketplace.models import (
+    DataExport,
+    Licence,
+    Line,
+    LineUse,
+    Organisation,
+    Quote,
+    ReferencePrice,
+)
 from tests.factories.archives import ready
 from tests.factories.contracting import drawn, in_force, printed, sign
 from tests.factories.delivered import install, today
@@ -302,9 +311,9 @@ def installed(people):
     return contract
 
 
-def go_live(contract):
+def go_live(contract, **stated):
     line = contract.lines()[0]["id"]
-    body = {"live_on": today(contract.carrier).isoformat()}
+    body = {"live_on": today(contract.carrier).isoformat()} | stated
     return contract.carrier.post(f"{contract.path}/lines/{line}/report-live", json=body)
 
 
@@ -325,6 +334,27 @@ def test_a_line_with_a_forbidden_export_does_not_go_live(installed, people):
     assert "DATA-01" in rules_in(go_live(installed))
     found = one(people.reviewer(), "DATA-01", subject_id=export)
     assert (found["subject"], found["standing"]) == ("data_export", "rejected")
+
+
+@pytest.mark.parametrize(("stated", "standing"), [({}, "warned"), ({"vpn_filing": "VPN-1"}, "met")])
+def test_a_vpn_goes_live_with_a_warning_until_the_carrier_states_its_filing(
+    installed, people, stated, standing
+):
+    filed(installed.member, checked(installed.member)["export_id"])
+    line = installed.lines()[0]["line_id"]
+    change(people, Line, Line.id == line, product=Product.INTL_MPLS_VPN)
+
+    answer = go_live(installed, **stated)
+
+    assert answer.json["lines"][0]["vpn_filing"] == stated.get("vpn_filing")
+    assert one(installed.member, "USE-11")["standing"] == standing
+
+
+def test_a_leased_circuit_has_no_vpn_to_file(installed):
+    filed(installed.member, checked(installed.member)["export_id"])
+
+    assert go_live(installed).status_code == 200
+    assert one(installed.member, "USE-11")["standing"] == "met"
 
 
 # One visit

@@ -116,7 +116,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
     ContractFacts: names_of(ContractFacts),
     # No deposit is taken, so there is none to return.
     DepositFacts: names_of(DepositFacts),
-    ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
+    ActivationFacts: frozenset({"promised_on", "live_on", "product", "vpn_filing"}),
     ExportFilingFacts: names_of(ExportFilingFacts),
     ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
 }

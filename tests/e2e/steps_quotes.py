@@ -8,6 +8,8 @@ from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.e2e.steps_demand import say_no_to_all
 
+LATE = "Compensation for each late day, percent of the installation fee"
+
 
 def issue_rfq(market: Market) -> None:
     manager = market.manager
@@ -61,7 +63,7 @@ def _fill_row(carrier: Person, number: int, monthly: str, rtt: str) -> None:
 def _seal(carrier: Person, market: Market) -> None:
     carrier.fill("The quote is valid until", market.day(200))
     carrier.fill("Time to activation that you publish, days", "120")
-    carrier.fill("Compensation for each late day", "1")
+    carrier.fill(LATE, "1")
     carrier.fill("Time to repair, hours", "24")
     say_no_to_all(carrier)
     carrier.page.get_by_label("These answers are true for this quote").check()

@@ -12,7 +12,9 @@ from marketplace.api.call import creating, reading, runtime, sender, writing
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import tagged
 from marketplace.schemas.preparation import SealingSchema, sealing_parts
+from marketplace.schemas.quote_statement import LastQuoteStatementSchema
 from marketplace.schemas.rfqs import QuotePriceSchema, QuoteSchema, ReceiptSchema, RfqSchema
+from marketplace.services.find_last_statement import find_last_statement
 from marketplace.services.find_quotes import (
     find_own_quote,
     find_quotes,
@@ -68,6 +70,14 @@ def delete_quote(rfq_id: UUID, **call: Any) -> Any:
 def get_own_quote(rfq_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """Your own quote, once the quotes are opened; before that it is only in the envelope."""
     return find_own_quote(session, rfq_id=rfq_id, identity=identity)
+
+
+@blp.route("/quote-statement")
+@reading
+@blp.response(200, LastQuoteStatementSchema)
+def get_last_statement(*, session: Any, identity: Any, now: Any) -> Any:
+    """The terms that your last opened quote stated: what the next statement may begin with."""
+    return find_last_statement(session, identity)
 
 
 @blp.route("/rfqs/<uuid:rfq_id>/open", methods=["POST"])

@@ -14,6 +14,7 @@ from marketplace.cli.demo_stage import Story
 from marketplace.domain.activation import SHARES
 from marketplace.domain.complaint_way import ComplaintCategory
 from marketplace.domain.lives import MilestoneKind, MilestoneState
+from marketplace.domain.products import VPN_PRODUCTS
 from marketplace.domain.working_days import local_day
 from marketplace.models import Contract, ContractLine, Line, Milestone
 from marketplace.security.identity import Identity
@@ -24,6 +25,8 @@ from marketplace.services.finish_milestone import finish_milestone
 from marketplace.services.record_line_test import record_line_test
 from marketplace.services.report_live import report_live
 
+VPN_FILING = "示例-VPN备案-0001"
+"Under which the demo's carriers filed their VPN products"
 NOTES = {
     MilestoneKind.SURVEY: "机房与楼内路由已查勘。Room and risers surveyed.",
     MilestoneKind.RESOURCES: "境内外电路资源已确认。Capacity at home and abroad confirmed.",
@@ -172,6 +175,7 @@ def report_all_live(story: Story, now: datetime) -> None:
             contract_id=line.contract_id,
             line_id=line.id,
             live_on=local_day(now),
+            vpn_filing=VPN_FILING if line.line.product in VPN_PRODUCTS else None,
             identity=who,
             now=now,
         )

@@ -15,11 +15,15 @@ from marketplace.cli.demo_reviews import BEFORE_LOCK, review_demand
 from marketplace.cli.demo_stage import Story
 from marketplace.cli.demo_turns import invite, wait
 from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.organiser_statement import ANSWERS
+from marketplace.models import GroupBuy
 from marketplace.schemas.group_buys import DraftSchema
 from marketplace.schemas.line_sheet import LineRowSchema
 from marketplace.services.cancel_group_buy import cancel_group_buy
 from marketplace.services.create_group_buy import create_group_buy
+from marketplace.services.find_organiser_statement import statement_of
 from marketplace.services.join_group_buy import join_group_buy
+from marketplace.services.keep_organiser_statement import keep_organiser_statement
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
 from marketplace.services.price_lines import check_price
@@ -89,6 +93,20 @@ def draft(story: Story, now: datetime) -> None:
     terms = checked(DraftSchema(), body | mode | {"locks_at": locks_at.isoformat()})
     made = create_group_buy(stage.session, draft=terms, identity=story.organiser, now=now)
     story.id = made.id
+    _state(story, made, now)
+
+
+def _state(story: Story, group_buy: GroupBuy, now: datetime) -> None:
+    """The organiser's statement: none of what the rules mind."""
+    session = story.stage.session
+    keep_organiser_statement(
+        session,
+        group_buy=group_buy,
+        statement=statement_of(session, group_buy),
+        given=dict.fromkeys(ANSWERS, False) | {"approval_id": None},
+        identity=story.organiser,
+        now=now,
+    )
 
 
 def open_(story: Story, now: datetime) -> None:

@@ -25,6 +25,20 @@ from marketplace.services.issue_rfq import issue_rfq
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.seal_quote import seal_quote
 
+STATEMENT = {
+    "forced_bundle": False,
+    "exclusive_terms": False,
+    "below_cost": False,
+    "published_activation_days": 120,
+    "late_penalty_bps_per_day": 100,
+    "repair_hours": 8,
+    "outage_fee_waived": True,
+    "small_firm": False,
+    "related_to_organiser": False,
+    "related_to_bidder": False,
+    "confirmed": True,
+}
+"What every carrier of the demo states with its quote"
 TO_THE_YUAN = 100
 "Fen; quoted monthly prices are whole yuan"
 
@@ -101,6 +115,7 @@ def terms_of(story: Story, quote: dict[str, Any]) -> dict[str, Any]:
         "rate_rows": [rate_row(row, quote) for row in rows],
         "ladders": ladders_of(story, quote),
         "firm_down_to_bps": quote.get("firm_down_to_bps", 0),
+        "statement": STATEMENT,
     }
 
 

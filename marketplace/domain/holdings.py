@@ -128,6 +128,8 @@ HOLDINGS = (
         ),
         (
             "group_buys",
+            "organiser_statements",
+            "competition_records",
             "participations",
             "lines",
             "invitations",

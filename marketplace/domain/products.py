@@ -15,6 +15,10 @@ class Product(StrEnum):
     INTL_DIA = "INTL_DIA"
 
 
+VPN_PRODUCTS = (Product.INTL_MPLS_VPN, Product.INTL_SDWAN)
+"Filed by the carrier before they serve (USE-11)"
+
+
 class Protection(StrEnum):
     NONE = "none"
     DUAL_ROUTE = "dual_route"

@@ -5,6 +5,10 @@ from __future__ import annotations
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = tuple(3**i % 31 for i in range(17))
 LENGTH = 18
+ORGAN = "11"
+"The codes of state organs (机关) begin so"
+PUBLIC_BODIES = (ORGAN, "12")
+"And those of public institutions (事业单位)"
 
 
 def check_digit(first_17: str) -> str:
@@ -31,3 +35,13 @@ def fault_in(code: str) -> str | None:
     if check_digit(code[:-1]) != code[-1]:
         return "uscc_check_digit"
     return None
+
+
+def is_organ(code: str) -> bool:
+    """Whether the code is a state organ's: a public body whatever is said of it."""
+    return code.startswith(ORGAN)
+
+
+def is_public_body(code: str) -> bool:
+    """Whether the code is that of a state organ or of a public institution."""
+    return code.startswith(PUBLIC_BODIES)

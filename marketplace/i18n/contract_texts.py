@@ -8,7 +8,7 @@ the work of counsel.
 # ruff: noqa: E501  (a paragraph is a line)
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class CommitmentLetter:
 
 COMMITMENT_VERSION = "CL-2026-1"
 "The letter that new documents hold"
-TERMS_VERSION = "ST-2026-1"
+TERMS_VERSION = "ST-2026-2"
+PAYMENT_DAYS = {"ST-2026-2": 30}
+"By version: days from delivery to payment; the versions before it set none"
 
 TERMS: dict[str, dict[str, tuple[Clause, ...]]] = {
     "ST-2026-1": {
@@ -163,6 +165,22 @@ TERMS: dict[str, dict[str, tuple[Clause, ...]]] = {
             ),
         ),
     }
+}
+
+PAID_IN_TIME = {
+    "zh": "客户在每一计费周期的服务交付之日起三十日内凭发票付款，付款不以收到第三方的款项为条件。",
+    "en": "The company pays against the invoice within thirty days of the delivery of each billing period's service. Payment does not depend on the company being paid by any third party.",
+}
+PRICES = 2
+"Place of the clause on prices and payment"
+TERMS["ST-2026-2"] = {
+    language: tuple(
+        replace(clause, paragraphs=(*clause.paragraphs, PAID_IN_TIME[language]))
+        if place == PRICES
+        else clause
+        for place, clause in enumerate(clauses)
+    )
+    for language, clauses in TERMS["ST-2026-1"].items()
 }
 
 COMMITMENT_LETTERS: dict[str, dict[str, CommitmentLetter]] = {

@@ -27,6 +27,18 @@ FINDINGS: dict[str, dict[str, tuple[str, str]]] = {
             "settled by then leaves. Please mend each of them.",
         ),
     },
+    "record_before_lock": {
+        "zh": (
+            "锁定前请签署竞争影响说明：{title}",
+            "“{title}”将于 {due} 锁定，尚未签署竞争影响说明。锁定后不能再补；"
+            "未填的份额将由审核员处理。",
+        ),
+        "en": (
+            "To sign before the lock: {title}",
+            "“{title}” locks at {due}, and its record of the effect on competition is not signed. "
+            "After the lock it cannot be; a share that is not stated goes to a reviewer.",
+        ),
+    },
     "finding_decided": {
         "zh": (
             "审核员已作出决定：{rule}",

@@ -9,6 +9,14 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
         "团购不在募集中（当前状态：{state}）。",
         "The group buy is not open (its state: {state}).",
     ),
+    "statement_missing": (
+        "尚未作组织方声明，不能开启。请先回答声明中的全部问题。",
+        "The organiser's statement is missing, so this cannot open. Please answer all of it.",
+    ),
+    "organ_is_public": (
+        "统一社会信用代码以 11 开头的是国家机关，须声明为公共机构。",
+        "A credit code that begins with 11 is a state organ's: it is a public body.",
+    ),
     "no_list_prices": (
         "没有持牌基础电信企业的有效价目表，无法确定目录价。",
         "No licensed carrier has a valid price book, so there are no list prices.",

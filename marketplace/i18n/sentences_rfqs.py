@@ -127,6 +127,10 @@ RFQS: dict[str, tuple[str, str]] = {
     "validity_passed": ("报价已过有效期。", "The quote is no longer valid."),
     "prices_no_line": ("报价未能为任何一条专线计价。", "The quote prices none of the lines."),
     "too_few_quotes": ("收到的报价不足。", "Too few quotes came."),
+    "statement_unconfirmed": (
+        "请确认声明内容对本次报价真实有效。",
+        "Please confirm that the answers are true for this quote.",
+    ),
     "no_usable_quote": ("没有可用的报价。", "No quote can be used."),
     "no_line_accepted": ("没有任何专线被接受。", "No line was accepted."),
     "solve_not_solved": (

@@ -43,6 +43,7 @@ from marketplace.models.screening import (
 )
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
 from marketplace.models.solve import Solve, SolveProgress
+from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
@@ -58,6 +59,7 @@ __all__ = [
     "AwardLine",
     "Commitment",
     "CompanyProfile",
+    "CompetitionRecord",
     "Contract",
     "ContractLine",
     "Corridor",
@@ -89,6 +91,7 @@ __all__ = [
     "NegativeListEdition",
     "Notification",
     "Organisation",
+    "OrganiserStatement",
     "Participation",
     "Premises",
     "PriceBook",

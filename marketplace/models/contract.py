@@ -44,6 +44,8 @@ class Contract(Lives, Base):
     "unsigned by then it lapses and its lines are released"
     ended_reason: Mapped[str | None]
     "why it was cancelled, refused or has lapsed"
+    terms_version: Mapped[str | None]
+    "of the standing text that the documents hold"
     commitment_version: Mapped[str | None]
     "of the commitment letter (承诺书) that is part of the documents"
     document_sha256: Mapped[str | None]
@@ -152,6 +154,8 @@ class ContractLine(Lives, Base):
     ends_on: Mapped[date | None]
     "last day of the term, from the day it went live"
     reported_live_at: Mapped[datetime | None]
+    vpn_filing: Mapped[str | None]
+    "the carrier's filing reference of an international VPN, as it states"
 
     contract: Mapped[Contract] = relationship(back_populates="lines")
     line: Mapped[Line] = relationship(overlaps="contract,lines")

@@ -73,6 +73,7 @@ class ContractLineSchema(Schema):
     live_on = Day(allow_none=True)
     ends_on = Day(allow_none=True)
     reported_live_at = Instant(allow_none=True)
+    vpn_filing = Text(allow_none=True)
 
 
 class ContractWithLinesSchema(ContractSchema):
@@ -133,4 +134,7 @@ class RefuseContractSchema(Schema):
 
 
 class ReportLiveSchema(Schema):
+    """`vpn_filing`: under which reference you filed it, for an international VPN product."""
+
     live_on = Day(required=True)
+    vpn_filing = Text(1, 100, load_default=None, allow_none=True)

@@ -22,6 +22,7 @@ from marketplace.schemas.fields import (
 )
 from marketplace.schemas.ladders import MOST_VOLUME, TierSchema
 from marketplace.schemas.lines import MOST_RTT_US
+from marketplace.schemas.quote_statement import QuoteStatementSchema
 from marketplace.schemas.time_fields import Day
 
 MOST_ROWS = 5_000
@@ -141,3 +142,4 @@ class TermsSchema(Schema):
     minimum_award = fields.Nested(MinimumAwardSchema, load_default=None, allow_none=True)
     capacities = listed(fields.Nested(CapacitySchema), 0, MOST_LADDERS, load_default=list)
     firm_down_to_bps = Bps(load_default=0)
+    statement = fields.Nested(QuoteStatementSchema, required=True)

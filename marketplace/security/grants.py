@@ -52,6 +52,9 @@ GRANTS: dict[P, Predicate] = {
     P.GROUP_BUY_CREATE: any_of(role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)),
     P.GROUP_BUY_ORGANISE: _organises,
     P.GROUP_BUY_JOIN: all_of(role(Role.MEMBER), may_take_part),
+    P.STATEMENT_READ: any_of(
+        organiser_of, role(Role.REVIEWER), all_of(is_public, role(Role.OBSERVER))
+    ),
     # no thing; who has the link is invited
     P.INVITATION_CLAIM: role(Role.MEMBER),
     P.GROUP_BUY_DEMAND_READ: any_of(_organises, role(Role.REVIEWER)),
@@ -190,6 +193,7 @@ SEEN_BY: dict[P, P] = {
     P.PRICE_BOOK_MANAGE: P.PRICE_BOOK_READ,
     P.GROUP_BUY_ORGANISE: P.GROUP_BUY_READ,
     P.GROUP_BUY_JOIN: P.GROUP_BUY_READ,
+    P.STATEMENT_READ: P.GROUP_BUY_READ,
     P.GROUP_BUY_DEMAND_READ: P.GROUP_BUY_READ,
     P.RFQ_ORGANISE: P.RFQ_READ,
     P.RFQ_ALLOW: P.RFQ_READ,

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     GROUP_BUY_CREATE = "group_buy.create"
     GROUP_BUY_ORGANISE = "group_buy.organise"
     GROUP_BUY_JOIN = "group_buy.join"
+    STATEMENT_READ = "statement.read"
     INVITATION_CLAIM = "invitation.claim"
     GROUP_BUY_DEMAND_READ = "group_buy.demand_read"
     MARKET_READ = "market.read"

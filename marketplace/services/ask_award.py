@@ -11,12 +11,14 @@ from marketplace.config import Config
 from marketplace.domain.compliance.facts import AwardFacts, OpeningFacts
 from marketplace.domain.compliance.facts.group_buy import Procedure
 from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.compliance.mends import link_of
 from marketplace.domain.contract_terms import in_working_days
 from marketplace.domain.working_days import Windows, local_day
 from marketplace.errors import Fault, Stopped
 from marketplace.models import Quote, Rfq, SealedQuote
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate, rule_fault
+from marketplace.services.find_baseline import is_baseline_documented
 from marketplace.services.judge_findings import About
 from marketplace.services.standing_findings import StandingFinding, find_stopping
 
@@ -26,7 +28,9 @@ def ask_award(
 ) -> None:
     """Raises Stopped with what the rules say of the award, and what holds a usable quote."""
     held = [fault for one in find_held_quotes(session, rfq) for fault in held_faults(one)]
-    thing = about_award(rfq), [facts_of_opening(rfq), facts_of_award(windows, config)]
+    documented = is_baseline_documented(session, rfq)
+    award = facts_of_award(rfq, windows, config, baseline_documented=documented)
+    thing = about_award(rfq), [facts_of_opening(rfq), award]
     gates = [Gate.OPENING, Gate.AWARD]
     try:
         ask_at_gate(session, rfq, [thing], gates=gates, by=by, now=now)
@@ -57,8 +61,9 @@ def find_held_quotes(session: Session, rfq: Rfq) -> list[StandingFinding]:
 def held_faults(one: StandingFinding) -> list[Fault]:
     """What the organiser reads of a carrier's finding: which it is, not what the carrier stated."""
     kept = one.finding
+    page = link_of(kept.path, kept.kind, None)
     return [
-        rule_fault(kept.code, kept.version, said, pointer=f"/findings/{kept.id}", link=kept.path)
+        rule_fault(kept.code, kept.version, said, pointer=f"/findings/{kept.id}", link=page)
         for said in kept.says
         if said["outcome"] in ("hold", "reject")
     ]
@@ -78,18 +83,25 @@ def facts_of_opening(rfq: Rfq) -> OpeningFacts:
     )
 
 
-def facts_of_award(windows: Windows, config: Config) -> AwardFacts:
+def facts_of_award(
+    rfq: Rfq, windows: Windows, config: Config, *, baseline_documented: bool
+) -> AwardFacts:
     """The notice is published with the award and tells everyone; it names no member.
+
+    Once companies sign, the saving against the list prices of the opening is published.
 
     The award is final for a line when acceptance ends: from there the days to the contract count.
     """
-    final_at = windows.acceptance_due_at
+    final_at, opened_at = windows.acceptance_due_at, rfq.group_buy.opened_at
     return AwardFacts(
         members_decide=True,
         notice_sent_to_all=True,
         awarded_on=windows.acceptance_ends_on,
         contract_due_on=local_day(in_working_days(final_at, config.sign_days)),
         side_contract=False,
+        saving_claimed=True,
+        baseline_documented=baseline_documented,
+        baseline_on=opened_at and local_day(opened_at),
         notice_published=True,
         fees_published=True,
         members_named_without_consent=False,

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.compliance.facts import (
     ActivationFacts,
     ContractFacts,
+    DepositFacts,
     ExportFilingFacts,
     Facts,
 )
 from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.uscc import is_public_body
 from marketplace.domain.working_days import local_day
-from marketplace.models import Contract, ContractLine
+from marketplace.i18n.contract_texts import PAYMENT_DAYS
+from marketplace.models import Award, Contract, ContractLine, Quote
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
 from marketplace.services.ask_lines import UNTIL_LOCK, things_of_late
@@ -30,7 +34,7 @@ def ask_contract(session: Session, contract: Contract, *, by: Identity, now: dat
     Of lines that came after the lock, that is also what joining and the lock ask.
     """
     things: list[tuple[About, list[Facts]]] = [
-        (about_contract(contract), [facts_of_contract(contract)])
+        (about_contract(contract), [facts_of_contract(session, contract), DepositFacts()])
     ]
     rows = contract.standing_lines
     archives = find_facts_of_lines(session, [row.line for row in rows])
@@ -82,8 +86,17 @@ def about_export(contract: Contract, export_id: UUID) -> About:
     return About("data_export", export_id, contract.member_id, path=path)
 
 
-def facts_of_contract(contract: Contract) -> ContractFacts:
-    """The documents are kept under their hash; their text agrees on signing on line by a click."""
+def facts_of_contract(session: Session, contract: Contract) -> ContractFacts:
+    """The documents are kept under their hash; their text agrees on signing on line by a click.
+
+    It also sets the days to payment, which wait for no third party; whether the carrier is a small
+    firm it stated with its quote.
+    """
+    small = (
+        sa.select(Quote.terms["statement"]["small_firm"].as_boolean())
+        .join(Award, Award.rfq_id == Quote.rfq_id)
+        .where(Award.id == contract.award_id, Quote.carrier_id == contract.carrier_id)
+    )
     return ContractFacts(
         seller_uscc=contract.carrier.uscc,
         carrier_uscc=contract.carrier.uscc,
@@ -94,8 +107,18 @@ def facts_of_contract(contract: Contract) -> ContractFacts:
         parties_and_time_known=True,
         reliable_signature=False,
         click_acceptance_agreed=True,
+        payer_public=is_public_body(contract.member.uscc),
+        seller_sme=session.scalar(small),
+        payment_days=PAYMENT_DAYS.get(contract.terms_version or ""),
+        pay_when_paid=False,
     )
 
 
 def facts_of_activation(row: ContractLine, live_on: date) -> ActivationFacts:
-    return ActivationFacts(product=row.line.product, promised_on=row.due_on, live_on=live_on)
+    """A VPN's filing is what the carrier stated; what it left out is not filed."""
+    return ActivationFacts(
+        product=row.line.product,
+        promised_on=row.due_on,
+        live_on=live_on,
+        vpn_filing=row.vpn_filing or "",
+    )

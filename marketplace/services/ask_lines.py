@@ -19,6 +19,7 @@ from marketplace.domain.pairs import spread
 from marketplace.models import (
     AwardLine,
     CompanyProfile,
+    CompetitionRecord,
     Corridor,
     GroupBuy,
     Line,
@@ -34,6 +35,8 @@ from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.judge_findings import About, Asked, judge
 
 Thing = tuple[About, Sequence[Facts]]
+POOL = "group_buy"
+"What is said of it at the lock takes no line out and stops nothing"
 UNTIL_LOCK = (Gate.JOIN, Gate.LOCK)
 LINES = "/lines/{}"
 "where a request has its lines"
@@ -146,7 +149,8 @@ def ask_pool(session: Session, group_buy: GroupBuy, *, now: datetime) -> tuple[A
     As many queries for ten thousand lines as for one.
     """
     lines = _pooled(session, group_buy.id)
-    things = [(about_pool(group_buy), [facts_of_pool(group_buy)]), *_things(session, lines)]
+    pool = facts_of_pool(group_buy, session.get(CompetitionRecord, group_buy.id))
+    things = [(about_pool(group_buy), [pool]), *_things(session, lines)]
     return judge(session, things, gates=UNTIL_LOCK, by=None, now=now), lines
 
 
@@ -178,13 +182,22 @@ def _things(session: Session, lines: Sequence[Line]) -> list[Thing]:
 
 
 def about_pool(group_buy: GroupBuy) -> About:
-    path = f"/group-buys/{group_buy.id}"
-    return About("group_buy", group_buy.id, group_buy.organiser_id, group_buy.id, path=path)
+    path = f"/group-buys/{group_buy.id}/competition-record#f-"
+    return About(POOL, group_buy.id, group_buy.organiser_id, group_buy.id, path=path)
 
 
-def facts_of_pool(group_buy: GroupBuy) -> GroupBuyFacts:
-    """Members never see each other's demand, and totals from three members up: so it is built."""
+def facts_of_pool(group_buy: GroupBuy, signed: CompetitionRecord | None) -> GroupBuyFacts:
+    """Members never see each other's demand, and totals from three members up: so it is built.
+
+    What the organiser signed of the effect on competition; without a record its share is unknown.
+    """
+    said: dict[str, Any] = {}
+    if signed is not None:
+        said["local_demand_share_bps"] = signed.local_demand_share_bps
+        said["legal_review"] = signed.legal_review_id is not None
     return GroupBuyFacts(
+        justification_record=signed is not None,
+        **said,
         members=group_buy.pooled_members,
         totals_shown=may_tell(group_buy.pooled_members),
         demand_shown_to_members=False,

@@ -58,6 +58,7 @@ def about_quote(sealed: SealedQuote) -> About:
         sealed.id,
         sealed.carrier_id,
         sealed.rfq.group_buy_id,
-        path=f"/rfqs/{sealed.rfq_id}/quote",
+        path=f"/rfqs/{sealed.rfq_id}/quote#f-statement-",
+        pointer="/statement",
         visible_at=sealed.rfq.quotes_due_at,
     )

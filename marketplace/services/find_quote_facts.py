@@ -11,6 +11,7 @@ from marketplace.domain.compliance.facts import QuoteFacts
 from marketplace.domain.compliance.facts.carrier import Delivery, SellerRole
 from marketplace.domain.products import Product
 from marketplace.domain.quote_pricing import WantedLine
+from marketplace.domain.quote_statement import activation_days, stated_in
 from marketplace.domain.roles import OrganisationKind
 from marketplace.models import Organisation
 
@@ -23,7 +24,7 @@ def facts_of_quote(
     *,
     due_on: date,
 ) -> QuoteFacts:
-    """`right` is what licences say; what the build itself sees to is stated as it is built.
+    """What licences say (`right`), what the carrier states, and what the build itself sees to.
 
     Only an invited carrier quotes, for itself, sealed and before the due time; prices are
     without tax and have no other fees; a product is carried over the carrier's own lines.
@@ -31,6 +32,8 @@ def facts_of_quote(
     return QuoteFacts(
         products=_products(quote, wanted),
         **right,
+        **stated_in(quote),
+        activation_days=activation_days(quote),
         contract_ends_on=_last_day(quote, wanted, due_on),
         delivery=Delivery.OWN_INTERNATIONAL,
         seller_role=SellerRole.CARRIER,
@@ -59,8 +62,7 @@ def _priced(quote: Mapping[str, Any], wanted: Mapping[str, WantedLine]) -> list[
 
 def _last_day(quote: Mapping[str, Any], wanted: Mapping[str, WantedLine], due_on: date) -> date:
     """Of the longest contract that may come of it, if every line goes live when promised."""
-    rows = [*(quote.get("rate_rows") or []), *(quote.get("line_prices") or [])]
     terms = [row["term_months"] for row in quote.get("rate_rows") or []]
     terms += [line.key.term_months for line in _priced(quote, wanted)]
-    delivered = due_on + timedelta(days=max((row["delivery_days"] for row in rows), default=0))
+    delivered = due_on + timedelta(days=activation_days(quote) or 0)
     return months_after(delivered, max(terms, default=0))

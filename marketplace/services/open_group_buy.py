@@ -24,6 +24,7 @@ from marketplace.models import (
 from marketplace.security.identity import Identity
 from marketplace.services.ask_opening import ask_opening
 from marketplace.services.create_group_buy import find_draft
+from marketplace.services.find_organiser_statement import statement_of
 from marketplace.services.find_price_books import valid_on
 from marketplace.services.tell_of_turn import tell_of_opening
 
@@ -33,14 +34,17 @@ def open_group_buy(
 ) -> GroupBuy:
     """Open a draft for joining and freeze its list prices.
 
-    Raises NotFound, Forbidden, IllegalMove, Invalid (lock time past), Conflict (no list prices),
-    Stopped (by rules).
+    Raises NotFound, Forbidden, IllegalMove, Invalid (lock time past), Conflict (statement_missing,
+    no_list_prices), Stopped (by rules).
     """
     group_buy = find_draft(session, group_buy_id, identity)
     if group_buy.state == "draft" and group_buy.locks_at <= now:
         raise invalid("/locks_at", "not_future")
     group_buy.life.after(group_buy.state, GroupBuyEvent.OPEN)
-    ask_opening(session, group_buy, by=identity, now=now)
+    statement = statement_of(session, group_buy)
+    if not statement.version:
+        raise Conflict("statement_missing")
+    ask_opening(session, group_buy, statement, by=identity, now=now)
     group_buy.opened_at = now
     group_buy.advance(GroupBuyEvent.OPEN, by=identity, now=now)
     steps = lowest_steps(valid_price_rows(session, local_day(now)))

@@ -79,6 +79,7 @@ def keep_documents(
     ]
     contract.pdf_zh_id, contract.pdf_en_id = (file.id for file in files)
     contract.document_sha256 = checksum
+    contract.terms_version = facts.terms_version
     contract.commitment_version = facts.commitment_version
     contract.rendered_at = now
     record(

@@ -38,11 +38,13 @@ def report_live(
     contract_id: UUID,
     line_id: UUID,
     live_on: date,
+    vpn_filing: str | None = None,
     identity: Identity,
     now: datetime,
 ) -> Contract:
     """Note the day a line went live; `line_id` is the contract line's id or the line's.
 
+    `vpn_filing` is the reference under which the carrier filed an international VPN product.
     The term runs from that day. The last line completes the contract, the last contract concludes
     the group buy. Raises NotFound, Forbidden, Invalid (live_on), Conflict (contract_not_in_force,
     already_live, milestones_open, test_missing, test_failed), Stopped.
@@ -58,6 +60,7 @@ def report_live(
     if line.live_on is not None:
         raise Conflict("already_live", live_on=line.live_on.isoformat())
     _refuse_unready(session, contract, line, live_on, now)
+    line.vpn_filing = vpn_filing
     ask_activation(session, contract, line, live_on, by=identity, now=now)
     line.live_on, line.reported_live_at = live_on, now
     line.ends_on = last_day(live_on, line.months)

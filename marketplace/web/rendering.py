@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
+from marketplace.domain.products import VPN_PRODUCTS
 from marketplace.runtime import Runtime
 from marketplace.web import charts, fact_words, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
@@ -63,6 +64,7 @@ GLOBALS: dict[str, Any] = {
     "procedure_choices": fact_words.procedure_choices,
     "line_choices": lambda lines: [(line.id, line.label or line.number) for line in lines],
     "way_to_mend": way_to_mend,
+    "vpn_products": VPN_PRODUCTS,
     "typed": typed,
     "spoken": spoken,
     **words_findings.TOLD,

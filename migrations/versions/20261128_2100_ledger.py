@@ -5,14 +5,14 @@ the head's lock until then), so that what is known as of a number never changes.
 an entry that does not come to zero in each currency, that has not the postings it says, or after
 which an organisation would have got back more than was held. Nothing is ever changed or deleted.
 
-Revision: 0060, after 0035
+Revision: 0060, after 0043
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0060"
-down_revision = "0035"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 

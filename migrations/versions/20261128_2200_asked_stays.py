@@ -2,14 +2,14 @@
 
 A finding told of a missing paper long after the paper had come, until the member asked anew.
 
-Revision: 0035, after 0030
+Revision: 0035, after 0060
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0030"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 

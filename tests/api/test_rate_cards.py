@@ -9,7 +9,7 @@ import pytest
 
 from marketplace.schemas.sheets import MIME_TYPES, SheetForm
 from tests.factories.demand import publish_prices
-from tests.factories.locked import Locked
+from tests.factories.locked import FAIR, Locked
 from tests.factories.visitors import Visitor
 
 
@@ -72,7 +72,12 @@ def test_a_workbook_can_be_sealed_as_it_was_given(market):
     rates = market.carrier.send(
         "POST", f"{market.path}/rate-card", data=sheet.data, content_type=xlsx
     ).json
-    quote = rates | {"currency": "CNY", "valid_until": "2034-12-31", "ladders": []}
+    quote = rates | {
+        "currency": "CNY",
+        "valid_until": "2034-12-31",
+        "ladders": [],
+        "statement": FAIR,
+    }
 
     assert market.carrier.put(f"{market.path}/quote", quote).status_code == 200
 

@@ -96,10 +96,22 @@ def open_group_buy(market: Market) -> None:
     manager.fill(re.compile("^最少企业数"), "3")
     manager.press("保存草稿")
     manager.sees("草稿已保存。请核对后向企业开放。")
+    manager.follow("组织方声明")
+    manager.inspect("organiser's statement")
+    say_no_to_all(manager)
+    manager.press("记录声明")
+    manager.sees("声明已记录。")
     manager.press("向企业开放")
     manager.sees("团购已开启，目录价与阶梯已冻结。", "1,000 Mbps")
     manager.sees_state("募集中")
     market.group_buy = manager.path()
+
+
+def say_no_to_all(organiser: Person) -> None:
+    """Nothing is answered beforehand: each question by its own answer."""
+    for one in organiser.page.locator('input[type="radio"][value="false"]').all():
+        expect(one).not_to_be_checked()
+        one.check()
 
 
 def join_by_form(market: Market) -> None:
@@ -209,10 +221,23 @@ def leave_and_come_back(market: Market) -> None:
     join_by_sheet(market)
 
 
+def sign_record(market: Market) -> None:
+    """The organiser's record of the effect on competition, begun from the figures."""
+    manager = market.manager
+    manager.go(market.group_buy)
+    manager.follow("签署竞争影响说明")
+    manager.inspect("record of the effect on competition")
+    manager.fill("参团企业占本地同类专线需求的百分比", "4")
+    manager.fill("估计依据", "园区统计")
+    manager.press("签署说明")
+    manager.sees("说明已签署。")
+
+
 def lock(market: Market) -> None:
     """At its time, by the worker, with nobody's help."""
     manager = market.manager
     prove(market)
+    sign_record(market)
     market.reach("locks_at", "group_buys")
     manager.go(market.group_buy)
     manager.waits_for_state("需求锁定")

@@ -11,7 +11,8 @@ from tests.crash.clients import Client
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.e2e.steps_archives import prove
-from tests.e2e.steps_demand import BOOK
+from tests.e2e.steps_demand import BOOK, say_no_to_all
+from tests.factories.locked import FAIR
 from tests.factories.people import Actor
 
 TITLE = {"zh": "企业定向团购", "en": "A circle of three"}
@@ -74,6 +75,9 @@ def draft_directed(market: Market) -> None:
     company.fill("Discount in percent", "8", 1)
     company.fill(re.compile("^Least companies"), "3")
     company.press("Save the draft")
+    company.follow("Organiser's statement")
+    say_no_to_all(company)
+    company.press("Put it on record")
     company.press("Open to companies")
     company.sees_state("Gathering demand")
     market.group_buy = company.path()
@@ -173,6 +177,7 @@ def firm_quote(market: Market, monthly: int) -> dict[str, Any]:
     return {
         "valid_until": market.day(200),
         "firm_down_to_bps": 9000,
+        "statement": FAIR,
         "rate_rows": [
             row | {"mbps": 100, "monthly_minor": monthly},
             row | {"mbps": 500, "monthly_minor": monthly * 3},

@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
+from tests.e2e.steps_demand import say_no_to_all
+
+LATE = "Compensation for each late day, percent of the installation fee"
 
 
 def issue_rfq(market: Market) -> None:
@@ -59,6 +62,11 @@ def _fill_row(carrier: Person, number: int, monthly: str, rtt: str) -> None:
 
 def _seal(carrier: Person, market: Market) -> None:
     carrier.fill("The quote is valid until", market.day(200))
+    carrier.fill("Time to activation that you publish, days", "120")
+    carrier.fill(LATE, "1")
+    carrier.fill("Time to repair, hours", "24")
+    say_no_to_all(carrier)
+    carrier.page.get_by_label("These answers are true for this quote").check()
     carrier.press("Seal the quote")
     carrier.sees("This quote stands.", "SHA-256 of the sealed envelope")
 

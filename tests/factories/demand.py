@@ -14,6 +14,7 @@ from marketplace.domain.products import Product, Protection
 from marketplace.models import Corridor, PriceBook, PriceBookRow
 from tests.factories.archives import ready
 from tests.factories.people import Actor, People
+from tests.factories.statements import stated
 
 LADDER = {
     "measure": "mbps",
@@ -111,9 +112,10 @@ class Market:
         self.path = f"/group-buys/{self.id}"
 
     def draft(self, **changes: Any) -> str:
+        """A draft with its statement on record."""
         answer = self.park.post("/group-buys", json=self.terms(**changes))
         assert answer.status_code == 201, answer.json
-        return answer.json["id"]
+        return stated(self.park, answer.json["id"])
 
     def terms(self, **changes: Any) -> dict[str, Any]:
         with self.people.database.single_statements() as session:

@@ -8,14 +8,25 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.domain.compliance.facts.line import EndType, Purpose
 from marketplace.domain.line_use import DECLARATIONS, Voice
-from marketplace.domain.lives import GroupBuyState, LineState, ParticipationState
+from marketplace.domain.lives import GroupBuyState, LineState, ParticipationState, PriceBookState
 from marketplace.domain.products import Interface, Product, Protection, Relation
+from marketplace.domain.working_days import local_day
 from marketplace.jobs.solve_award import solve_award
-from marketplace.models import Corridor, GroupBuy, Line, LineUse, Participation
+from marketplace.models import (
+    Corridor,
+    GroupBuy,
+    Line,
+    LineUse,
+    Participation,
+    PriceBook,
+    PriceBookRow,
+    ReferencePrice,
+)
 from tests.factories.archives import ready
 from tests.factories.people import Actor, People
 from tests.factories.screened import screen
@@ -41,6 +52,7 @@ class Locked:
         self.people = people
         self.park = park or people.park()
         self.members = list(companies) or [people.enterprise(self.park) for _ in members]
+        lister = people.carrier(scopes=())
         with people.database.unit_of_work() as session:
             now = now_of(session)
             group_buy = GroupBuy(
@@ -63,6 +75,7 @@ class Locked:
             session.flush()
             self.id: UUID = group_buy.id
             corridors = {c.code: c for c in session.scalars(sa.select(Corridor))}
+            kept = []
             for member, lines in zip(self.members, members, strict=True):
                 stay = Participation(
                     group_buy_id=self.id,
@@ -74,7 +87,9 @@ class Locked:
                 session.add(stay)
                 session.flush()
                 for number, changes in enumerate(lines, start=1):
-                    session.add(_line(stay, number, corridors, dict(changes)))
+                    kept.append(_line(stay, number, corridors, dict(changes)))
+            session.add_all(kept)
+            publish_list_prices(session, lister, group_buy, kept)
         for member in self.members:
             ready(people.database, member)
 
@@ -86,6 +101,46 @@ class Locked:
         answer = self.park.post(f"/group-buys/{self.id}/rfqs", json=body)
         assert answer.status_code == 201, answer.json
         return answer.json
+
+
+def publish_list_prices(
+    session: Session, lister: Actor, group_buy: GroupBuy, lines: Sequence[Line]
+) -> None:
+    """The frozen list prices of the lines, from a price book valid on the day of the opening."""
+    assert group_buy.opened_at is not None
+    day = local_day(group_buy.opened_at)
+    book = PriceBook(
+        carrier_id=lister.id,
+        name="list",
+        state=PriceBookState.PUBLISHED,
+        valid_from=day,
+        valid_to=day,
+        created_at=group_buy.created_at,
+    )
+    keys = {(line.corridor, line.product, line.term_months, line.list_minor) for line in lines}
+    for number, (corridor, product, months, price) in enumerate(keys, start=1):
+        row = {"product": product, "term_months": months, "protection": "none", "mbps": number}
+        priced = PriceBookRow(
+            id=uuid4(),
+            corridor=corridor,
+            one_off_minor=price,
+            monthly_minor=0,
+            rtt_us=corridor.rtt_floor_us * 2,
+            availability_bps=9990,
+            delivery_days=30,
+            **row,
+        )
+        book.rows.append(priced)
+        session.add(
+            ReferencePrice(
+                group_buy_id=group_buy.id,
+                corridor_id=corridor.id,
+                price_minor=price,
+                row_id=priced.id,
+                **row,
+            )
+        )
+    session.add(book)
 
 
 def _line(stay: Participation, number: int, corridors: dict[str, Corridor], changes: Any) -> Line:
@@ -162,7 +217,28 @@ def a_quote(*rows: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "valid_until": "2034-12-31",
         "rate_rows": list(rows) or [a_row()],
         "ladders": [],
+        "statement": FAIR,
     } | changes
+
+
+FAIR = {
+    "forced_bundle": False,
+    "exclusive_terms": False,
+    "below_cost": False,
+    "published_activation_days": 120,
+    "late_penalty_bps_per_day": 100,
+    "repair_hours": 24,
+    "outage_fee_waived": True,
+    "small_firm": False,
+    "related_to_organiser": False,
+    "related_to_bidder": False,
+    "confirmed": True,
+}
+"What a carrier states with a quote that no rule minds"
+FAIR_FORM = {f"statement-{name}": str(said).lower() for name, said in FAIR.items()} | {
+    "statement-late_penalty_bps_per_day": "1"
+}
+"The same as the page sends it, in percent"
 
 
 def two_quotes(people: People, rfq: dict[str, Any], *, carriers: list[Actor] | None = None) -> Any:

@@ -8,6 +8,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from marketplace.models import GroupBuy
 from marketplace.services.cancel_group_buy import cancel_group_buy
 from marketplace.services.change_participation import (
     change_participation,
@@ -18,6 +19,7 @@ from marketplace.services.find_participation import find_participation
 from marketplace.services.join_group_buy import join_group_buy
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
+from tests.factories.statements import stated_there
 from tests.model.looking import Looking
 from tests.model.wishes import N, draft_of, lines_of, terms, wishes
 from tests.model.world import pick
@@ -41,6 +43,9 @@ class Gathering(Looking):
             identity=who.identity,
         )
         if made is not None:
+            with self.world.doing() as session:
+                buy = session.get_one(GroupBuy, made.id)
+                stated_there(session, buy, identity=who.identity, now=self.world.now())
             self.buys.append(made.id)
 
     @precondition(lambda self: self.has("draft"))

@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.models import QuoteOrigin
 from tests.factories.demand import publish_prices
-from tests.factories.locked import Locked, Opened, a_quote
+from tests.factories.locked import FAIR_FORM, Locked, Opened, a_quote
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import TENDER_WORDS, assert_tidy_in_both_languages
 
@@ -84,7 +84,9 @@ def test_the_form_has_one_row_for_each_thing_asked_priced_from_the_price_book(ma
 
 
 def test_a_quote_is_sealed_and_the_receipt_names_its_hash(market, clock):
-    page = at_the_form(market).send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    page = at_the_form(market).send_fields(
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)}
+    )
 
     assert page.status == 200, page.text
     (receipt,) = re.findall(r"\b[0-9a-f]{64}\b", page.text)
@@ -98,7 +100,7 @@ def test_who_made_the_quote_and_its_files_are_sealed_with_it(market, clock, sess
     file = {"documents": b"%PDF-1.7 /Author (Wang Wei)"}
 
     at_the_form(market).send_fields(
-        "/quote", {"valid_until": "2034-12-31", **priced(0, 1), **said, **file}
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1), **said, **file}
     )
 
     quote = opened_quote(market, clock)
@@ -111,11 +113,15 @@ def test_who_made_the_quote_and_its_files_are_sealed_with_it(market, clock, sess
 
 def test_a_receipt_says_when_a_later_quote_replaced_it(market):
     visitor = at_the_form(market, "en")
-    first = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    first = visitor.send_fields(
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)}
+    )
     assert "This quote stands." in first.text
 
     visitor.get(f"{market.path}/quote")
-    second = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    second = visitor.send_fields(
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)}
+    )
 
     assert "This quote stands." in second.text
     assert "Another envelope has taken its place." in visitor.get(first.path).text
@@ -123,7 +129,7 @@ def test_a_receipt_says_when_a_later_quote_replaced_it(market):
 
 def test_a_receipt_is_its_carriers_own(market, people):
     receipt = at_the_form(market).send_fields(
-        "/quote", {"valid_until": "2034-12-31", **priced(0, 1)}
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)}
     )
 
     assert Visitor(people.carrier()).get(receipt.path).status == 404
@@ -134,7 +140,12 @@ def test_a_receipt_is_its_carriers_own(market, people):
 def test_wrong_prices_keep_what_was_typed_with_the_fault_beside(market):
     page = at_the_form(market, "en").send_fields(
         "/quote",
-        {"valid_until": "2034-12-31", **priced(0, monthly_minor="cheap"), **priced(1, rtt_us="1")},
+        {
+            "valid_until": "2034-12-31",
+            **FAIR_FORM,
+            **priced(0, monthly_minor="cheap"),
+            **priced(1, rtt_us="1"),
+        },
     )
 
     assert page.status == 422
@@ -148,6 +159,7 @@ def test_a_ladder_over_chosen_lots_is_part_of_the_quote(market, clock):
         "/quote",
         {
             "valid_until": "2034-12-31",
+            **FAIR_FORM,
             **priced(0, 1),
             "ladders-0-id": "V1",
             "ladders-0-lots": ["SHA-HKG/IPLC"],
@@ -176,6 +188,7 @@ def test_lines_are_priced_one_by_one_with_bundles_and_limits(market, clock):
         "/quote",
         {
             "valid_until": "2034-12-31",
+            **FAIR_FORM,
             **dict.fromkeys(priced(0, 1), ""),
             **price,
             "bundles-0-id": "B1",
@@ -204,7 +217,9 @@ def test_a_faulty_line_price_keeps_every_line_on_the_form(market):
     visitor = at_the_form(market, "en")
     price = {f"line_prices-2-{name}": text for name, text in (ROW | {"rtt_us": "1"}).items()}
 
-    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0), **price})
+    page = visitor.send_fields(
+        "/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0), **price}
+    )
 
     assert page.status == 422
     assert 'id="e-line_prices-0-rtt_us"' in page.text
@@ -217,7 +232,7 @@ def test_a_quote_made_before_an_amendment_is_not_sealed_after_it(market):
     visitor = at_the_form(market)
     market.park.post(f"{market.path}/amendments", {"text": "No weekend work."})
 
-    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)})
 
     assert page.status == 409
 
@@ -226,7 +241,7 @@ def test_a_quote_after_the_due_time_is_refused(market, clock):
     visitor = at_the_form(market)
     clock.freeze(clock.now().fromisoformat(market.rfq["quotes_due_at"]))
 
-    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **priced(0, 1)})
+    page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)})
 
     assert page.status == 409
     assert page.form("/quote").values["rate_rows-1-monthly_minor"] == "20000"
@@ -252,3 +267,26 @@ def test_after_the_opening_a_bidder_reads_own_prices_and_the_others_totals(peopl
     assert all(f"¥{quote['total_minor'] // 100:,}" in page.text for quote in quotes)
     assert "¥20,000" in own.text, "the own monthly price"
     assert "¥21,000" not in own.text + page.text, "the other's monthly price"
+
+
+def test_the_form_begins_with_what_was_stated_last_and_asks_for_it_anew(people, clock):
+    opened = Opened(people, clock)
+    again = Locked(people, [{}], park=opened.park)
+    path = f"/rfqs/{again.issue()['id']}/quote"
+
+    page = Visitor(opened.carriers[0], "en").get(path)
+
+    values = page.form("/quote").values
+    assert values["statement-published_activation_days"] == "120"
+    assert values["statement-forced_bundle"] == "false"
+    assert "statement-related_to_bidder" not in values
+    assert values["statement-confirmed"] == ""
+
+
+def test_a_term_that_no_rule_allows_is_told_at_its_field(market):
+    said = FAIR_FORM | {"statement-exclusive_terms": "true", "valid_until": "2034-12-31"}
+
+    page = at_the_form(market, "en").send_fields("/quote", said | priced(0, 1))
+
+    assert page.status == 409
+    assert 'id="e-statement-exclusive_terms"' in page.text

@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from tests.factories.locked import FAIR_FORM
 from tests.factories.rfq import Quoting
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -145,7 +146,11 @@ def test_a_receipt_says_that_an_amendment_voided_it(market):
     cells |= {"availability_bps": "99.9", "delivery_days": "30"}
     receipt = visitor.send_fields(
         "/quote",
-        {"valid_until": "2034-12-31", **{f"rate_rows-0-{k}": v for k, v in cells.items()}},
+        {
+            "valid_until": "2034-12-31",
+            **FAIR_FORM,
+            **{f"rate_rows-0-{k}": v for k, v in cells.items()},
+        },
     )
     assert "This quote stands." in receipt.text, receipt.text
     market.amend()

@@ -18,6 +18,7 @@ from marketplace.domain.compliance.facts import (
     CarrierFacts,
     CompanyFacts,
     ContractFacts,
+    DepositFacts,
     ExportFilingFacts,
     FarEndFacts,
     GroupBuyFacts,
@@ -32,6 +33,7 @@ from marketplace.domain.compliance.facts.fact import Facts
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.registry import rules_at
 from marketplace.domain.compliance.rule import Rule
+from marketplace.domain.quote_statement import STATED
 
 
 def names_of(kind: type[Facts]) -> frozenset[str]:
@@ -41,7 +43,7 @@ def names_of(kind: type[Facts]) -> frozenset[str]:
 
 COLLECTED: dict[type[Facts], frozenset[str]] = {
     CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
-    OrganiserFacts: frozenset({"uscc", "signs_for_members", "counterparty"}),
+    OrganiserFacts: names_of(OrganiserFacts),
     GroupBuyFacts: frozenset(
         {
             "procedure",
@@ -58,6 +60,14 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "members",
             "totals_shown",
             "demand_shown_to_members",
+            "beyond_line_purchase",
+            "member_exclusivity",
+            "boycott_terms",
+            "names_a_supplier",
+            "unequal_information",
+            "justification_record",
+            "local_demand_share_bps",
+            "legal_review",
         }
     ),
     LineFacts: names_of(LineFacts),
@@ -85,6 +95,8 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "withdrawn_after_due",
             "bidders_kept_secret",
             "access_logged",
+            "activation_days",
+            *STATED,
         }
     ),
     OpeningFacts: frozenset(
@@ -100,32 +112,11 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "undecrypted",
         }
     ),
-    AwardFacts: frozenset(
-        {
-            "members_decide",
-            "notice_sent_to_all",
-            "awarded_on",
-            "contract_due_on",
-            "side_contract",
-            "notice_published",
-            "fees_published",
-            "members_named_without_consent",
-        }
-    ),
-    ContractFacts: frozenset(
-        {
-            "seller_uscc",
-            "carrier_uscc",
-            "customer_uscc",
-            "member_uscc",
-            "retrievable",
-            "intact",
-            "parties_and_time_known",
-            "reliable_signature",
-            "click_acceptance_agreed",
-        }
-    ),
-    ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
+    AwardFacts: names_of(AwardFacts),
+    ContractFacts: names_of(ContractFacts),
+    # No deposit is taken, so there is none to return.
+    DepositFacts: names_of(DepositFacts),
+    ActivationFacts: frozenset({"promised_on", "live_on", "product", "vpn_filing"}),
     ExportFilingFacts: names_of(ExportFilingFacts),
     ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from marketplace.domain.quote_statement import STATED
+
 FIELDS: dict[str, dict[str, str]] = {
     "FarEndFacts": {
         "region": "corridor",
@@ -10,12 +12,20 @@ FIELDS: dict[str, dict[str, str]] = {
         "affiliation": "z_relation",
     },
     "LineFacts": {"a_address": "a_building", "customer_uscc": ""},
+    "GroupBuyFacts": {"justification_record": "efficiency", "legal_review": "legal_review_id"},
+    "OrganiserFacts": {"internal_approval": "approval_id", "uscc": ""},
 }
 "By kind of facts, where the field is called otherwise than the fact"
 
 
+ONLY: dict[str, frozenset[str]] = {"QuoteFacts": frozenset(STATED), "CarrierFacts": frozenset()}
+"By kind of facts of which the page has some alone: the others have no field there"
+
+
 def field_of(kind: str, mends: str | None) -> str:
     """The name of the field, or an empty text when there is nothing to enter."""
+    if kind in ONLY and mends not in ONLY[kind]:
+        return ""
     return "" if mends is None else FIELDS.get(kind, {}).get(mends, mends)
 
 

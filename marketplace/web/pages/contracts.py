@@ -119,12 +119,12 @@ def refuse(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @pages.post("/<uuid:contract_id>/lines/<uuid:line_id>/live")
 @act(again=lambda contract_id, line_id: show(contract_id=contract_id))
 def live(*, contract_id: UUID, line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    live_on = load(ReportLiveSchema())["live_on"]
+    given = load(ReportLiveSchema())
     report_live(
         session,
         contract_id=contract_id,
         line_id=line_id,
-        live_on=live_on,
+        **given,
         identity=identity,
         now=now,
     )

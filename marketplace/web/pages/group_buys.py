@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marketplace.domain.lives import GroupBuyState, LineState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
-from marketplace.models import GroupBuy
+from marketplace.models import CompetitionRecord, GroupBuy
 from marketplace.schemas.group_buys import DraftSchema, ReasonSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
@@ -23,6 +23,7 @@ from marketplace.services.find_demand import demand_query
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_group_buys import find_group_buy, visible_group_buys
 from marketplace.services.find_live_price import find_live_figures
+from marketplace.services.find_organiser_statement import statement_of
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_price_books import published_ladders
 from marketplace.services.find_rfqs import visible_rfqs
@@ -70,6 +71,7 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
         figures=figures,
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         own=_own_stay(session, group_buy, identity),
+        **_signed(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
         may_join=allowed(Permission.GROUP_BUY_JOIN, identity, group_buy),
         sees_demand=allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy),
@@ -93,6 +95,14 @@ def _figures(session: Any, group_buy: GroupBuy, identity: Any, now: Any) -> Any:
     if group_buy.opened_at is None:
         return None
     return find_live_figures(session, group_buy.id, identity, now)
+
+
+def _signed(session: Any, group_buy: GroupBuy, identity: Any) -> dict[str, Any]:
+    """The organiser's statement and its record for the lock, for those who may read them."""
+    if not allowed(Permission.STATEMENT_READ, identity, group_buy):
+        return {}
+    signed = session.get(CompetitionRecord, group_buy.id) is not None
+    return {"statement": statement_of(session, group_buy), "record_signed": signed}
 
 
 def _own_stay(session: Any, group_buy: GroupBuy, identity: Any) -> Any:

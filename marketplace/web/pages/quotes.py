@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from marketplace.errors import NotFound
 from marketplace.schemas.preparation import SealingSchema, sealing_parts
 from marketplace.services.find_findings import find_own_findings
+from marketplace.services.find_last_statement import find_last_statement
 from marketplace.services.find_rfq_lines import every_rfq_line
 from marketplace.services.find_rfqs import find_rfq, is_invited
 from marketplace.services.seal_origin import SentFile
@@ -48,6 +49,7 @@ def quote_page(
         rows=rows,
         lines=lines if len(lines) <= MOST_LINES else [],
         lots=sorted({line.lot for line in lines}),
+        last=find_last_statement(session, identity),
         now=now,
     )
 

@@ -14,6 +14,7 @@ from tests.api.access_rows.group_buys import GROUP_BUY, join, terms
 from tests.api.access_table import MEMBERS, OVERSEERS, Row, World
 from tests.factories.demand import a_line, publish_prices
 from tests.factories.people import fresh_uscc
+from tests.factories.statements import stated
 
 LEAD = frozenset({"member"})
 "The member leads the directed group buy here, the foreign member is invited"
@@ -32,6 +33,7 @@ def fresh_directed(world: World) -> str:
     lead = world.actors["member"]
     made = lead.post("/group-buys", json=terms(world))
     assert made.status_code == 201, made.json
+    stated(lead, made.json["id"])
     opened = lead.post(f"/group-buys/{made.json['id']}/open")
     assert opened.status_code == 200, opened.json
     link = lead.post(f"/group-buys/{made.json['id']}/invitation-links", json={})
@@ -102,6 +104,7 @@ def prepare(world: World) -> None:
     foreign = world.actors["foreign_park_manager"]
     other = world.people.enterprise(foreign)
     made = other.post("/group-buys", json=terms(world))
+    stated(other, made.json["id"])
     other.post(f"/group-buys/{made.json['id']}/open")
     link = other.post(f"/group-buys/{made.json['id']}/invitation-links", json={"uses_at_most": 20})
     world["foreign_token"] = link.json["token"]

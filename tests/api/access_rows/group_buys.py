@@ -9,6 +9,8 @@ from marketplace.db.session import now_of
 from tests.api.access_table import MEMBERS, OVERSEERS, PARKS, SIGNED_IN, Row, World
 from tests.factories.demand import LADDER, a_line, publish_prices
 from tests.factories.people import Actor
+from tests.factories.statements import PLAIN, RECORD, sign_record, stated
+from tests.factories.uploads import upload
 
 ORGANISER = frozenset({"park_manager"})
 MEMBER = frozenset({"member"})
@@ -16,6 +18,8 @@ SEES = ORGANISER | MEMBER | OVERSEERS
 "Those to whom an open group buy exists"
 GROUP_BUY = "/group-buys/<uuid:group_buy_id>"
 STAY = GROUP_BUY + "/participation"
+STATEMENT = GROUP_BUY + "/statement"
+RECORD_OF = GROUP_BUY + "/competition-record"
 
 
 def terms(world: World) -> dict[str, Any]:
@@ -29,15 +33,16 @@ def terms(world: World) -> dict[str, Any]:
     }
 
 
-def fresh_draft(world: World) -> str:
-    made = world.actors["park_manager"].post("/group-buys", json=terms(world))
-    return made.json["id"]
+def fresh_draft(world: World, **stated_so: Any) -> str:
+    manager = world.actors["park_manager"]
+    made = manager.post("/group-buys", json=terms(world))
+    return stated(manager, made.json["id"], **stated_so)
 
 
-def fresh_open(world: World) -> str:
+def fresh_open(world: World, **stated_so: Any) -> str:
     """An open group buy with the member in it, made for one call."""
     manager = world.actors["park_manager"]
-    group_buy_id = fresh_draft(world)
+    group_buy_id = fresh_draft(world, **stated_so)
     opened = manager.post(f"/group-buys/{group_buy_id}/open")
     assert opened.status_code == 200, opened.json
     join(world.actors["member"], group_buy_id)
@@ -61,7 +66,11 @@ def shown_lines(_world: World | None = None) -> dict[str, Any]:
 
 def prepare(world: World) -> None:
     publish_prices(world.people, world.actors["carrier"])
-    world["group_buy_id"] = fresh_open(world)
+    manager = world.actors["park_manager"]
+    approval = upload(manager)
+    world["group_buy_id"] = fresh_open(world, approval_id=approval)
+    signed = sign_record(manager, world["group_buy_id"], legal_review_id=approval)
+    assert signed.status_code == 200, signed.json
 
 
 OPEN: dict[str, Any] = {"fill": {"group_buy_id": fresh_open}}
@@ -74,6 +83,12 @@ ROWS = [
     Row("GET", GROUP_BUY, SEES),
     Row("PUT", GROUP_BUY, ORGANISER, body=terms, **DRAFT),
     Row("POST", GROUP_BUY + "/open", ORGANISER, **DRAFT),
+    Row("GET", STATEMENT, ORGANISER | {"reviewer", "observer"}, but=SEEN),
+    Row("PUT", STATEMENT, ORGANISER, body=PLAIN, **DRAFT),
+    Row("GET", STATEMENT + "/approval", ORGANISER | {"reviewer", "observer"}, but=SEEN),
+    Row("GET", RECORD_OF, ORGANISER | {"reviewer", "observer"}, but=SEEN),
+    Row("PUT", RECORD_OF, ORGANISER, but=SEEN, body=RECORD, **OPEN),
+    Row("GET", RECORD_OF + "/legal-review", ORGANISER | {"reviewer", "observer"}, but=SEEN),
     Row("POST", GROUP_BUY + "/lock", ORGANISER, but=SEEN, **OPEN),
     Row("POST", GROUP_BUY + "/cancel", ORGANISER, but=SEEN, body={"reason": "x"}, **OPEN),
     Row("GET", GROUP_BUY + "/moves", SEES),

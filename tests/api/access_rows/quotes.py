@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from marketplace.models import Quote
 from tests.api.access_rows.rfqs import INVITED, ORGANISER, never_invited, own_actors
-from tests.api.access_table import OVERSEERS, Row, World
+from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
 from tests.factories.locked import Due, Opened
 
 READERS = ORGANISER | {"observer", "reviewer"}
@@ -43,6 +43,7 @@ ROWS = [
         fill={"rfq_id": "due_rfq_id"},
     ),
     Row("GET", RFQ + "/quote", INVITED, **OPENED),
+    Row("GET", "/quote-statement", SIGNED_IN),
     Row("GET", RFQ + "/quotes", READERS | INVITED, **OPENED),
     Row("GET", "/quotes/<uuid:quote_id>/prices", READERS | INVITED),
 ]

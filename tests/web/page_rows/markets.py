@@ -18,7 +18,9 @@ from tests.api.access_rows.group_buys import (
     MEMBER,
     OPEN,
     ORGANISER,
+    RECORD_OF,
     SEES,
+    STATEMENT,
     not_joined,
     terms,
 )
@@ -32,6 +34,7 @@ from tests.api.access_table import (
     World,
 )
 from tests.factories.demand import LADDER, a_line
+from tests.factories.statements import PLAIN, RECORD
 
 SEEN_BY_ALL = dict.fromkeys(SEES, 403)
 STAY = GROUP_BUY + "/lines"
@@ -61,6 +64,14 @@ def draft_form(world: World) -> dict[str, str]:
     return flat(terms(world) | {"ladder": ladder, "version": 1})
 
 
+def statement_form(_world: World) -> dict[str, str]:
+    return flat(PLAIN | {"version": 1})
+
+
+def record_form(_world: World) -> dict[str, str]:
+    return flat(RECORD | {"local_demand_share_bps": "6", "version": 0})
+
+
 RAISE_FORM = {"version": 1, "change-monthly_raise_bps": "5"}
 
 ROWS = [
@@ -87,6 +98,12 @@ ROWS = [
     Row("GET", GROUP_BUY + "/demand", ORGANISER | {"reviewer"}, but=SEEN_BY_ALL),
     Row("GET", GROUP_BUY + "/edit", ORGANISER, **DRAFT),
     Row("POST", GROUP_BUY + "/edit", ORGANISER, body=draft_form, **DRAFT),
+    Row("GET", STATEMENT, ORGANISER | {"reviewer", "observer"}, but=SEEN_BY_ALL),
+    Row("POST", STATEMENT, ORGANISER, body=statement_form, **DRAFT),
+    Row("GET", STATEMENT + "/approval", ORGANISER | {"reviewer", "observer"}, but=SEEN_BY_ALL),
+    Row("GET", RECORD_OF, ORGANISER | {"reviewer", "observer"}, but=SEEN_BY_ALL),
+    Row("POST", RECORD_OF, ORGANISER, but=SEEN_BY_ALL, body=record_form, **OPEN),
+    Row("GET", RECORD_OF + "/legal-review", ORGANISER | {"reviewer", "observer"}, but=SEEN_BY_ALL),
     Row("POST", GROUP_BUY + "/open", ORGANISER, **DRAFT),
     Row("POST", GROUP_BUY + "/lock", ORGANISER, but=SEEN_BY_ALL, **OPEN),
     Row("POST", GROUP_BUY + "/cancel", ORGANISER, but=SEEN_BY_ALL, body={"reason": "x"}, **OPEN),

@@ -131,20 +131,28 @@ def saving_true(facts: AwardFacts, asking: Asking) -> Iterator[Answer]:
     sources=(SME_PAYMENT.at("9"),),
     gates=(Gate.CONTRACT,),
     fails=(WARN,),
-    needs=("seller_sme", "payer_public", "payer_large"),
-    reads=("payment_days", "pay_when_paid"),
+    needs=("seller_sme",),
+    reads=("payer_public", "payer_large", "payment_days", "pay_when_paid"),
     since=date(2025, 6, 1),
 )
 def small_firms_paid(facts: ContractFacts, asking: Asking) -> Iterator[Answer]:
-    if not facts.seller_sme or not (facts.payer_public or facts.payer_large):
+    """Who pays is asked only where it matters: thirty days are in time whoever does."""
+    days = facts.payment_days
+    in_time = days is not None and days <= PUBLIC_PAYMENT_DAYS and not facts.pay_when_paid
+    if not facts.seller_sme or in_time:
+        return
+    for name in ("payer_public", "payer_large"):
+        if getattr(facts, name) is None:
+            yield unknown(facts, name)
+    if not (facts.payer_public or facts.payer_large):
         return
     most = PUBLIC_PAYMENT_DAYS if facts.payer_public else LARGE_PAYMENT_DAYS
-    if facts.payment_days is None:
+    if days is None:
         yield unknown(facts, "payment_days")
-    elif facts.payment_days > most:
+    elif days > most:
         yield warn(
-            f"付款期限 {facts.payment_days} 日，超过 {most} 日。请缩短。",
-            f"Payment is due in {facts.payment_days} days, more than {most}. Please shorten it.",
+            f"付款期限 {days} 日，超过 {most} 日。请缩短。",
+            f"Payment is due in {days} days, more than {most}. Please shorten it.",
             "payment_days",
         )
     if facts.pay_when_paid:

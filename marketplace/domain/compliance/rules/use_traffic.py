@@ -25,11 +25,10 @@ from marketplace.domain.compliance.instruments.telecom import (
 from marketplace.domain.compliance.rule import Asking, rule, unknown
 from marketplace.domain.compliance.source import S
 from marketplace.domain.compliance.words import Text
-from marketplace.domain.products import Product
+from marketplace.domain.products import VPN_PRODUCTS, Product
 
 MAINLAND = ("CN", "CN-mainland")
 "Hong Kong (HK), Macau (MO) and Taiwan (TW) are cross-border"
-VPN_PRODUCTS = (Product.INTL_MPLS_VPN, Product.INTL_SDWAN)
 FILING_DAYS, REMINDER_DAYS = 30, (20, 30)
 
 

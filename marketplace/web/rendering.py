@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
+from marketplace.i18n.sentences import sentence
 from marketplace.runtime import Runtime
 from marketplace.web import charts, fact_words, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
@@ -62,6 +63,7 @@ GLOBALS: dict[str, Any] = {
     "line_choices": lambda lines: [(line.id, line.label or line.number) for line in lines],
     "way_to_mend": way_to_mend,
     "typed": typed,
+    "said": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
     **words_findings.TOLD,
 }

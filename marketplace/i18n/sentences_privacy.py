@@ -11,6 +11,10 @@ PRIVACY: dict[str, tuple[str, str]] = {
         "还有 {count} 件事须先了结，才能退出平台。",
         "{count} things must end before the organisation can leave.",
     ),
+    "organisation_has_left": (
+        "贵机构已退出平台。",
+        "Your organisation has left the marketplace.",
+    ),
     "cannot_leave": (
         "平台运营方与监管机构不能退出。",
         "The platform itself and regulators do not leave.",

@@ -63,7 +63,7 @@ GLOBALS: dict[str, Any] = {
     "line_choices": lambda lines: [(line.id, line.label or line.number) for line in lines],
     "way_to_mend": way_to_mend,
     "typed": typed,
-    "said": lambda code, **params: sentence(code, params, spoken()),
+    "sentence_of": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
     **words_findings.TOLD,
 }

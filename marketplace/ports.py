@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -52,6 +53,13 @@ class Storage(Protocol):
     def put(self, content: bytes) -> str: ...
 
     def get(self, key: str) -> bytes: ...
+
+    def delete(self, key: str, *, unless_put_within: timedelta) -> bool:
+        """Whether the content is gone, now or before.
+
+        One that was put so lately stays: somebody may be about to name it.
+        """
+        ...
 
 
 class Documents(Protocol):

@@ -39,7 +39,11 @@ class Holding:
     sensitive: bool = False
 
 
-AFTER_DEALS = Text("最后一笔交易完成后3年", "3 years after the last deal is completed")
+FORMER = Text(
+    "账户停用、机构退出且其最后一笔交易完成后3年（无交易的6个月），随后匿名处理",
+    "3 years after access ended and the last deal was completed (6 months if its organisation left "
+    "without any deal), then anonymised",
+)
 HOLDINGS = (
     Holding(
         "accounts",
@@ -52,7 +56,7 @@ HOLDINGS = (
         Text("登录并代表机构办理业务", "Signing in and acting for the organisation"),
         CONTRACT,
         (LAWFUL,),
-        AFTER_DEALS,
+        FORMER,
         ("users",),
         record=RecordClass.TRANSACTION,
         readers=Text("本机构、平台运营", "Its own organisation; the operator"),
@@ -123,8 +127,8 @@ HOLDINGS = (
         DUTY,
         (LAWFUL, E_COMMERCE.at("31")),
         Text(
-            "交易完成后3年；政府采购与法定程序15年",
-            "3 years after completion; 15 years for public procedures",
+            "交易完成后3年；政府采购与法定程序15年；上传后未使用的文件30天",
+            "3 years after completion; 15 years for public procedures; unused uploads 30 days",
         ),
         (
             "group_buys",
@@ -171,11 +175,14 @@ HOLDINGS = (
         "carriers",
         Text("运营商许可证", "Carriers' licences"),
         Text("提交与审核许可证的用户", "Users who submit and decide licences"),
-        Text("许可证编号与审核记录", "Licence number and its review"),
+        Text("许可证编号、扫描件与审核记录", "Licence number, scans and its review"),
         Text("核验销售方资格", "Verifying who may sell"),
         DUTY,
         (E_COMMERCE.at("27"),),
-        Text("运营商退出后3年", "3 years after the carrier has left"),
+        Text(
+            "运营商退出后3年，随后删除扫描件、用户作匿名处理",
+            "3 years after the carrier has left; then scans go and users are anonymised",
+        ),
         ("licences",),
         record=RecordClass.SELLER_IDENTITY,
         readers=Text("本机构、审核员、观察员、平台运营", "Itself; reviewer, observer, operator"),
@@ -191,7 +198,11 @@ HOLDINGS = (
         Text("运营商集中建立用户档案", "The user archive that the carrier must keep"),
         CONSENT,
         (PERSONAL_INFORMATION.at("29", "30"),),
-        AFTER_DEALS,
+        Text(
+            "企业退出且最后一笔交易完成后3年，随后清除；被替换的材料按同样期限",
+            "3 years after the company left and its last deal was completed, then emptied; "
+            "replaced papers by the same terms",
+        ),
         ("company_profiles", "line_uses", "archive_papers", "commitments"),
         record=RecordClass.TRANSACTION,
         sensitive=True,

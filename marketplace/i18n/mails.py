@@ -35,6 +35,25 @@ MAILS: dict[str, dict[str, tuple[str, str]]] = {
             ),
         ),
     },
+    "organisation_left": {
+        "zh": (
+            "已退出平台：{name}",
+            (
+                "{person}，您好：\n\n“{name}”已退出跨境专线团购平台，您的账户和接口令牌随之停用。\n"
+                "法律要求保存的记录保存至期满，期满后您的姓名、邮箱等个人信息将被清除。\n"
+                "如再次使用，请重新申请入驻。如有疑问，请联系平台运营。\n"
+            ),
+        ),
+        "en": (
+            "{name} has left the marketplace",
+            (
+                "Dear {person},\n\n“{name}” has left the marketplace; your account and API "
+                "tokens have ended with it.\nWhat the law asks to be kept is kept until its term "
+                "is over; then your name, e-mail address and other personal data go.\n"
+                "To come back, enrol anew. If you have a question, ask the operator.\n"
+            ),
+        ),
+    },
     "notification": {
         "zh": (
             "{subject} · 跨境专线团购",

@@ -12,6 +12,7 @@ import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException
 
+from marketplace.jobs.delete_doomed import delete_doomed
 from marketplace.jobs.registry import JOBS
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.runtime import Runtime
@@ -100,6 +101,7 @@ def _forget_rows(runtime: Runtime) -> None:
         forget_old(session)
     with runtime.database.unit_of_work() as session:
         delete_due(session)
+    delete_doomed(runtime)
 
 
 async def retry_stalled(queue: procrastinate.App, stalled_seconds: int = STALLED_SECONDS) -> None:

@@ -27,7 +27,7 @@ class Organisation(Lives, Base):
     id: Mapped[Id]
     kind: Mapped[OrganisationKind] = mapped_column(choice(OrganisationKind, "kind"))
     state: Mapped[OrganisationState] = mapped_column(choice(OrganisationState, "state"))
-    uscc: Mapped[str] = mapped_column(unique=True)
+    uscc: Mapped[str]
     "unified social credit code, 18 characters; one organisation per legal person (SELL-05)"
     name_zh: Mapped[str]
     name_en: Mapped[str]
@@ -39,6 +39,12 @@ class Organisation(Lives, Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None]
     decision_reason: Mapped[str | None]
+    left_at: Mapped[datetime | None]
+    "when it left the marketplace: the term of a seller's identity runs from that day (SEC-04)"
+    left_by: Mapped[UUID | None]
+    left_reason: Mapped[str | None]
+    anonymised_at: Mapped[datetime | None]
+    "when what was personal of it went, the longest term having run out"
     version: Mapped[int] = mapped_column()
 
     park: Mapped[Organisation | None] = relationship(remote_side="Organisation.id")
@@ -49,6 +55,15 @@ class Organisation(Lives, Base):
         sa.CheckConstraint("uscc ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'", name="uscc_shape"),
         sa.CheckConstraint("(kind = 'enterprise') = (park_id IS NOT NULL)", name="park_of_kind"),
         sa.Index("ix_organisations_kind_state", "kind", "state"),
+        # One organisation per legal person; one that left stays on record under its code.
+        sa.Index(
+            "uq_organisations_uscc",
+            "uscc",
+            unique=True,
+            postgresql_where=sa.text("state <> 'left'"),
+        ),
+        sa.CheckConstraint("(state = 'left') = (left_at IS NOT NULL)", name="left_has_time"),
+        sa.CheckConstraint("anonymised_at IS NULL OR state = 'left'", name="anonymised_if_left"),
     )
 
     @property
@@ -73,6 +88,9 @@ class User(Base):
     "domain.roles.Role values, of the organisation's kind"
     locale: Mapped[str] = mapped_column(server_default="zh")
     active: Mapped[bool] = mapped_column(server_default=sa.true())
+    deactivated_at: Mapped[datetime | None]
+    "when its access ended; three years later, its deals being complete, it is anonymised"
+    anonymised_at: Mapped[datetime | None]
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     "changes when all sessions of the user must end"
     created_at: Mapped[Instant]
@@ -82,6 +100,9 @@ class User(Base):
     __table_args__ = (
         sa.CheckConstraint("email = lower(email)", name="email_lower"),
         sa.CheckConstraint("locale IN ('zh', 'en')", name="locale"),
+        sa.CheckConstraint("active = (deactivated_at IS NULL)", name="inactive_has_time"),
+        # Nobody acts under a name that is gone.
+        sa.CheckConstraint("anonymised_at IS NULL OR NOT active", name="anonymised_if_inactive"),
         sa.CheckConstraint(
             "roles <@ ARRAY['park_manager','lead_enterprise','member','carrier','reviewer',"
             "'observer','operator']",

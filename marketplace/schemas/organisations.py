@@ -28,6 +28,8 @@ class OrganisationSchema(Schema):
     created_at = Instant()
     decided_at = Instant(allow_none=True)
     decision_reason = Text(allow_none=True)
+    left_at = Instant(allow_none=True)
+    left_reason = Text(allow_none=True)
 
 
 class OrganisationQuerySchema(Schema):

@@ -29,6 +29,9 @@ from marketplace.security.predicates import (
     role,
 )
 
+_party = any_of(
+    role(Role.MEMBER), role(Role.LEAD_ENTERPRISE), role(Role.PARK_MANAGER), role(Role.CARRIER)
+)
 _overseer = any_of(role(Role.OBSERVER), role(Role.REVIEWER), role(Role.OPERATOR))
 _organises = all_of(any_of(role(Role.PARK_MANAGER), role(Role.LEAD_ENTERPRISE)), organiser_of)
 
@@ -39,6 +42,8 @@ GRANTS: dict[P, Predicate] = {
     P.ORGANISATION_READ: any_of(own_organisation, _overseer),
     P.ORGANISATION_DECIDE: role(Role.REVIEWER),
     P.ORGANISATION_LIST: _overseer,
+    P.ORGANISATION_LEAVE: all_of(_party, own_organisation),
+    P.ORGANISATION_LEAVE_RECORD: role(Role.OPERATOR),
     P.CATALOGUE_READ: anyone,
     P.CORRIDOR_MANAGE: role(Role.OPERATOR),
     # thing: Licence, PriceBook (carrier_id)
@@ -153,6 +158,8 @@ GRANTS: dict[P, Predicate] = {
 SCOPE_OF: dict[P, Scope] = {
     P.ACCOUNT_MANAGE: Scope.ACCOUNT,
     P.ORGANISATION_DECIDE: Scope.REVIEW,
+    P.ORGANISATION_LEAVE: Scope.ACCOUNT,
+    P.ORGANISATION_LEAVE_RECORD: Scope.OPERATE,
     P.CORRIDOR_MANAGE: Scope.OPERATE,
     P.LICENCE_MANAGE: Scope.CATALOGUE,
     P.LICENCE_DECIDE: Scope.REVIEW,
@@ -188,6 +195,8 @@ SCOPE_OF: dict[P, Scope] = {
 
 SEEN_BY: dict[P, P] = {
     P.ORGANISATION_DECIDE: P.ORGANISATION_READ,
+    P.ORGANISATION_LEAVE: P.ORGANISATION_READ,
+    P.ORGANISATION_LEAVE_RECORD: P.ORGANISATION_READ,
     P.LICENCE_MANAGE: P.LICENCE_READ,
     P.LICENCE_DECIDE: P.LICENCE_READ,
     P.PRICE_BOOK_MANAGE: P.PRICE_BOOK_READ,

@@ -11,6 +11,8 @@ class Permission(StrEnum):
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_DECIDE = "organisation.decide"
     ORGANISATION_LIST = "organisation.list"
+    ORGANISATION_LEAVE = "organisation.leave"
+    ORGANISATION_LEAVE_RECORD = "organisation.leave_record"
     CATALOGUE_READ = "catalogue.read"
     CORRIDOR_MANAGE = "corridor.manage"
     LICENCE_READ = "licence.read"

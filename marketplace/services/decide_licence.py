@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.licences import held_for
-from marketplace.domain.lives import LicenceEvent
+from marketplace.domain.lives import LicenceEvent, OrganisationState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict
 from marketplace.models import Licence, Organisation
@@ -100,6 +100,7 @@ def _refuse_second_carrier(session: Session, licence: Licence, now: datetime) ->
         .where(
             Licence.carrier_id != licence.carrier_id,
             legal_person_sql() == person,
+            Organisation.state == OrganisationState.CONFIRMED,
             *counting(local_day(now)),
         )
     )

@@ -14,6 +14,7 @@ from marketplace.models import DataExport, DataExportCheck, DataExportFiling
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.delete_due import require_deletable
+from marketplace.services.doom_files import doom_files
 from marketplace.services.lock_data_export import lock_data_export
 
 
@@ -26,9 +27,21 @@ def delete_data_export(
     if last is not None:
         require_deletable(RecordClass.IMPACT_ASSESSMENT, kept_from=last, on=local_day(now))
     record(session, export, "delete", by=identity, now=now)
+    printed = _printed(session, export)
     for kind in (DataExportFiling, DataExportCheck):
         session.execute(sa.delete(kind).where(kind.export_id == export.id))
     session.delete(export)
+    doom_files(session, printed, now=now)
+
+
+def _printed(session: Session, export: DataExport) -> set[UUID]:
+    """The files of its records: with them their term is over."""
+    pairs = session.execute(
+        sa.select(DataExportCheck.pdf_zh_id, DataExportCheck.pdf_en_id).where(
+            DataExportCheck.export_id == export.id
+        )
+    )
+    return {file for pair in pairs for file in pair if file is not None}
 
 
 def _last_record(session: Session, export: DataExport) -> date | None:

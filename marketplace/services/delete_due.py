@@ -1,5 +1,8 @@
 """Delete what its term has run out for, and refuse what comes too early.
 
+Persons of organisations that left, and users who did, are anonymised; files are put on record to
+be deleted, and `delete_doomed` does it.
+
 Transactions, quotes, contracts and the audit log are no class here: nothing deletes them. What has
 no class of records (sent mails, replayed answers, drafts) is a technical copy.
 """
@@ -7,9 +10,7 @@ no class of records (sent mails, replayed answers, drafts) is a technical copy.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,11 +19,8 @@ from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.domain.compliance.facts.platform import RecordClass
-from marketplace.domain.compliance.retention import keeping
-from marketplace.domain.compliance.rules.retention import TERMS_MONTHS
+from marketplace.domain.compliance.retention import keeping, require_over
 from marketplace.domain.lives import OrganisationState
-from marketplace.domain.working_days import local_day
-from marketplace.errors import Conflict
 from marketplace.models import (
     ApiToken,
     DataExport,
@@ -36,6 +34,10 @@ from marketplace.models import (
     User,
 )
 from marketplace.models.audit import record
+from marketplace.services.anonymise_due import anonymise_due
+from marketplace.services.disposal import Disposal
+from marketplace.services.doom_due import doom_due
+from marketplace.services.doom_files import disown_files
 
 log = logging.getLogger(__name__)
 DRAFT_MONTHS = 12
@@ -46,28 +48,7 @@ def require_deletable(
     *records: RecordClass, kept_from: date | None, on: date, public_procedure: bool = False
 ) -> None:
     """What every deletion that a person asks for goes through. Raises Conflict (kept_until)."""
-    kept = keeping(records, kept_from, on=on, public_procedure=public_procedure)
-    if kept.holds(on):
-        until = "–" if kept.until is None else kept.until.isoformat()
-        raise Conflict("kept_until", until=until, rules=kept.codes)
-
-
-@dataclass(frozen=True)
-class Disposal:
-    """Rows whose term runs from `since`; `where` narrows them. None: `months` of the house."""
-
-    model: Any
-    since: Any
-    record: RecordClass | None = None
-    months: int = 0
-    where: Any = None
-
-    def due(self, now: datetime) -> sa.ColumnElement[bool]:
-        """Of a row: today in Shanghai is the first day on which it may go, or later."""
-        months = TERMS_MONTHS[self.record] if self.record else self.months
-        began = sa.cast(sa.func.timezone("Asia/Shanghai", self.since), sa.Date)
-        over = began + sa.func.make_interval(0, months) <= local_day(now)
-        return over if self.where is None else sa.and_(over, self.where)
+    require_over(keeping(records, kept_from, on=on, public_procedure=public_procedure), on=on)
 
 
 TOKENS = Disposal(
@@ -104,6 +85,7 @@ def delete_due(session: Session) -> dict[str, int]:
     }
     refused = session.scalars(sa.select(Organisation.id).where(ENROLMENTS.due(now))).all()
     done["organisations"] = sum(_erased(session, one, now) for one in refused)
+    done |= anonymise_due(session, now=now) | doom_due(session, now=now)
     log.info("due_deleted", extra=done)
     return done
 
@@ -122,6 +104,7 @@ def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:
 def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
     """The audit log keeps that it was there, by its id."""
     record(session, organisation, "erase", by=None, now=now)
+    disown_files(session, organisation.id, now=now)
     users = sa.select(User.id).where(User.organisation_id == organisation.id)
     emails = sa.select(User.email).where(User.organisation_id == organisation.id)
     for kind, theirs in (

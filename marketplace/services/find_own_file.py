@@ -21,7 +21,7 @@ def own_file_id(
     if file_id is None:
         return None
     found = session.get(StoredFile, file_id)
-    if found is None or not identity.is_of(found.owner_id):
+    if found is None or found.doomed_at is not None or not identity.is_of(found.owner_id):
         raise invalid(pointer, "file_unknown")
     return file_id
 

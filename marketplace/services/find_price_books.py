@@ -10,11 +10,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from marketplace.domain.lives import PriceBookState
+from marketplace.domain.lives import OrganisationState, PriceBookState
 from marketplace.domain.price_rows import Key
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
-from marketplace.models import Corridor, PriceBook, PriceBookLadder, PriceBookRow
+from marketplace.models import Corridor, Organisation, PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -104,8 +104,9 @@ def count_rows(session: Session, books: Iterable[PriceBook]) -> dict[UUID, int]:
 
 
 def valid_on(day: date) -> sa.ColumnElement[bool]:
-    """Of a published price book that is valid on the day."""
+    """Of a published price book, valid on the day, of a carrier that has not left."""
     return sa.and_(
+        PriceBook.carrier.has(Organisation.state == OrganisationState.CONFIRMED),
         PriceBook.state == PriceBookState.PUBLISHED,
         PriceBook.valid_from <= day,
         PriceBook.valid_to >= day,

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import OrganisationState
 from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind, Role
-from marketplace.errors import Conflict, Fault, Invalid
+from marketplace.errors import Fault, Invalid
 from marketplace.models import Organisation, User
 from marketplace.models.audit import record
-from marketplace.services.sign_up import make_user, refuse_taken_email
+from marketplace.services.sign_up import make_user, refuse_taken_code, refuse_taken_email
 
 
 def found_platform(
@@ -31,8 +30,7 @@ def found_platform(
     """
     if not roles <= ROLES_OF_KIND[kind]:
         raise Invalid([Fault("/roles", "role_not_of_kind", {"kind": str(kind)})])
-    if session.scalar(sa.select(Organisation.id).where(Organisation.uscc == organisation["uscc"])):
-        raise Conflict("uscc_taken")
+    refuse_taken_code(session, organisation["uscc"])
     refuse_taken_email(session, user["email"])
     founded = Organisation(
         kind=kind, **organisation, state=OrganisationState.CONFIRMED, created_at=now, decided_at=now

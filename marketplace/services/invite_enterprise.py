@@ -41,7 +41,7 @@ def invite_by_uscc(
     # Before the group buy, as a confirmation does: each would wait for the other otherwise.
     company = session.scalars(
         sa.select(Organisation)
-        .where(Organisation.uscc == uscc)
+        .where(Organisation.uscc == uscc, Organisation.state != OrganisationState.LEFT)
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).one_or_none()

@@ -163,6 +163,8 @@ def _execute(session: Session, join: sa.TextClause, parameters: dict[str, Any]) 
     except IntegrityError as error:
         if "uq_participations_joined" in str(error.orig):
             raise Conflict("already_joined") from None
+        if "the organisation has left" in str(error.orig):
+            raise Conflict("organisation_has_left") from None
         raise
 
 

@@ -28,8 +28,7 @@ def sign_up(
     Conflict (code or e-mail address taken).
     """
     park_id = _checked_park(session, organisation)
-    if session.scalar(sa.select(Organisation.id).where(Organisation.uscc == organisation["uscc"])):
-        raise Conflict("uscc_taken")
+    refuse_taken_code(session, organisation["uscc"])
     refuse_taken_email(session, user["email"])
     joined = Organisation(
         **{k: organisation[k] for k in ("kind", "uscc", "name_zh", "name_en", "sector", "address")},
@@ -70,6 +69,13 @@ def make_user(
     session.add(user)
     session.flush()
     return user
+
+
+def refuse_taken_code(session: Session, uscc: str) -> None:
+    """An organisation that left keeps none from enrolling anew under its code."""
+    standing = Organisation.uscc == uscc, Organisation.state != OrganisationState.LEFT
+    if session.scalar(sa.select(Organisation.id).where(*standing)):
+        raise Conflict("uscc_taken")
 
 
 def refuse_taken_email(session: Session, email: str) -> None:

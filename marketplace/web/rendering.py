@@ -9,6 +9,7 @@ from flask_login import current_user
 from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from marketplace.domain.products import VPN_PRODUCTS
+from marketplace.i18n.sentences import sentence
 from marketplace.runtime import Runtime
 from marketplace.web import charts, fact_words, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
@@ -66,6 +67,7 @@ GLOBALS: dict[str, Any] = {
     "way_to_mend": way_to_mend,
     "vpn_products": VPN_PRODUCTS,
     "typed": typed,
+    "sentence_of": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
     **words_findings.TOLD,
 }

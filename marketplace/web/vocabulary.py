@@ -15,6 +15,7 @@ WORDS: dict[str, dict[str, object]] = {
         "pending": _("Waiting for confirmation"),
         "confirmed": _("Confirmed"),
         "refused": _("Refused"),
+        "left": _("Has left"),
     },
     "licence": {
         "pending": _("Waiting for verification"),

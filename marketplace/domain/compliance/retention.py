@@ -11,6 +11,7 @@ from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.registry import AnyRule, rules_at
 from marketplace.domain.compliance.rules.retention import TERMS_MONTHS, kept_until
 from marketplace.domain.compliance.words import Text
+from marketplace.errors import Conflict
 
 CODES = {
     RecordClass.NETWORK_LOG: "SEC-02",
@@ -79,6 +80,27 @@ def keeping(
     until = None if kept_from is None else max(kept_until(one, kept_from) for one in classes)
     codes = {CODES[record] for record in classes if TERMS_MONTHS[record] == longest}
     return Keeping(until, tuple(rule for rule in rules_at(Gate.ARCHIVE, on) if rule.code in codes))
+
+
+def longest(several: Iterable[Keeping]) -> Keeping:
+    """Of keepings that run from different days the one that ends last, with its rules.
+
+    One whose term does not run yet outlasts every other.
+    """
+    kept = [one for one in several if one.rules]
+    if not kept:
+        return FREE
+    untils = [one.until for one in kept]
+    last = None if None in untils else max(until for until in untils if until is not None)
+    rules = [rule for one in kept if one.until == last for rule in one.rules]
+    return Keeping(last, tuple(dict.fromkeys(rules)))
+
+
+def require_over(kept: Keeping, *, on: date) -> None:
+    """Raise Conflict (kept_until) with the day and the rules while the record must be kept."""
+    if kept.holds(on):
+        until = "–" if kept.until is None else kept.until.isoformat()
+        raise Conflict("kept_until", until=until, rules=kept.codes)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from marketplace.domain.life_cycle import LifeCycle
+from marketplace.domain.life_cycle import ORGANISERS, LifeCycle
 from marketplace.domain.roles import Role
 
 
@@ -12,11 +12,14 @@ class OrganisationState(StrEnum):
     PENDING = "pending"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    LEFT = "left"
+    "退出平台; whoever comes back enrols anew, as another organisation with the same code"
 
 
 class OrganisationEvent(StrEnum):
     CONFIRM = "confirm"
     REFUSE = "refuse"
+    LEAVE = "leave"
 
 
 class LicenceState(StrEnum):
@@ -60,8 +63,14 @@ ORGANISATION = LifeCycle(
         (OrganisationState.PENDING, OrganisationEvent.CONFIRM): OrganisationState.CONFIRMED,
         (OrganisationState.PENDING, OrganisationEvent.REFUSE): OrganisationState.REFUSED,
         (OrganisationState.REFUSED, OrganisationEvent.CONFIRM): OrganisationState.CONFIRMED,
+        (OrganisationState.CONFIRMED, OrganisationEvent.LEAVE): OrganisationState.LEFT,
     },
-    {OrganisationEvent.CONFIRM: [Role.REVIEWER], OrganisationEvent.REFUSE: [Role.REVIEWER]},
+    {
+        OrganisationEvent.CONFIRM: [Role.REVIEWER],
+        OrganisationEvent.REFUSE: [Role.REVIEWER],
+        # By its own decision, or recorded by an operator with the reason.
+        OrganisationEvent.LEAVE: {*ORGANISERS, Role.MEMBER, Role.CARRIER, Role.OPERATOR},
+    },
 )
 LICENCE = LifeCycle(
     "licence",

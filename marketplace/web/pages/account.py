@@ -17,6 +17,8 @@ from marketplace.schemas.accounts import (
     SignUpSchema,
     UserChangesSchema,
 )
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
 from marketplace.services.add_user import add_user
 from marketplace.services.change_user import change_user
 from marketplace.services.find_findings import find_own_findings
@@ -96,15 +98,17 @@ def show(*, session: Any, identity: Any, now: Any) -> str:
 
 
 def account_page(session: Any, identity: Any, now: Any, issued: str | None = None) -> str:
+    me = find_me(session, identity=identity)
     return render_template(
         "account/show.html",
-        me=find_me(session, identity=identity),
+        me=me,
         findings=find_own_findings(session, identity, subject_ids=[identity.organisation_id]),
         colleagues=session.scalars(visible_users(identity)).all(),
         tokens=session.scalars(own_tokens(identity)).all(),
         roles=[str(r) for r in ROLES_OF_KIND[identity.kind]],
         scopes=[str(s) for s in Scope],
         issued=issued,
+        may_leave=allowed(Permission.ORGANISATION_LEAVE, identity, me.organisation),
         now=now,
     )
 

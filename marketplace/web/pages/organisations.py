@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domain.leaving import LEAVERS
 from marketplace.domain.lives import OrganisationEvent, OrganisationState
 from marketplace.domain.roles import OrganisationKind
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
@@ -16,6 +17,7 @@ from marketplace.security.permissions import Permission
 from marketplace.services.decide_organisation import decide_organisation
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_licences import visible_licences
+from marketplace.services.find_obstacles import find_obstacles
 from marketplace.services.find_organisations import find_organisation, listed_organisations
 from marketplace.web.call import act, page
 from marketplace.web.forms import load
@@ -40,8 +42,13 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
 def show(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> str:
     organisation = find_organisation(session, organisation_id, identity=identity)
     licences = session.scalars(visible_licences(identity, carrier_id=organisation_id)).all()
+    may_record = organisation.state == OrganisationState.CONFIRMED and allowed(
+        Permission.ORGANISATION_LEAVE_RECORD, identity, organisation
+    )
     return render_template(
         "organisations/show.html",
+        may_record=may_record and organisation.kind in LEAVERS,
+        obstacles=find_obstacles(session, organisation.id, now=now) if may_record else [],
         organisation=organisation,
         licences=licences,
         findings=find_own_findings(session, identity, subject_ids=[organisation_id]),

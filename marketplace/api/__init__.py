@@ -22,6 +22,7 @@ from marketplace.api import (
     contracts,
     data_exports,
     demo_clock,
+    enrolments,
     evidence_files,
     explanations,
     findings,
@@ -58,6 +59,7 @@ ROOT = "/api/v1"
 BLUEPRINTS = (
     accounts.blp,
     organisations.blp,
+    enrolments.blp,
     licences.blp,
     catalogue.blp,
     price_books.blp,

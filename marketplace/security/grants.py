@@ -19,6 +19,7 @@ from marketplace.security.predicates import (
     any_of,
     anyone,
     carrier_of,
+    enrols,
     is_public,
     may_take_part,
     member_of,
@@ -39,6 +40,10 @@ GRANTS: dict[P, Predicate] = {
     P.ORGANISATION_READ: any_of(own_organisation, _overseer),
     P.ORGANISATION_DECIDE: role(Role.REVIEWER),
     P.ORGANISATION_LIST: _overseer,
+    # thing: Enrolment (organisation_id); an organisation that waits has one too
+    P.ENROLMENT_READ: any_of(owner_of, role(Role.REVIEWER)),
+    P.ENROLMENT_MANAGE: all_of(enrols, owner_of),
+    P.ENROLMENT_CHECK: role(Role.REVIEWER),
     P.CATALOGUE_READ: anyone,
     P.CORRIDOR_MANAGE: role(Role.OPERATOR),
     # thing: Licence, PriceBook (carrier_id)
@@ -124,13 +129,7 @@ GRANTS: dict[P, Predicate] = {
     P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
     P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
-    P.FILE_UPLOAD: any_of(
-        role(Role.MEMBER),
-        role(Role.CARRIER),
-        role(Role.PARK_MANAGER),
-        role(Role.LEAD_ENTERPRISE),
-        role(Role.REVIEWER),
-    ),
+    P.FILE_UPLOAD: any_of(enrols, role(Role.PARK_MANAGER), role(Role.REVIEWER)),
     # no thing: the finders give everyone their own, and the desk all
     P.FINDING_LIST: anyone,
     # thing: KeptFinding
@@ -148,6 +147,8 @@ GRANTS: dict[P, Predicate] = {
 SCOPE_OF: dict[P, Scope] = {
     P.ACCOUNT_MANAGE: Scope.ACCOUNT,
     P.ORGANISATION_DECIDE: Scope.REVIEW,
+    P.ENROLMENT_MANAGE: Scope.ACCOUNT,
+    P.ENROLMENT_CHECK: Scope.REVIEW,
     P.CORRIDOR_MANAGE: Scope.OPERATE,
     P.LICENCE_MANAGE: Scope.CATALOGUE,
     P.LICENCE_DECIDE: Scope.REVIEW,
@@ -183,6 +184,8 @@ SCOPE_OF: dict[P, Scope] = {
 
 SEEN_BY: dict[P, P] = {
     P.ORGANISATION_DECIDE: P.ORGANISATION_READ,
+    P.ENROLMENT_MANAGE: P.ENROLMENT_READ,
+    P.ENROLMENT_CHECK: P.ENROLMENT_READ,
     P.LICENCE_MANAGE: P.LICENCE_READ,
     P.LICENCE_DECIDE: P.LICENCE_READ,
     P.PRICE_BOOK_MANAGE: P.PRICE_BOOK_READ,

@@ -7,6 +7,7 @@ no class of records (sent mails, replayed answers, drafts) is a technical copy.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,12 +28,15 @@ from marketplace.models import (
     ApiToken,
     DataExport,
     DataExportCheck,
+    Enrolment,
+    EnrolmentCheck,
     IdempotencyKey,
     LoginFailure,
     MailMessage,
     Notification,
     Organisation,
     Reading,
+    StoredFile,
     User,
 )
 from marketplace.models.audit import record
@@ -103,9 +107,19 @@ def delete_due(session: Session) -> dict[str, int]:
         for one in WHOLE_ROWS
     }
     refused = session.scalars(sa.select(Organisation.id).where(ENROLMENTS.due(now))).all()
+    done["enrolments"] = _forget_files(session, refused)
     done["organisations"] = sum(_erased(session, one, now) for one in refused)
     log.info("due_deleted", extra=done)
     return done
+
+
+def _forget_files(session: Session, refused: Sequence[UUID]) -> int:
+    """The enrolment files of these and what was checked of them, also where the rest must stay."""
+    for kind in (EnrolmentCheck, Enrolment):
+        gone = session.execute(
+            sa.delete(kind).where(kind.organisation_id.in_(refused)).returning(kind.organisation_id)
+        )
+    return len(gone.all())
 
 
 def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:
@@ -129,6 +143,7 @@ def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
         (ApiToken, ApiToken.user_id.in_(users)),
         (IdempotencyKey, IdempotencyKey.owner_id.in_(users)),
         (MailMessage, MailMessage.recipient.in_(emails)),
+        (StoredFile, StoredFile.owner_id == organisation.id),
         (User, User.organisation_id == organisation.id),
         (Organisation, Organisation.id == organisation.id),
     ):

@@ -40,7 +40,7 @@ def names_of(kind: type[Facts]) -> frozenset[str]:
 
 
 COLLECTED: dict[type[Facts], frozenset[str]] = {
-    CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
+    CompanyFacts: names_of(CompanyFacts),
     OrganiserFacts: frozenset({"uscc", "signs_for_members", "counterparty"}),
     GroupBuyFacts: frozenset(
         {

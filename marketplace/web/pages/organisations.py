@@ -8,16 +8,19 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import OrganisationEvent, OrganisationState
 from marketplace.domain.roles import OrganisationKind
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.find_enrolment import read_enrolment
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_licences import visible_licences
 from marketplace.services.find_organisations import find_organisation, listed_organisations
 from marketplace.web.call import act, page
+from marketplace.web.evidence_files import ACCEPTED
 from marketplace.web.forms import load
 from marketplace.web.listing import chosen, listing
 
@@ -40,10 +43,18 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
 def show(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> str:
     organisation = find_organisation(session, organisation_id, identity=identity)
     licences = session.scalars(visible_licences(identity, carrier_id=organisation_id)).all()
+    reviewed = organisation.kind in ENROLLING and allowed(Permission.ENROLMENT_CHECK, identity)
     return render_template(
         "organisations/show.html",
         organisation=organisation,
         licences=licences,
+        enrolment=(
+            read_enrolment(session, organisation_id, identity=identity, now=now)
+            if reviewed
+            else None
+        ),
+        own=identity.is_of(organisation_id) and organisation.kind in ENROLLING,
+        accepted=ACCEPTED,
         findings=find_own_findings(session, identity, subject_ids=[organisation_id]),
         may_decide=allowed(Permission.ORGANISATION_DECIDE, identity, organisation),
     )

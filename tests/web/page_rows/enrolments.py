@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.api.access_rows.enrolments import ENROLLING, FILE, LICENCE, READERS, REVIEWER, WHICH, check
+from tests.api.access_rows.enrolments import (
+    ENROLLING,
+    FILE,
+    LICENCE,
+    READERS,
+    REVIEWER,
+    WHICH,
+    check,
+)
 from tests.api.access_table import Row
 
 PART = "/enrolment/<any(people,papers,buying,notice):part>"

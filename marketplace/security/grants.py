@@ -96,6 +96,7 @@ GRANTS: dict[P, Predicate] = {
     ),
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
+    P.SERVICE_STATE: all_of(role(Role.MEMBER), member_of),
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
     # thing: Line, CompanyProfile, ArchivePaper, Premises (member_id); the finder lets in the
     # carrier whose contract holds the line
@@ -166,6 +167,7 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_COMPLAIN: Scope.ACCOUNT,
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
+    P.SERVICE_STATE: Scope.CONTRACT,
     P.ARCHIVE_DECIDE: Scope.CONTRACT,
     P.ARCHIVE_MANAGE: Scope.DEMAND,
     P.PREMISES_DECIDE: Scope.ORGANISE,
@@ -196,6 +198,7 @@ SEEN_BY: dict[P, P] = {
     P.RFQ_ALLOW: P.RFQ_READ,
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
     P.HEARING_STATE: P.HEARING_READ,
+    P.SERVICE_STATE: P.CONTRACT_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
     P.ARCHIVE_MANAGE: P.ARCHIVE_READ,
     P.PREMISES_DECIDE: P.PREMISES_READ,

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     CONTRACT_SIGN = "contract.sign"
     CONTRACT_SCAN_READ = "contract_scan.read"
     CONTRACT_DELIVER = "contract.deliver"
+    SERVICE_STATE = "service.state"
     ARCHIVE_DECIDE = "archive.decide"
     ARCHIVE_READ = "archive.read"
     ARCHIVE_MANAGE = "archive.manage"

@@ -125,9 +125,11 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
             "click_acceptance_agreed",
         }
     ),
-    ActivationFacts: frozenset({"promised_on", "live_on", "product"}),
+    ActivationFacts: frozenset({"promised_on", "live_on", "product", "late_compensation"}),
     ExportFilingFacts: names_of(ExportFilingFacts),
-    ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
+    ServiceFacts: frozenset(
+        {"live_on", "security_filing", "commitment_signed_on", "contract_ends_on"}
+    ),
 }
 "By kind of facts; a kind that is not here is not collected at all"
 ELSEWHERE = frozenset({f"COLL-0{number}" for number in range(1, 9)})

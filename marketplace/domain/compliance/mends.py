@@ -26,6 +26,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "identity_document_taken": "legal_number",
         "separate_consent": "identity_consent",
     },
+    "ActivationFacts": {"late_compensation": "late_compensation_minor", "live_on": ""},
+    "ServiceFacts": {"commitment_signed_on": ""},
 }
 "By kind of facts, where the field is called otherwise than the fact"
 PAGES: dict[str, dict[str, str]] = {
@@ -43,7 +45,8 @@ PAGES: dict[str, dict[str, str]] = {
             "separate_consent",
         ),
         "/enrolment#f-",
-    )
+    ),
+    "ServiceFacts": {"commitment_signed_on": "/archives/letter"},
 }
 "By kind of facts, those that are mended on another page than the rest; its fields begin so"
 

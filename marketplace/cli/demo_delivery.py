@@ -22,6 +22,7 @@ from marketplace.services.file_complaint import file_complaint
 from marketplace.services.find_installations import promised_rtt
 from marketplace.services.finish_milestone import finish_milestone
 from marketplace.services.record_line_test import record_line_test
+from marketplace.services.record_security_filing import record_security_filing
 from marketplace.services.report_live import report_live
 
 NOTES = {
@@ -31,6 +32,8 @@ NOTES = {
     MilestoneKind.TEST: "端到端验收测试完成。End-to-end acceptance test done.",
     MilestoneKind.READY: "已交付使用。Handed over.",
 }
+FILING = timedelta(days=6)
+"From activation to the filing with public security"
 
 
 def schedule_installation(story: Story, signed: datetime, live: datetime) -> None:
@@ -173,6 +176,21 @@ def report_all_live(story: Story, now: datetime) -> None:
             line_id=line.id,
             live_on=local_day(now),
             identity=who,
+            now=now,
+        )
+    if now + FILING < story.stage.calendar.start:
+        story.stage.agenda.at(now + FILING, lambda later: file_all(story, later))
+
+
+def file_all(story: Story, now: datetime) -> None:
+    """Companies file their connections with public security; the last one still has to."""
+    for number, line in enumerate(lines_of(story)[:-1], start=1):
+        record_security_filing(
+            story.stage.session,
+            contract_line_id=line.id,
+            security_filing=f"示例-310115-{number:05d}",
+            security_filed_on=local_day(now),
+            identity=story.stage.who(line.contract.member_id),
             now=now,
         )
 

@@ -71,6 +71,7 @@ def thing_link(finding: KeptFinding) -> str | None:
         "organisation": ("organisations.show", "organisation_id"),
         "group_buy": ("group_buy_pages.show", "group_buy_id"),
         "contract": ("contract_pages.show", "contract_id"),
+        "contract_line": ("installation_pages.show", "contract_line_id"),
         "rfq": ("rfq_room.show", "rfq_id"),
         "data_export": ("data_export_pages.show", "export_id"),
     }

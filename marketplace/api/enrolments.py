@@ -62,7 +62,10 @@ def get_file(organisation_id: UUID, which: str, **call: Any) -> Any:
 @reading
 @blp.response(200, schemas.ChecksSchema)
 def get_checks(organisation_id: UUID, **call: Any) -> Any:
-    """What reviewers recorded, the newest first: that one counts."""
+    """What you and other reviewers recorded, with notes; the newest first: that one counts."""
+    session, identity = call["session"], call["identity"]
+    permission = Permission.ENROLMENT_CHECK
+    find_enrolment(session, organisation_id, identity=identity, permission=permission)
     return read_enrolment(organisation_id=organisation_id, **call)
 
 

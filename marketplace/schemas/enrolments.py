@@ -59,7 +59,19 @@ class EnrolmentCheckSchema(Schema):
     risk_note = Text(0, 1000, lines=True, load_default="")
 
 
+class CheckSchema(EnrolmentCheckSchema):
+    """What counts of a check, as the organisation itself reads it too."""
+
+    class Meta:
+        exclude = ("risk_note",)
+
+    id = Uuid()
+    checked_at = Instant()
+
+
 class KeptCheckSchema(EnrolmentCheckSchema):
+    """A check as reviewers read it."""
+
     id = Uuid()
     checked_at = Instant()
     reviewer = Text(attribute="reviewer.name")
@@ -103,7 +115,7 @@ class EnrolmentSchema(Schema):
     fiscal_funds = Flag(attribute="file.fiscal_funds", allow_none=True)
     notice_version = Text(attribute="file.notice_version")
     notice_accepted_at = Instant(attribute="file.notice_accepted_at", allow_none=True)
-    check = fields.Nested(KeptCheckSchema, allow_none=True)
+    check = fields.Nested(CheckSchema, allow_none=True)
     persons_changed = Flag(
         metadata={"description": "after the check: identity and phone are to be checked anew"}
     )
@@ -111,6 +123,6 @@ class EnrolmentSchema(Schema):
 
 
 class ChecksSchema(Schema):
-    """Everything that reviewers recorded of it, the newest first."""
+    """Everything that reviewers recorded of it and noted, the newest first; for them alone."""
 
     checks = listed(fields.Nested(KeptCheckSchema), 0, 100)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.compliance.facts import ActivationFacts, ServiceFacts
 from marketplace.domain.compliance.gates import Gate
@@ -39,6 +40,23 @@ def ask_service(
     asked = judge(session, things, gates=gates, by=by, now=now)
     if keep_findings(session, asked.rows):
         record_asking(session, row, asked.rows, by=by, now=now)
+
+
+def ask_lines_in_service(
+    session: Session, line_ids: Collection[UUID], *, by: Identity | None, now: datetime
+) -> None:
+    """The gate of operation about those of the lines that are live, such as after a new letter."""
+    query = (
+        sa.select(ContractLine)
+        .where(
+            ContractLine.line_id.in_(line_ids),
+            ContractLine.live_on.is_not(None),
+            ContractLine.ended_at.is_(None),
+        )
+        .options(joinedload(ContractLine.contract))
+    )
+    for row in session.scalars(query).all():
+        ask_service(session, row.contract, row, gates=[Gate.OPERATE], by=by, now=now)
 
 
 def about_service(contract: Contract, row: ContractLine) -> About:

@@ -7,7 +7,7 @@ no class of records (sent mails, replayed answers, drafts) is a technical copy.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -123,19 +123,24 @@ def _forget_files(session: Session, refused: Sequence[UUID]) -> int:
 
 
 def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:
-    """Whether the refused enrolment is gone; one that something else names stays."""
+    """Whether the refused enrolment is gone; of one that a finding still names, its people go."""
+    organisation = session.get_one(Organisation, organisation_id)
+    people = _tried(session, organisation, lambda: _erase_people(session, organisation))
+    return people and _tried(session, organisation, lambda: _erase(session, organisation, now))
+
+
+def _tried(session: Session, organisation: Organisation, erase: Callable[[], None]) -> bool:
     try:
         with session.begin_nested():
-            _erase(session, session.get_one(Organisation, organisation_id), now)
+            erase()
     except IntegrityError:
-        log.warning("enrolment_still_named", extra={"organisation_id": organisation_id})
+        log.warning("enrolment_still_named", extra={"organisation_id": organisation.id})
         return False
     return True
 
 
-def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
-    """The audit log keeps that it was there, by its id."""
-    record(session, organisation, "erase", by=None, now=now)
+def _erase_people(session: Session, organisation: Organisation) -> None:
+    """Its users, what they were sent and what they uploaded."""
     users = sa.select(User.id).where(User.organisation_id == organisation.id)
     emails = sa.select(User.email).where(User.organisation_id == organisation.id)
     for kind, theirs in (
@@ -145,6 +150,11 @@ def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
         (MailMessage, MailMessage.recipient.in_(emails)),
         (StoredFile, StoredFile.owner_id == organisation.id),
         (User, User.organisation_id == organisation.id),
-        (Organisation, Organisation.id == organisation.id),
     ):
         session.execute(sa.delete(kind).where(theirs))
+
+
+def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
+    """The audit log keeps that it was there, by its id."""
+    record(session, organisation, "erase", by=None, now=now)
+    session.execute(sa.delete(Organisation).where(Organisation.id == organisation.id))

@@ -15,6 +15,19 @@ from marketplace.security.permissions import Permission
 from marketplace.services.find_contracts import lock_contract
 
 
+def lock_live_line(session: Session, contract_line_id: UUID) -> tuple[ContractLine, Contract]:
+    """The line with its contract, for the marketplace itself, which found it before."""
+    query = (
+        sa.select(ContractLine, Contract)
+        .join(Contract, Contract.id == ContractLine.contract_id)
+        .where(ContractLine.id == contract_line_id)
+        .with_for_update(of=ContractLine)
+        .execution_options(populate_existing=True)
+    )
+    line, contract = session.execute(query).one()
+    return line, contract
+
+
 def lock_service(
     session: Session, contract_line_id: UUID, *, permission: Permission, identity: Identity
 ) -> tuple[Contract, ContractLine]:

@@ -16,10 +16,12 @@ from marketplace.domain.activation import FILING_DAYS, FILING_REMINDERS, filing_
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.roles import Role
 from marketplace.domain.working_days import end_of_day, local_day
-from marketplace.models import AuditEntry, Contract, ContractLine
+from marketplace.models import AuditEntry, ContractLine
 from marketplace.models.audit import record
 from marketplace.services.ask_service import ask_service
+from marketplace.services.lock_service import lock_live_line
 from marketplace.services.notify import notify
+from marketplace.services.was_recorded import was_recorded
 
 REMIND = "remind_security_filing"
 "the audit log's event, with the days since activation behind it"
@@ -48,21 +50,12 @@ def remind_security_filing(
     session: Session, *, contract_line_id: UUID, now: datetime
 ) -> int | None:
     """Give the reminder that has come unless it was given; the days it is for, or None."""
-    found = session.execute(
-        sa.select(ContractLine, Contract)
-        .join(Contract, Contract.id == ContractLine.contract_id)
-        .where(ContractLine.id == contract_line_id)
-        .with_for_update(of=ContractLine)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        return None
-    row, contract = found
+    row, contract = lock_live_line(session, contract_line_id)
     live_on = row.live_on
     if live_on is None or row.security_filing is not None:
         return None
     days = filing_reminder_due(live_on, local_day(now))
-    if days is None or _given(session, row, days):
+    if days is None or was_recorded(session, row, f"{REMIND}_{days}"):
         return None
     due_on = live_on + timedelta(days=FILING_DAYS)
     record(session, row, f"{REMIND}_{days}", by=None, now=now, due_on=due_on.isoformat())
@@ -82,12 +75,3 @@ def remind_security_filing(
         due_on=due_on.isoformat(),
     )
     return days
-
-
-def _given(session: Session, row: ContractLine, days: int) -> bool:
-    given = sa.select(AuditEntry.id).where(
-        AuditEntry.subject == row.audit_subject,
-        AuditEntry.subject_id == row.id,
-        AuditEntry.event == f"{REMIND}_{days}",
-    )
-    return session.scalar(given.limit(1)) is not None

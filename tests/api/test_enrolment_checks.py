@@ -103,6 +103,17 @@ def test_another_person_wants_another_check_and_another_paper_does_not(newcomer,
     assert rules_in(confirm(reviewer, newcomer)) == {"BUY-01"}
 
 
+def test_the_company_reads_what_counts_and_no_note(newcomer, reviewer):
+    complete(newcomer)
+    check(reviewer, newcomer, risk_found=True, risk_note="某名单")
+
+    seen = newcomer.get(path_of(newcomer))
+
+    assert seen.json["check"]["risk_found"] is True and "某名单" not in seen.text
+    assert "risk_note" not in seen.json["check"] and "reviewer" not in seen.json["check"]
+    assert newcomer.get(f"{path_of(newcomer)}/checks").status_code == 403
+
+
 def test_the_database_keeps_checks_as_they_are(newcomer, reviewer, database):
     complete(newcomer)
     check(reviewer, newcomer)

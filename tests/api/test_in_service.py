@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from marketplace.domain.activation import filing_reminder_due, least_compensation
 from marketplace.domain.working_days import end_of_day
+from marketplace.i18n.commitment_texts import LETTER_VERSION, letter_sha256
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
 from marketplace.models import ContractLine, Notification
 from tests.factories.contracting import drawn, in_force
@@ -157,6 +158,21 @@ def test_the_sweep_reminds_three_times_and_asks_the_operation_gate(live, app, da
     assert [told_after(days) for days in (19, 20, 29, 30, 31, 60)] == [0, 1, 1, 2, 3, 3]
     found = one(live.member, "USE-10", gate="operate")
     assert found["standing"] == "warned" and "was due" in found["says"][0]["messages"]["en"]
+
+
+def test_a_letter_that_ran_out_is_held_in_operation_until_it_is_signed_anew(
+    live, app, database, clock
+):
+    renew = [one for one in DEADLINES if one.what == "remind_commitment"]
+    clock.freeze(clock.now() + timedelta(days=366))
+    sweep_deadlines(app.extensions["marketplace"], renew)
+    assert one(live.member, "USE-05b")["standing"] == "held"
+
+    body = {"line_ids": [live.line["line_id"]], "text_sha256": letter_sha256(LETTER_VERSION)}
+    body |= {"signer_name": "李示例", "capacity": "authorised"}
+    assert live.member.post("/commitments", body).status_code == 201
+
+    assert one(live.member, "USE-05b")["standing"] == "met"
 
 
 def test_nobody_is_reminded_of_what_is_filed(live, app, clock):

@@ -151,6 +151,7 @@ def test_a_stopped_confirmation_shows_everything_on_the_page(newcomer, people):
     stopped = reviewer.send(f"{page}/confirm")
 
     assert stopped.status == 409
+    assert 'href="/enrolment' not in stopped.text
     assert "缺少营业执照扫描件" in stopped.text and "缺少法定代表人" in stopped.text
 
 

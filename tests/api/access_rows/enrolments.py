@@ -25,6 +25,6 @@ ROWS = [
     Row("GET", FILE, READERS),
     Row("PATCH", FILE, OWN, but={"reviewer": 403}, body={"state_owned": False}),
     Row("GET", FILE + "/files/" + WHICH, READERS, **LICENCE),
-    Row("GET", FILE + "/checks", READERS),
+    Row("GET", FILE + "/checks", REVIEWER, but={"member": 403}),
     Row("POST", FILE + "/checks", REVIEWER, but={"member": 403}, body=check),
 ]

@@ -85,7 +85,7 @@ def sign_up_company(market: Market) -> None:
 def _fill_enrolment(company: Person) -> None:
     """Part by part, until only what the reviewer records is missing."""
     company.follow("Complete your enrolment file")
-    company.sees("A reviewer records this.")
+    company.sees("For a reviewer to check")
     company.fill(re.compile("^Name$"), "张示例")
     company.choose("As what", "legal_representative")
     company.fill("Mobile phone of the person acting", "13800000000")

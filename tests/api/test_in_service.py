@@ -12,7 +12,7 @@ from marketplace.domain.activation import filing_reminder_due, least_compensatio
 from marketplace.domain.working_days import end_of_day
 from marketplace.i18n.commitment_texts import LETTER_VERSION, letter_sha256
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
-from marketplace.models import ContractLine, Notification
+from marketplace.models import Commitment, ContractLine, Notification
 from tests.factories.contracting import drawn, in_force
 from tests.factories.delivered import install, installation, today
 from tests.factories.enrolling import codes
@@ -163,8 +163,12 @@ def test_the_sweep_reminds_three_times_and_asks_the_operation_gate(live, app, da
 def test_a_letter_that_ran_out_is_held_in_operation_until_it_is_signed_anew(
     live, app, database, clock
 ):
+    with database.unit_of_work() as session:
+        own = sa.update(Commitment).where(Commitment.line_id == live.line["line_id"])
+        earlier = Commitment.signed_at - timedelta(days=60)
+        session.execute(own.values(signed_at=earlier).execution_options(synchronize_session=False))
     renew = [one for one in DEADLINES if one.what == "remind_commitment"]
-    clock.freeze(clock.now() + timedelta(days=366))
+    clock.freeze(end_of_day(date.fromisoformat(live.line["ends_on"])) - timedelta(hours=1))
     sweep_deadlines(app.extensions["marketplace"], renew)
     assert one(live.member, "USE-05b")["standing"] == "held"
 

@@ -106,7 +106,8 @@ def ask_lines(
     ).one()
     proved = session.scalars(sa.select(Premises).where(Premises.member_id == member.id))
     premises = {(place.building, place.room): place for place in proved}
-    stays = {line.participation_id for line in lines}
+    # A line of the waiting list has no stay yet: the line stands for it.
+    stays = {line.participation_id or line.id for line in lines}
     things: list[Thing] = [
         (about_stay(group_buy_id, stay, member.id), [facts_of_company(member, enrolment)])
         for stay in stays

@@ -2,14 +2,14 @@
 
 Checks are append-only; those of a refused enrolment may go with it when its term has run out.
 
-Revision: 0035, after 0030
+Revision: 0041, after 0035
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0030"
+revision = "0041"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 

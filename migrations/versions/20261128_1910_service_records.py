@@ -1,13 +1,13 @@
 """Record of a line in service: its filing with public security, compensation for lateness.
 
-Revision: 0036, after 0035
+Revision: 0042, after 0041
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

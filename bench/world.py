@@ -13,7 +13,7 @@ from bench.peer import Row
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.db.session import Database, now_of
-from marketplace.models import ApiToken, GroupBuy, Line, Organisation, User
+from marketplace.models import ApiToken, Enrolment, GroupBuy, Line, Organisation, User
 from marketplace.security.tokens import new_token, token_hash
 from tests.factories.demand import LADDER, Market
 from tests.factories.people import People, fresh_uscc
@@ -56,7 +56,7 @@ def add_members(world: World, count: int) -> list[str]:
     """So many confirmed enterprises of the park, each with a token; returns the tokens."""
     database: Database = world.app.extensions["marketplace"].database
     tokens = [new_token() for _ in range(count)]
-    organisations, users, keys = [], [], []
+    organisations, files, users, keys = [], [], [], []
     with database.unit_of_work() as session:
         now = now_of(session)
         for number, token in enumerate(tokens):
@@ -71,6 +71,16 @@ def add_members(world: World, count: int) -> list[str]:
                     "name_en": f"Company {number}",
                     "park_id": world.market.park.id,
                     "created_at": now,
+                    "version": 1,
+                }
+            )
+            files.append(
+                {
+                    "organisation_id": organisation_id,
+                    "state_owned": False,
+                    "fiscal_funds": False,
+                    "changed_at": now,
+                    "changed_by": user_id,
                     "version": 1,
                 }
             )
@@ -99,6 +109,7 @@ def add_members(world: World, count: int) -> list[str]:
                 }
             )
         session.execute(sa.insert(Organisation), organisations)
+        session.execute(sa.insert(Enrolment), files)
         session.execute(sa.insert(User), users)
         session.execute(sa.insert(ApiToken), keys)
     return tokens

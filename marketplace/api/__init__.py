@@ -23,6 +23,7 @@ from marketplace.api import (
     contracts,
     data_exports,
     demo_clock,
+    enrolments,
     evidence_files,
     explanations,
     findings,
@@ -62,6 +63,7 @@ ROOT = "/api/v1"
 BLUEPRINTS = (
     accounts.blp,
     organisations.blp,
+    enrolments.blp,
     licences.blp,
     catalogue.blp,
     price_books.blp,

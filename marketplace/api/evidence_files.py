@@ -18,7 +18,7 @@ from marketplace.schemas.evidence_files import FileNameSchema, StoredFileSchema
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.keep_file import keep_file, store_upload
+from marketplace.services.keep_file import keep_file, refuse_many_files, store_upload
 
 blp = Blueprint("evidence_files_api", __name__, description="Evidence · 附件")
 PDF = "application/pdf"
@@ -43,6 +43,7 @@ def post_file(query: dict[str, str], *, session: Session, identity: Identity, no
     Nobody can read it before a thing of yours names it, and then only those who may see that.
     """
     require(Permission.FILE_UPLOAD, identity)  # before the body is looked at
+    refuse_many_files(session, identity)
     stored = store_upload(sent_file(), pointer="", storage=runtime().storage, identity=identity)
     name = query["name"]
     kept = keep_file(session, stored, name=name, purpose="evidence", identity=identity, now=now)

@@ -29,7 +29,9 @@ from marketplace.services.find_installations import (
     visible_contract_lines,
 )
 from marketplace.services.finish_milestone import finish_milestone
+from marketplace.services.record_late_compensation import record_late_compensation
 from marketplace.services.record_line_test import record_line_test
+from marketplace.services.record_security_filing import record_security_filing
 
 blp = Blueprint("installations_api", __name__, description="Installation · 报装进度")
 Body = dict[str, Any]
@@ -67,6 +69,26 @@ def post_line_test(body: Body, contract_line_id: UUID, **call: Any) -> Any:
     """Record an acceptance test, as the carrier; the last one counts."""
     test = record_line_test(contract_line_id=contract_line_id, **body, **call)
     return test, {"Location": f"/api/v1/contract-lines/{contract_line_id}", "ETag": f'"{test.id}"'}
+
+
+@blp.route("/contract-lines/<uuid:contract_line_id>/security-filing", methods=["POST"])
+@creating
+@blp.response(200, schemas.InstallationSchema)
+@blp.arguments(schemas.SecurityFilingSchema)
+def post_security_filing(body: Body, contract_line_id: UUID, **call: Any) -> Any:
+    """Record, as the company, your filing with public security: within 30 days of activation."""
+    record_security_filing(contract_line_id=contract_line_id, **body, **call)
+    return find_installation(contract_line_id=contract_line_id, **call)
+
+
+@blp.route("/contract-lines/<uuid:contract_line_id>/late-compensation", methods=["POST"])
+@creating
+@blp.response(200, schemas.InstallationSchema)
+@blp.arguments(schemas.LateCompensationSchema)
+def post_late_compensation(body: Body, contract_line_id: UUID, **call: Any) -> Any:
+    """Record, as the carrier, what you paid for a line that went live late."""
+    record_late_compensation(contract_line_id=contract_line_id, **body, **call)
+    return find_installation(contract_line_id=contract_line_id, **call)
 
 
 @blp.route("/milestones/<uuid:milestone_id>/delay", methods=["POST"])

@@ -10,7 +10,7 @@ from marketplace.api.call import reading, reading_publicly, runtime, writing
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import require_match, tagged
 from marketplace.domain.compliance.retention import terms_on
-from marketplace.domain.holdings import HOLDINGS
+from marketplace.domain.holdings import HOLDINGS, NOTICE_VERSION
 from marketplace.domain.working_days import local_day
 from marketplace.schemas import privacy as schemas
 from marketplace.schemas.accounts import AccountSchema
@@ -29,6 +29,7 @@ blp = Blueprint("privacy_api", __name__, description="Privacy · 个人信息")
 def get_privacy(*, session: Any, identity: Any, now: Any) -> Any:
     """What is held about whom, for which purpose, on which basis, and how long; for anyone."""
     return {
+        "version": NOTICE_VERSION,
         "holdings": [schemas.holding_document(one) for one in HOLDINGS],
         "terms": [schemas.term_document(one) for one in terms_on(local_day(now))],
     }

@@ -23,6 +23,7 @@ from marketplace.services.file_complaint import file_complaint
 from marketplace.services.find_installations import promised_rtt
 from marketplace.services.finish_milestone import finish_milestone
 from marketplace.services.record_line_test import record_line_test
+from marketplace.services.record_security_filing import record_security_filing
 from marketplace.services.report_live import report_live
 
 VPN_FILING = "示例-VPN备案-0001"
@@ -34,6 +35,8 @@ NOTES = {
     MilestoneKind.TEST: "端到端验收测试完成。End-to-end acceptance test done.",
     MilestoneKind.READY: "已交付使用。Handed over.",
 }
+FILING = timedelta(days=6)
+"From activation to the filing with public security"
 
 
 def schedule_installation(story: Story, signed: datetime, live: datetime) -> None:
@@ -177,6 +180,21 @@ def report_all_live(story: Story, now: datetime) -> None:
             live_on=local_day(now),
             vpn_filing=VPN_FILING if line.line.product in VPN_PRODUCTS else None,
             identity=who,
+            now=now,
+        )
+    if now + FILING < story.stage.calendar.start:
+        story.stage.agenda.at(now + FILING, lambda later: file_all(story, later))
+
+
+def file_all(story: Story, now: datetime) -> None:
+    """Companies file their connections with public security; the last one still has to."""
+    for number, line in enumerate(lines_of(story)[:-1], start=1):
+        record_security_filing(
+            story.stage.session,
+            contract_line_id=line.id,
+            security_filing=f"示例-310115-{number:05d}",
+            security_filed_on=local_day(now),
+            identity=story.stage.who(line.contract.member_id),
             now=now,
         )
 

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from marketplace.cli.demo_archives import bring_archive, upload
+from marketplace.cli.demo_enrolments import bring_enrolment, check
 from marketplace.cli.demo_files import Row, checked
 from marketplace.cli.demo_stage import Stage
+from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import LicenceEvent, OrganisationEvent
 from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.domain.working_days import local_day
@@ -28,6 +30,8 @@ FOUNDED, PARKS, CARRIERS, COMPANIES, ALL_IN, APPLIED = -125, -123, -121, -119, -
 LOOKED_UP = "示例：在主管部门网站查询，编号、业务种类与有效期一致。Demo: looked up, as stated."
 REVIEW = timedelta(hours=5)
 "From a sign-up to its confirmation"
+PAPERS = timedelta(hours=1)
+"From a sign-up to its enrolment file"
 
 
 def schedule_people(stage: Stage) -> None:
@@ -93,8 +97,18 @@ def joining(
         user = sign_up(stage.session, **checked(SignUpSchema(), body), now=now)
         stage.enter(key, user)
         organisation_id = user.organisation_id
+        enrols = user.organisation.kind in ENROLLING
+        if enrols:
+            stage.agenda.at(
+                now + PAPERS,
+                lambda later: bring_enrolment(
+                    stage, key, named_of(stage, row), later, half=not reviewed
+                ),
+            )
         if not reviewed:
             return
+        if enrols:
+            stage.agenda.at(now + REVIEW, lambda later: check(stage, organisation_id, later))
         stage.agenda.at(now + REVIEW, lambda later: confirm(stage, organisation_id, later))
         if organisation["kind"] == "enterprise":
             stage.agenda.at(now + 2 * REVIEW, lambda later: bring_archive(stage, row, later))
@@ -102,6 +116,12 @@ def joining(
             stage.agenda.at(now + 2 * REVIEW, lambda later: license_carrier(stage, row, later))
 
     return act
+
+
+def named_of(stage: Stage, row: Row) -> dict[str, str]:
+    """Who stands for the organisation: as in its archive, and where it has none, specimens."""
+    specimen = {"legal_representative": f"{row['contact_name'][0]}示例"}
+    return specimen | stage.scenario.archives.get(row["uscc"], {}) | row
 
 
 def user_of(stage: Stage, row: Row) -> dict[str, Any]:

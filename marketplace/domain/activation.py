@@ -26,6 +26,12 @@ USUAL_DELIVERY_DAYS = 28
 "When a contract names none: four weeks with the survey, as public tenders ask (telecom.md §4.1)"
 REMINDERS = (90, 60, 30)
 "Days before the end of a contract at which its member is reminded of the renewal"
+FILING_DAYS = 30
+"After activation, until the filing with public security is due (USE-10)"
+FILING_REMINDERS = (20, FILING_DAYS, FILING_DAYS + 1)
+"Days after activation at which a company without a filing is reminded; the last: it is overdue"
+DAILY_BPS = 100
+"Of the installation fee, owed for each day that a line is late (Telecommunications Regulations 31)"
 
 
 def planned_days(in_force_on: date, delivery_days: int | None) -> dict[MilestoneKind, date]:
@@ -91,3 +97,14 @@ def reminder_due(ends_on: date, today: date) -> int | None:
     """The nearest of REMINDERS whose day has come, None before the first and after the end."""
     left = (ends_on - today).days
     return min((days for days in REMINDERS if 0 <= left <= days), default=None)
+
+
+def filing_reminder_due(live_on: date, today: date) -> int | None:
+    """The last of FILING_REMINDERS whose day has come, None before the first."""
+    since = (today - live_on).days
+    return max((days for days in FILING_REMINDERS if since >= days), default=None)
+
+
+def least_compensation(one_off_minor: int, days: int) -> int:
+    """What a carrier owes at least for so many days late, in fen, rounded up (SELL-09b)."""
+    return -(-one_off_minor * days * DAILY_BPS // 10_000)

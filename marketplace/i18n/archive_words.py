@@ -43,6 +43,8 @@ CODES: dict[str, dict[str, Pair]] = {
         "z_evidence": ("Z 端关联关系证明", "Evidence of the far end's relation"),
         "resources_contract": ("托管或云服务合同", "Colocation or cloud contract"),
         "a_end_proof": ("A 端租约或产权证明", "Lease or deed of the A-end"),
+        "internal_approval": ("内部采购审批文件", "Internal approval of the purchase"),
+        "registry_evidence": ("登记状态查询结果", "What the company register showed"),
         "licence_scan": ("电信业务经营许可证", "Telecom business licence"),
         "licence_authorisation": ("总公司授权书", "Head office's letter of authority"),
         "licence_lookup": ("许可证查询结果", "What the licence look-up showed"),

@@ -14,6 +14,19 @@ INSTALLATION: dict[str, dict[str, tuple[str, str]]] = {
             "test and hand-over of its lines have their due days.",
         ),
     },
+    "security_filing_due": {
+        "zh": (
+            "公安机关备案：{reference}",
+            "合同 {number} 专线 {reference} 尚未登记国际联网备案号。企业须在开通后30日内"
+            "（{due_on} 前）向公安机关备案，并在报装进度页填写备案号。",
+        ),
+        "en": (
+            "Filing with public security: {reference}",
+            "Line {reference} under contract {number} has no filing number yet. The company files "
+            "its international connection with public security within 30 days of activation, by "
+            "{due_on}, and enters the number with the installation.",
+        ),
+    },
     "milestone_delayed": {
         "zh": (
             "报装日期有变：{reference}",

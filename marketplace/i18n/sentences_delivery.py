@@ -7,6 +7,13 @@ DELIVERY: dict[str, tuple[str, str]] = {
     ),
     "day_in_future": ("日期不得晚于今天。", "The day cannot lie in the future."),
     "day_in_past": ("日期不得早于今天。", "The day cannot lie in the past."),
+    "not_live": ("该专线尚未开通。", "The line is not live yet."),
+    "not_late": ("该专线未逾期开通。", "The line did not go live late."),
+    "compensation_too_low": (
+        "逾期 {days} 天，违约金不得低于安装费的每日1%，即 {least_yuan} 元。",
+        "For {days} days the carrier owes at least 1 % of the installation fee a day: "
+        "{least_yuan} yuan.",
+    ),
     "milestones_open": (
         "此前的报装环节尚未全部完成。",
         "Steps of the installation before this one are not done yet.",

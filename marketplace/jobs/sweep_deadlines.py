@@ -35,6 +35,10 @@ from marketplace.services.remind_export_filing import (
     remind_export_filing,
 )
 from marketplace.services.remind_renewal import find_lines_to_renew, remind_renewal
+from marketplace.services.remind_security_filing import (
+    find_lines_to_file,
+    remind_security_filing,
+)
 from marketplace.services.screen_quotes import find_unscreened, screen_quotes
 from marketplace.services.settle_acceptance import settle_due_award
 from marketplace.services.tell_acceptance import find_untold_awards, tell_acceptance
@@ -132,6 +136,13 @@ DEADLINES: list[Due] = [
         "remind_renewal",
         lambda session: find_lines_to_renew(session, now=now_of(session)),
         lambda _runtime, session, id_, now: remind_renewal(session, contract_line_id=id_, now=now),
+    ),
+    Due(
+        "remind_security_filing",
+        lambda session: find_lines_to_file(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: remind_security_filing(
+            session, contract_line_id=id_, now=now
+        ),
     ),
     Due(
         "remind_commitment",

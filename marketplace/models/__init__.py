@@ -12,6 +12,7 @@ from marketplace.models.data_export import (
     DataExportFiling,
     NegativeListEdition,
 )
+from marketplace.models.enrolment import Enrolment, EnrolmentCheck
 from marketplace.models.explanation import Explanation
 from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
@@ -68,6 +69,8 @@ __all__ = [
     "DataExportFiling",
     "DemoClock",
     "DutyDone",
+    "Enrolment",
+    "EnrolmentCheck",
     "Explanation",
     "FindingDecision",
     "GroupBuy",

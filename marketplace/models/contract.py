@@ -156,6 +156,12 @@ class ContractLine(Lives, Base):
     reported_live_at: Mapped[datetime | None]
     vpn_filing: Mapped[str | None]
     "the carrier's filing reference of an international VPN, as it states"
+    security_filing: Mapped[str | None]
+    "number under which the company filed the connection with public security (USE-10)"
+    security_filed_on: Mapped[date | None]
+    late_compensation_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
+    "what the carrier paid because the line went live late (SELL-09b)"
+    late_compensated_on: Mapped[date | None]
 
     contract: Mapped[Contract] = relationship(back_populates="lines")
     line: Mapped[Line] = relationship(overlaps="contract,lines")
@@ -185,6 +191,18 @@ class ContractLine(Lives, Base):
             "one_off_minor + first_month_minor + monthly_minor * (months - 1) = price_minor",
             name="schedule_sums",
         ),
+        sa.CheckConstraint(
+            "(security_filing IS NULL) = (security_filed_on IS NULL)", name="filing_with_day"
+        ),
+        sa.CheckConstraint(
+            "(late_compensation_minor IS NULL) = (late_compensated_on IS NULL)",
+            name="compensation_with_day",
+        ),
+        sa.CheckConstraint(
+            "live_on IS NOT NULL OR (security_filing IS NULL AND late_compensation_minor IS NULL)",
+            name="in_service",
+        ),
+        amount_check("late_compensation_minor"),
         amount_check("one_off_minor", "first_month_minor", "monthly_minor", "price_minor"),
     )
 

@@ -81,6 +81,11 @@ class CompanyProfile(Base):
         return self.organisation_id
 
     @property
+    def numbers_place(self) -> str:
+        """Where the identity numbers lie: sealed ones open nowhere else."""
+        return str(self.organisation_id)
+
+    @property
     def member_id(self) -> UUID:
         """Whose it is, as grants ask."""
         return self.organisation_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields
 
 from marketplace.domain.lives import ContractState, MilestoneKind, MilestoneState
-from marketplace.schemas.fields import Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Mbps, Schema, Text, Uuid, Whole
 from marketplace.schemas.lines import MOST_RTT_US, OPTIONAL
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
@@ -41,6 +41,20 @@ class NewLineTestSchema(Schema):
     loss_ppm = Whole(0, 1_000_000, **OPTIONAL)
     note = Text(0, 2000, lines=True, load_default="")
     evidence_id = Uuid(**OPTIONAL)
+
+
+class SecurityFilingSchema(Schema):
+    """Number and day of the filing with public security (国际联网备案)."""
+
+    security_filing = Text(1, 100, required=True)
+    security_filed_on = Day(required=True)
+
+
+class LateCompensationSchema(Schema):
+    """What the carrier paid because the line went live late, and when."""
+
+    late_compensation_minor = Amount(required=True)
+    late_compensated_on = Day(required=True)
 
 
 class MilestoneSchema(Schema):
@@ -97,6 +111,12 @@ class InstallationSchema(Schema):
     late = Flag()
     live_on = Day(attribute="line.live_on", allow_none=True)
     ends_on = Day(attribute="line.ends_on", allow_none=True)
+    delivered_late = Whole(metadata={"description": "days after the promised day"})
+    least_compensation_minor = Amount()
+    late_compensation_minor = Amount(attribute="line.late_compensation_minor", allow_none=True)
+    late_compensated_on = Day(attribute="line.late_compensated_on", allow_none=True)
+    security_filing = Text(attribute="line.security_filing", allow_none=True)
+    security_filed_on = Day(attribute="line.security_filed_on", allow_none=True)
     steps = fields.List(fields.Nested(InstallationStepSchema))
     tests = fields.List(fields.Nested(LineTestSchema))
 

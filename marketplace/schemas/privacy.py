@@ -49,6 +49,7 @@ class TermSchema(Schema):
 
 
 class PrivacySchema(Schema):
+    version = Text(metadata={"description": "of the notice; other when its text is"})
     holdings = listed(fields.Nested(HoldingSchema))
     terms = listed(fields.Nested(TermSchema))
 
@@ -67,6 +68,8 @@ class OwnDataSchema(Schema):
     readings = listed(fields.Dict(), 0, 10_000)
     signed_contracts = listed(fields.Dict(), 0, 10_000)
     stated_exports = listed(fields.Dict(), 0, 10_000)
+    enrolment_files = listed(fields.Dict(), 0, 1)
+    enrolment_checks = listed(fields.Dict(), 0, 10_000)
 
 
 class ReadingSchema(Schema):

@@ -19,6 +19,7 @@ from marketplace.security.predicates import (
     any_of,
     anyone,
     carrier_of,
+    enrols,
     is_public,
     may_take_part,
     member_of,
@@ -44,6 +45,10 @@ GRANTS: dict[P, Predicate] = {
     P.ORGANISATION_LIST: _overseer,
     P.ORGANISATION_LEAVE: all_of(_party, own_organisation),
     P.ORGANISATION_LEAVE_RECORD: role(Role.OPERATOR),
+    # thing: Enrolment (organisation_id); an organisation that waits has one too
+    P.ENROLMENT_READ: any_of(owner_of, role(Role.REVIEWER)),
+    P.ENROLMENT_MANAGE: all_of(enrols, owner_of),
+    P.ENROLMENT_CHECK: role(Role.REVIEWER),
     P.CATALOGUE_READ: anyone,
     P.CORRIDOR_MANAGE: role(Role.OPERATOR),
     # thing: Licence, PriceBook (carrier_id)
@@ -99,6 +104,7 @@ GRANTS: dict[P, Predicate] = {
     ),
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
+    P.SERVICE_STATE: all_of(role(Role.MEMBER), member_of),
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
     # thing: Line, CompanyProfile, ArchivePaper, Premises (member_id); the finder lets in the
     # carrier whose contract holds the line
@@ -132,13 +138,7 @@ GRANTS: dict[P, Predicate] = {
     P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
     P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
-    P.FILE_UPLOAD: any_of(
-        role(Role.MEMBER),
-        role(Role.CARRIER),
-        role(Role.PARK_MANAGER),
-        role(Role.LEAD_ENTERPRISE),
-        role(Role.REVIEWER),
-    ),
+    P.FILE_UPLOAD: any_of(enrols, role(Role.PARK_MANAGER), role(Role.REVIEWER)),
     # no thing: the finders give everyone their own, and the desk all
     P.FINDING_LIST: anyone,
     # thing: KeptFinding
@@ -160,6 +160,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.ORGANISATION_DECIDE: Scope.REVIEW,
     P.ORGANISATION_LEAVE: Scope.ACCOUNT,
     P.ORGANISATION_LEAVE_RECORD: Scope.OPERATE,
+    P.ENROLMENT_MANAGE: Scope.ACCOUNT,
+    P.ENROLMENT_CHECK: Scope.REVIEW,
     P.CORRIDOR_MANAGE: Scope.OPERATE,
     P.LICENCE_MANAGE: Scope.CATALOGUE,
     P.LICENCE_DECIDE: Scope.REVIEW,
@@ -177,6 +179,7 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_COMPLAIN: Scope.ACCOUNT,
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
+    P.SERVICE_STATE: Scope.CONTRACT,
     P.ARCHIVE_DECIDE: Scope.CONTRACT,
     P.ARCHIVE_MANAGE: Scope.DEMAND,
     P.PREMISES_DECIDE: Scope.ORGANISE,
@@ -197,6 +200,8 @@ SEEN_BY: dict[P, P] = {
     P.ORGANISATION_DECIDE: P.ORGANISATION_READ,
     P.ORGANISATION_LEAVE: P.ORGANISATION_READ,
     P.ORGANISATION_LEAVE_RECORD: P.ORGANISATION_READ,
+    P.ENROLMENT_MANAGE: P.ENROLMENT_READ,
+    P.ENROLMENT_CHECK: P.ENROLMENT_READ,
     P.LICENCE_MANAGE: P.LICENCE_READ,
     P.LICENCE_DECIDE: P.LICENCE_READ,
     P.PRICE_BOOK_MANAGE: P.PRICE_BOOK_READ,
@@ -208,6 +213,7 @@ SEEN_BY: dict[P, P] = {
     P.RFQ_ALLOW: P.RFQ_READ,
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
     P.HEARING_STATE: P.HEARING_READ,
+    P.SERVICE_STATE: P.CONTRACT_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
     P.ARCHIVE_MANAGE: P.ARCHIVE_READ,
     P.PREMISES_DECIDE: P.PREMISES_READ,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.modes import GroupBuyMode
 from marketplace.domain.roles import OrganisationKind, Role
@@ -33,6 +34,11 @@ def anyone(_identity: Identity, _thing: Any) -> bool:
 def own_organisation(identity: Identity, thing: Any) -> bool:
     """The thing is the caller's own organisation."""
     return identity.is_of(thing.id)
+
+
+def enrols(identity: Identity, _thing: Any) -> bool:
+    """The caller's organisation is to be confirmed as a buyer or seller, or was."""
+    return identity.kind in ENROLLING
 
 
 def carrier_of(identity: Identity, thing: Any) -> bool:

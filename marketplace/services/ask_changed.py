@@ -15,6 +15,7 @@ from marketplace.models import (
     ArchivePaper,
     Commitment,
     CompanyProfile,
+    Enrolment,
     GroupBuy,
     Line,
     LineUse,
@@ -32,6 +33,7 @@ SINCE = sa.func.coalesce(Participation.rules_asked_at, Participation.joined_at)
 OF_MEMBER: tuple[tuple[Any, Any], ...] = (
     (ArchivePaper.member_id, sa.func.greatest(ArchivePaper.kept_at, ArchivePaper.replaced_at)),
     (CompanyProfile.organisation_id, CompanyProfile.changed_at),
+    (Enrolment.organisation_id, Enrolment.changed_at),
     (Premises.member_id, sa.func.greatest(Premises.stated_at, Premises.decided_at)),
 )
 "Whose it is, and when it changed last"

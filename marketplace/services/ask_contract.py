@@ -14,6 +14,7 @@ from marketplace.domain.compliance.facts import (
     DepositFacts,
     ExportFilingFacts,
     Facts,
+    ServiceFacts,
 )
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.uscc import is_public_body
@@ -23,6 +24,7 @@ from marketplace.models import Award, Contract, ContractLine, Quote
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
 from marketplace.services.ask_lines import UNTIL_LOCK, things_of_late
+from marketplace.services.ask_service import about_delivery, about_service
 from marketplace.services.find_archive_facts import find_facts_of_lines
 from marketplace.services.find_export_standing import export_filing_facts
 from marketplace.services.judge_findings import About, judge
@@ -62,10 +64,12 @@ def ask_activation(
     exports = export_filing_facts(
         session, member_id=contract.member_id, line_id=row.line_id, on=local_day(now)
     )
-    facts: list[Facts] = [facts_of_activation(row, live_on)]
     things: list[tuple[About, list[Facts]]] = [
-        (about_row(contract, row), facts if exports else [*facts, ExportFilingFacts()])
+        (about_delivery(contract, row), [facts_of_activation(row, live_on)]),
+        (about_service(contract, row), [ServiceFacts(live_on=live_on)]),
     ]
+    if not exports:
+        things.append((about_row(contract, row), [ExportFilingFacts()]))
     things += [(about_export(contract, UUID(one.ref)), [one]) for one in exports]
     ask_at_gate(session, row, things, gates=[Gate.ACTIVATION], by=by, now=now)
 

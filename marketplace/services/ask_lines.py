@@ -21,6 +21,7 @@ from marketplace.models import (
     CompanyProfile,
     CompetitionRecord,
     Corridor,
+    Enrolment,
     GroupBuy,
     Line,
     LineUse,
@@ -31,6 +32,7 @@ from marketplace.models import (
 from marketplace.security.identity import Identity
 from marketplace.services.find_archive_facts import facts_of
 from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
+from marketplace.services.find_company_facts import about_stay, facts_of_company
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.judge_findings import About, Asked, judge
 
@@ -93,19 +95,26 @@ def ask_lines(
     now: datetime,
     pointer: str = LINES,
 ) -> Asked:
-    """The rules of joining about a member's lines as they are in memory; two queries.
+    """The rules of joining about a member and its lines as they are in memory; two queries.
 
     `places` says where in the request each of them stands, `pointer` under which name.
     """
-    company = sa.select(Organisation, CompanyProfile).outerjoin(
-        CompanyProfile, CompanyProfile.organisation_id == Organisation.id
+    company = (
+        sa.select(Organisation, CompanyProfile, Enrolment)
+        .outerjoin(CompanyProfile, CompanyProfile.organisation_id == Organisation.id)
+        .outerjoin(Enrolment, Enrolment.organisation_id == Organisation.id)
     )
-    member, profile = session.execute(
+    member, profile, enrolment = session.execute(
         company.where(Organisation.id == identity.organisation_id)
     ).one()
     proved = session.scalars(sa.select(Premises).where(Premises.member_id == member.id))
     premises = {(place.building, place.room): place for place in proved}
-    things: list[Thing] = []
+    # A line of the waiting list has no stay yet: the line stands for it.
+    stays = {line.participation_id or line.id for line in lines}
+    things: list[Thing] = [
+        (about_stay(group_buy_id, stay, member.id), [facts_of_company(member, enrolment)])
+        for stay in stays
+    ]
     for line, at in zip(lines, places, strict=True):
         place = premises.get((line.a_building, line.a_room))
         parts = ArchiveParts(line, member, profile, use=line.use, premises=place)
@@ -169,16 +178,25 @@ def _pooled(session: Session, group_buy_id: UUID, member_id: UUID | None = None)
 
 
 def _things(session: Session, lines: Sequence[Line]) -> list[Thing]:
-    """Each line with its facts; where a form has it depends on the lines before it."""
+    """Each stay and line with its facts; where a form has it depends on the lines before it."""
     things: list[Thing] = []
     places: dict[UUID, int] = {}
+    files = _enrolments(session, {line.member_id for line in lines})
     for line, parts in zip(lines, find_archive_parts(session, lines), strict=True):
+        if line.participation_id not in places:
+            stay = about_stay(line.group_buy_id, line.participation_id, line.member_id)
+            things.append((stay, [facts_of_company(parts.member, files.get(line.member_id))]))
         at = places.get(line.participation_id, 0)
         places[line.participation_id] = at + (line.diverse_from_id is None)
         found = facts_of(parts)
         about = about_line(line.group_buy_id, line.id, parts.member, at)
         things.append((about, (found.line, found.far_end, found.use, found.archive)))
     return things
+
+
+def _enrolments(session: Session, members: set[UUID]) -> dict[UUID, Enrolment]:
+    found = session.scalars(sa.select(Enrolment).where(Enrolment.organisation_id.in_(members)))
+    return {file.organisation_id: file for file in found}
 
 
 def about_pool(group_buy: GroupBuy) -> About:

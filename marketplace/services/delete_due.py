@@ -10,6 +10,7 @@ no class of records (sent mails, replayed answers, drafts) is a technical copy.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,6 +26,8 @@ from marketplace.models import (
     ApiToken,
     DataExport,
     DataExportCheck,
+    Enrolment,
+    EnrolmentCheck,
     IdempotencyKey,
     LoginFailure,
     MailMessage,
@@ -84,26 +87,41 @@ def delete_due(session: Session) -> dict[str, int]:
         for one in WHOLE_ROWS
     }
     refused = session.scalars(sa.select(Organisation.id).where(ENROLMENTS.due(now))).all()
+    done["enrolments"] = _forget_files(session, refused)
     done["organisations"] = sum(_erased(session, one, now) for one in refused)
     done |= anonymise_due(session, now=now) | doom_due(session, now=now)
     log.info("due_deleted", extra=done)
     return done
 
 
+def _forget_files(session: Session, refused: Sequence[UUID]) -> int:
+    """The enrolment files of these and what was checked of them, also where the rest must stay."""
+    for kind in (EnrolmentCheck, Enrolment):
+        gone = session.execute(
+            sa.delete(kind).where(kind.organisation_id.in_(refused)).returning(kind.organisation_id)
+        )
+    return len(gone.all())
+
+
 def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:
-    """Whether the refused enrolment is gone; one that something else names stays."""
+    """Whether the refused enrolment is gone; of one that a finding still names, its people go."""
+    organisation = session.get_one(Organisation, organisation_id)
+    people = _tried(session, organisation, lambda: _erase_people(session, organisation, now))
+    return people and _tried(session, organisation, lambda: _erase(session, organisation, now))
+
+
+def _tried(session: Session, organisation: Organisation, erase: Callable[[], None]) -> bool:
     try:
         with session.begin_nested():
-            _erase(session, session.get_one(Organisation, organisation_id), now)
+            erase()
     except IntegrityError:
-        log.warning("enrolment_still_named", extra={"organisation_id": organisation_id})
+        log.warning("enrolment_still_named", extra={"organisation_id": organisation.id})
         return False
     return True
 
 
-def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
-    """The audit log keeps that it was there, by its id."""
-    record(session, organisation, "erase", by=None, now=now)
+def _erase_people(session: Session, organisation: Organisation, now: datetime) -> None:
+    """Its users and what they were sent; what they uploaded is doomed."""
     disown_files(session, organisation.id, now=now)
     users = sa.select(User.id).where(User.organisation_id == organisation.id)
     emails = sa.select(User.email).where(User.organisation_id == organisation.id)
@@ -113,6 +131,11 @@ def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
         (IdempotencyKey, IdempotencyKey.owner_id.in_(users)),
         (MailMessage, MailMessage.recipient.in_(emails)),
         (User, User.organisation_id == organisation.id),
-        (Organisation, Organisation.id == organisation.id),
     ):
         session.execute(sa.delete(kind).where(theirs))
+
+
+def _erase(session: Session, organisation: Organisation, now: datetime) -> None:
+    """The audit log keeps that it was there, by its id."""
+    record(session, organisation, "erase", by=None, now=now)
+    session.execute(sa.delete(Organisation).where(Organisation.id == organisation.id))

@@ -22,7 +22,7 @@ from marketplace.security.identity import Identity
 from marketplace.security.identity_numbers import open_number
 from marketplace.services.find_archive import find_readable_line, note_archive_reading
 from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
-from marketplace.services.keep_company_profile import place_of
+from marketplace.services.keep_identity_numbers import place_of
 
 FORMAT = "user-archive/1"
 USE_FILES = {"z_evidence": "z_evidence_id", "resources_contract": "resources_contract_id"}

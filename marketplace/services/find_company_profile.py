@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from marketplace.models import CompanyProfile, Organisation
+from marketplace.models import CompanyProfile, Enrolment, Organisation
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -29,23 +29,28 @@ def find_company_profile(
 ) -> CompanyProfile:
     """The profile of the caller's company. Raises Forbidden to who is no member.
 
-    Of a company that has said nothing yet: what is known from its sign-up, version 0, not stored.
+    Of a company that has said nothing yet: what is known from its enrolment, version 0, not stored.
     """
     found = session.get(
         CompanyProfile, identity.organisation_id, with_for_update=True if for_update else None
     )
-    profile = found or _beginning(session.get_one(Organisation, identity.organisation_id))
+    profile = found or _beginning(session, identity)
     require(Permission.ARCHIVE_MANAGE, identity, profile)
     return profile
 
 
-def _beginning(company: Organisation) -> CompanyProfile:
-    """What the company's papers most likely say."""
+def _beginning(session: Session, identity: Identity) -> CompanyProfile:
+    """What the company's papers most likely say, and its enrolment file says already."""
+    company = session.get_one(Organisation, identity.organisation_id)
+    known = dict.fromkeys(UNSAID, "")
+    if file := session.get(Enrolment, company.id):
+        known["legal_representative"] = file.legal_representative
+        known["contact_name"], known["contact_phone"] = file.person_acting, file.agent_phone
     return CompanyProfile(
         organisation_id=company.id,
         customer_name=company.name_zh,
         country=CHINA,
         business_address=company.address,
         version=0,
-        **dict.fromkeys(UNSAID, ""),
+        **known,
     )

@@ -10,12 +10,22 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.enrolment import PAPERS
 from marketplace.errors import NotFound
-from marketplace.models import ArchivePaper, KeptFinding, Licence, Line, Premises, StoredFile
+from marketplace.models import (
+    ArchivePaper,
+    Enrolment,
+    KeptFinding,
+    Licence,
+    Line,
+    Premises,
+    StoredFile,
+)
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_archive_parts import ArchiveParts, find_archive_parts
+from marketplace.services.find_enrolment import find_checks
 from marketplace.services.find_findings import find_finding
 from marketplace.services.find_licence_file import COLUMNS
 from marketplace.services.note_reading import note_reading
@@ -88,6 +98,7 @@ def _of_company(session: Session, organisation_id: UUID) -> Iterator[tuple[str, 
     )
     for paper in session.scalars(papers.order_by(ArchivePaper.kind)):
         yield paper.kind, paper.file_id
+    yield from _of_enrolment(session, organisation_id)
     licences = sa.select(Licence).where(Licence.carrier_id == organisation_id)
     for licence in session.scalars(licences.order_by(Licence.valid_to.desc(), Licence.id)):
         for which, column in COLUMNS.items():
@@ -95,6 +106,14 @@ def _of_company(session: Session, organisation_id: UUID) -> Iterator[tuple[str, 
     places = sa.select(Premises).where(Premises.member_id == organisation_id)
     for place in session.scalars(places.order_by(Premises.stated_at.desc(), Premises.id)):
         yield "a_end_proof", place.proof_id
+
+
+def _of_enrolment(session: Session, organisation_id: UUID) -> Iterator[tuple[str, UUID | None]]:
+    if file := session.get(Enrolment, organisation_id):
+        for paper in PAPERS:
+            yield paper, getattr(file, f"{paper}_id")
+        for check in find_checks(session, organisation_id)[:1]:
+            yield "registry_evidence", check.registry_evidence_id
 
 
 def _once(named: Iterable[tuple[str, UUID | None]]) -> Iterator[tuple[str, UUID]]:

@@ -14,10 +14,18 @@ from marketplace.db.session import MARKET_NOW
 from marketplace.domain.compliance.finding import Outcome
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.verdicts import Standing, Verdict
-from marketplace.domain.lives import GroupBuyState, LineState, RfqState
+from marketplace.domain.lives import GroupBuyState, LineState, ParticipationState, RfqState
 from marketplace.domain.roles import Role
 from marketplace.errors import NotFound
-from marketplace.models import FindingDecision, GroupBuy, KeptFinding, Line, Rfq, SealedQuote
+from marketplace.models import (
+    FindingDecision,
+    GroupBuy,
+    KeptFinding,
+    Line,
+    Participation,
+    Rfq,
+    SealedQuote,
+)
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -106,10 +114,10 @@ def count_waiting(session: Session, identity: Identity) -> int:
 
 
 def count_own_stopped(session: Session, identity: Identity) -> int:
-    """How many of the caller's findings about lines in open group buys hold or reject."""
+    """How many of the caller's findings about its stays in open group buys hold or reject."""
     mine = findings_of(identity, standing=[Standing.HELD, Standing.REJECTED])
     mine = mine.where(
-        KeptFinding.subject == "line",
+        KeptFinding.subject.in_(("line", "participation")),
         sa.exists().where(
             GroupBuy.id == KeptFinding.group_buy_id, GroupBuy.state == GroupBuyState.OPEN
         ),
@@ -169,10 +177,13 @@ def _may_read(identity: Identity) -> sa.ColumnElement[bool]:
 
 
 def _is_alive() -> sa.ColumnElement[bool]:
-    """SQL: not of a line that its member took out; of a wish that never joined, what stopped it."""
+    """SQL: not of a line or stay that ended; of a wish that never joined, what stopped it."""
     gone = sa.exists().where(Line.id == KeptFinding.subject_id, Line.state == LineState.WITHDRAWN)
+    left = sa.exists().where(
+        Participation.id == KeptFinding.subject_id, Participation.state == ParticipationState.LEFT
+    )
     idle = sa.and_(KeptFinding.subject == "wish", KeptFinding.outcome != Outcome.REJECT)
-    return sa.and_(~gone, ~idle)
+    return sa.and_(~gone, ~left, ~idle)
 
 
 _ORDERS: dict[Order, tuple[Any, ...]] = {

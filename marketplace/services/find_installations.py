@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from marketplace.domain.activation import SHARES, days_late
+from marketplace.domain.activation import SHARES, days_late, least_compensation
 from marketplace.domain.lives import ContractState, MilestoneState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
@@ -60,8 +60,24 @@ class Installation:
         return any(s.days_late and s.milestone.done_on is None for s in self.steps)
 
     @property
+    def delivered_late(self) -> int:
+        return delivered_late(self.line)
+
+    @property
+    def least_compensation_minor(self) -> int:
+        """What the law makes of that at least, in fen (SELL-09b)."""
+        return least_compensation(self.line.one_off_minor, self.delivered_late)
+
+    @property
     def promised_rtt_us(self) -> int | None:
         return promised_rtt(self.line)
+
+
+def delivered_late(line: ContractLine) -> int:
+    """By how many days the line went live after the day it was promised for."""
+    if line.live_on is None or line.due_on is None:
+        return 0
+    return days_late(line.due_on, line.live_on, line.live_on)
 
 
 def promised_rtt(line: ContractLine) -> int | None:

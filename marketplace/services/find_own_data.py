@@ -14,6 +14,8 @@ from marketplace.models import (
     AuditEntry,
     Contract,
     DataExportCheck,
+    Enrolment,
+    EnrolmentCheck,
     LoginFailure,
     MailMessage,
     Notification,
@@ -26,6 +28,21 @@ from marketplace.services.find_users import find_me
 FORMAT = "own-data/1"
 MOST = 10_000
 "rows of a kind; the newest"
+STATED = (
+    "legal_representative",
+    "legal_document_kind",
+    "legal_number_masked",
+    "acts",
+    "agent_name",
+    "agent_phone",
+    "agent_document_kind",
+    "agent_number_masked",
+    "consented_at",
+    "notice_version",
+    "notice_accepted_at",
+    "changed_at",
+)
+"Of the enrolment file: the persons who act for the caller's organisation; numbers masked"
 
 
 def find_own_data(session: Session, *, identity: Identity, now: datetime) -> dict[str, Any]:
@@ -82,6 +99,20 @@ def find_own_data(session: Session, *, identity: Identity, now: datetime) -> dic
             ("export_id", "number", "checked_at", "code"),
             DataExportCheck.checked_by == me.id,
             DataExportCheck.checked_at,
+        ),
+        "enrolment_files": _rows(
+            session,
+            Enrolment,
+            STATED,
+            Enrolment.organisation_id == me.organisation_id,
+            Enrolment.changed_at,
+        ),
+        "enrolment_checks": _rows(
+            session,
+            EnrolmentCheck,
+            ("organisation_id", "checked_at", "file_version"),
+            EnrolmentCheck.checked_by == me.id,
+            EnrolmentCheck.checked_at,
         ),
     }
 

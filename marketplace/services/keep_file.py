@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.domain.enrolment import MOST_WAITING_FILES
 from marketplace.domain.file_faults import fault_in
 from marketplace.domain.file_kinds import ENDINGS, LARGEST_FILE, media_type_of, safe_name
-from marketplace.errors import invalid
+from marketplace.errors import Conflict, invalid
 from marketplace.models import StoredFile
 from marketplace.ports import Storage
 from marketplace.security.grants import require
@@ -46,6 +48,13 @@ def store_upload(content: bytes, *, pointer: str, storage: Storage, identity: Id
     if fault := fault_in(content, media_type):
         raise invalid(pointer, fault)
     return Stored(storage.put(content), len(content), media_type)
+
+
+def refuse_many_files(session: Session, identity: Identity) -> None:
+    """An organisation that nobody confirmed yet may upload so many files. Raises Conflict."""
+    own = sa.select(sa.func.count()).where(StoredFile.owner_id == identity.organisation_id)
+    if not identity.confirmed and (session.scalar(own) or 0) >= MOST_WAITING_FILES:
+        raise Conflict("too_many_files", most=MOST_WAITING_FILES)
 
 
 def store_made(content: bytes, *, storage: Storage) -> Stored:

@@ -14,6 +14,7 @@ SUBJECTS = frozenset(
     {
         "data_export",
         "data_export_check",
+        "enrolment",
         "finding_evidence",
         "stamped_scan",
         "user",

@@ -26,7 +26,8 @@ def release_stopped(
 ) -> None:
     """Ask the rules about every pooled line of the locked group buy, and release what they stop.
 
-    Two lines for two carriers leave together. The pool's sums are those of the lines that stay.
+    Two lines for two carriers leave together, and all of a company whose own facts stop it. The
+    pool's sums are those of the lines that stay.
     """
     asked, lines = ask_pool(session, group_buy, now=now)
     keep_findings(session, asked.rows)
@@ -44,7 +45,11 @@ def release_stopped(
 def _with_partners(lines: Sequence[Line], stopped: set[UUID]) -> list[Line]:
     partner = {line.diverse_from_id: line.id for line in lines if line.diverse_from_id}
     partner |= {second: first for first, second in partner.items()}
-    return [line for line in lines if line.id in stopped or partner.get(line.id) in stopped]
+    return [
+        line
+        for line in lines
+        if stopped & {line.id, line.participation_id, partner.get(line.id, line.id)}
+    ]
 
 
 def _put_sums(group_buy: GroupBuy, lines: Sequence[Line]) -> None:

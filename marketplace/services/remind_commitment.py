@@ -16,7 +16,9 @@ from marketplace.domain.roles import Role
 from marketplace.domain.working_days import end_of_day, local_day
 from marketplace.models import AuditEntry, Commitment, ContractLine, GroupBuy, Line
 from marketplace.models.audit import record
+from marketplace.services.ask_service import ask_lines_in_service
 from marketplace.services.notify import notify
+from marketplace.services.was_recorded import was_recorded
 
 REMIND = "remind_commitment"
 "the audit log's event, with the days before the end behind it"
@@ -75,10 +77,11 @@ def remind_commitment(session: Session, *, commitment_id: UUID, now: datetime) -
         return None
     ends_on = letter_ends_on(local_day(letter.signed_at), MONTHS)
     days = reminder_due(ends_on, local_day(now))
-    if days is None or _given(session, letter, days):
+    if days is None or was_recorded(session, letter, f"{REMIND}_{days}"):
         return None
     line = session.get_one(Line, letter.line_id)
     record(session, letter, f"{REMIND}_{days}", by=None, now=now, ends_on=ends_on.isoformat())
+    ask_lines_in_service(session, [line.id], by=None, now=now)
     notify(
         session,
         "commitment_renewal",
@@ -93,12 +96,3 @@ def remind_commitment(session: Session, *, commitment_id: UUID, now: datetime) -
         ends_on=ends_on.isoformat(),
     )
     return days
-
-
-def _given(session: Session, letter: Commitment, days: int) -> bool:
-    given = sa.select(AuditEntry.id).where(
-        AuditEntry.subject == letter.audit_subject,
-        AuditEntry.subject_id == letter.id,
-        AuditEntry.event == f"{REMIND}_{days}",
-    )
-    return session.scalar(given.limit(1)) is not None

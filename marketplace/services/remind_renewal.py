@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from marketplace.domain.activation import REMINDERS, reminder_due
 from marketplace.domain.roles import Role
 from marketplace.domain.working_days import end_of_day, local_day
-from marketplace.models import AuditEntry, Contract, ContractLine
+from marketplace.models import AuditEntry, ContractLine
 from marketplace.models.audit import record
+from marketplace.services.lock_service import lock_live_line
 from marketplace.services.notify import notify
+from marketplace.services.was_recorded import was_recorded
 
 REMIND = "remind_renewal"
 "the audit log's event, with the days before the end behind it"
@@ -40,19 +42,10 @@ def find_lines_to_renew(session: Session, *, now: datetime) -> Sequence[UUID]:
 
 def remind_renewal(session: Session, *, contract_line_id: UUID, now: datetime) -> int | None:
     """Give the nearest reminder unless it was given; the days it is for, or None."""
-    found = session.execute(
-        sa.select(ContractLine, Contract)
-        .join(Contract, Contract.id == ContractLine.contract_id)
-        .where(ContractLine.id == contract_line_id)
-        .with_for_update(of=ContractLine)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        return None
-    line, contract = found
+    line, contract = lock_live_line(session, contract_line_id)
     ends_on, today = line.ends_on, local_day(now)
     days = None if ends_on is None else reminder_due(ends_on, today)
-    if ends_on is None or days is None or _given(session, line, days):
+    if ends_on is None or days is None or was_recorded(session, line, f"{REMIND}_{days}"):
         return None
     record(session, line, f"{REMIND}_{days}", by=None, now=now, ends_on=ends_on.isoformat())
     notify(
@@ -71,12 +64,3 @@ def remind_renewal(session: Session, *, contract_line_id: UUID, now: datetime) -
         ends_on=ends_on.isoformat(),
     )
     return days
-
-
-def _given(session: Session, line: ContractLine, days: int) -> bool:
-    given = sa.select(AuditEntry.id).where(
-        AuditEntry.subject == line.audit_subject,
-        AuditEntry.subject_id == line.id,
-        AuditEntry.event == f"{REMIND}_{days}",
-    )
-    return session.scalar(given.limit(1)) is not None

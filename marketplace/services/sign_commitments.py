@@ -16,6 +16,7 @@ from marketplace.i18n.commitment_texts import LETTER_VERSION, letter_sha256
 from marketplace.models import Commitment, CompanyProfile, Line, Organisation
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
+from marketplace.services.ask_service import ask_lines_in_service
 from marketplace.services.find_own_lines import find_named_lines
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def sign_commitments(
     for letter in signed:
         facts: dict[str, Any] = {"line_id": str(letter.line_id), "version": letter.version}
         record(session, letter, "sign", by=identity, now=now, text_sha256=text_sha256, **facts)
+    ask_lines_in_service(session, [line.id for line in lines], by=identity, now=now)
     log.info("commitments_signed", extra={"lines": len(signed)})
     return signed
 

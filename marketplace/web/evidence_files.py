@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from marketplace.domain.file_kinds import ENDINGS
 from marketplace.models import StoredFile
 from marketplace.security.identity import Identity
-from marketplace.services.keep_file import keep_file, store_upload
+from marketplace.services.keep_file import keep_file, refuse_many_files, store_upload
 from marketplace.web.call import runtime
 
 ACCEPTED = ",".join(ENDINGS)
@@ -35,6 +35,7 @@ def sent_evidence(
     chosen = request.files.get(field)
     if chosen is None or not chosen.filename:
         return None
+    refuse_many_files(session, identity)
     stored = store_upload(
         chosen.read(), pointer=f"/{field}", storage=runtime().storage, identity=identity
     )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
@@ -191,6 +192,7 @@ WORDS: dict[str, dict[str, object]] = {
     **DELIVERY_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
+    **ENROLMENT_WORDS,
     **PRIVACY_WORDS,
     **FINDING_WORDS,
 }

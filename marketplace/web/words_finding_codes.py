@@ -25,6 +25,7 @@ FINDING_WORDS: dict[str, dict[str, object]] = {
     "finding_subject": {
         "organisation": _("Company"),
         "wish": _("Line that could not join"),
+        "participation": _("Company in a group buy"),
         "line": _("Line"),
         "group_buy": _("Group buy"),
         "sealed_quote": _("Quote"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
+from flask_login import current_user
 
 from marketplace.domain.compliance.gates import GATE_NAMES, Gate
 from marketplace.domain.compliance.registry import find_rule
@@ -45,9 +46,20 @@ def gate_choices() -> list[tuple[str, str]]:
 def said(finding: KeptFinding) -> list[dict[str, str]]:
     """What the rule says, in the reader's language, each with its outcome and its link."""
     return [
-        {"outcome": one["outcome"], "text": one["messages"][spoken()], "link": one["link"]}
+        {
+            "outcome": one["outcome"],
+            "text": one["messages"][spoken()],
+            "link": _own_or_reviewed(finding, one["link"]),
+        }
         for one in said_of(finding)
     ]
+
+
+def _own_or_reviewed(finding: KeptFinding, link: str) -> str:
+    """What an organisation mends on the page of its own file, others read with the organisation."""
+    if not link.startswith("/enrolment") or finding.organisation_id == current_user.organisation_id:
+        return link
+    return f"/organisations/{finding.organisation_id}#enrolment"
 
 
 def seen_facts(finding: KeptFinding) -> list[tuple[str, str]]:
@@ -71,6 +83,7 @@ def thing_link(finding: KeptFinding) -> str | None:
         "organisation": ("organisations.show", "organisation_id"),
         "group_buy": ("group_buy_pages.show", "group_buy_id"),
         "contract": ("contract_pages.show", "contract_id"),
+        "contract_line": ("installation_pages.show", "contract_line_id"),
         "rfq": ("rfq_room.show", "rfq_id"),
         "data_export": ("data_export_pages.show", "export_id"),
     }

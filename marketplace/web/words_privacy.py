@@ -8,6 +8,7 @@ PRIVACY_WORDS: dict[str, dict[str, object]] = {
     "reading": {
         "data_export": _("Data export with its standing"),
         "data_export_check": _("Recorded data-export check"),
+        "enrolment": _("Enrolment file"),
         "finding_evidence": _("Evidence beside a finding"),
         "stamped_scan": _("Stamped scan of a contract"),
         "user": _("Account of a user"),
@@ -23,5 +24,7 @@ PRIVACY_WORDS: dict[str, dict[str, object]] = {
         "readings": _("What you looked at"),
         "signed_contracts": _("Contracts you signed"),
         "stated_exports": _("Data exports you stated"),
+        "enrolment_files": _("Enrolment file of your organisation"),
+        "enrolment_checks": _("Enrolments you checked"),
     },
 }

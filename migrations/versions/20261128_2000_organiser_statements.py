@@ -1,13 +1,13 @@
 """Keep what an organiser states of itself and of its group buy before it opens.
 
-Revision: 0040, after 0030
+Revision: 0040, after 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0040"
-down_revision = "0030"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

@@ -351,14 +351,14 @@ def test_a_vpn_goes_live_with_a_warning_until_the_carrier_states_its_filing(
     answer = go_live(installed, **stated)
 
     assert answer.json["lines"][0]["vpn_filing"] == stated.get("vpn_filing")
-    assert one(installed.member, "USE-11")["standing"] == standing
+    assert one(installed.carrier, "USE-11")["standing"] == standing
 
 
 def test_a_leased_circuit_has_no_vpn_to_file(installed):
     filed(installed.member, checked(installed.member)["export_id"])
 
     assert go_live(installed).status_code == 200
-    assert one(installed.member, "USE-11")["standing"] == "met"
+    assert one(installed.carrier, "USE-11")["standing"] == "met"
 
 
 # One visit

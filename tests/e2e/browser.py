@@ -19,6 +19,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.factories.enrolled import PDF
 from tests.factories.people import PASSWORD, Actor
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -107,6 +108,11 @@ class Person:
             "buffer": sheet.encode(),
         }
         self.page.get_by_label(label, exact=True).set_input_files(file)
+
+    def bring_scan(self, label: str | re.Pattern[str]) -> None:
+        """Choose a PDF that stands for a scanned paper."""
+        file: FilePayload = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        self.page.get_by_label(label).set_input_files(file)
 
     def press(self, name: str, number: int = 0) -> None:
         self.page.get_by_role("button", name=name, exact=True).nth(number).click()

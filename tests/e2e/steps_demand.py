@@ -71,13 +71,48 @@ def sign_up_company(market: Market) -> None:
     company.sees("Thank you. Sign in now; a reviewer will confirm your organisation.")
     company.sign_in(EMAIL)
     company.sees("Your organisation waits for confirmation.")
+    _fill_enrolment(company)
     reviewer.follow("机构")
     reviewer.follow(NAME["zh"])
+    _check_enrolment(reviewer)
     reviewer.inspect("organisation")
     reviewer.press("确认")
     reviewer.sees("决定已记录。", "已确认")
     company.go("/home")
     expect(company.page.get_by_text("waits for confirmation")).to_have_count(0)
+
+
+def _fill_enrolment(company: Person) -> None:
+    """Part by part, until only what the reviewer records is missing."""
+    company.follow("Complete your enrolment file")
+    company.sees("For a reviewer to check")
+    company.fill(re.compile("^Name$"), "张示例")
+    company.choose("As what", "legal_representative")
+    company.fill("Mobile phone of the person acting", "13800000000")
+    company.press("Save the persons")
+    company.sees("Saved. What is still missing stands at the top.")
+    company.bring_scan(re.compile("^Scan of the business licence"))
+    company.press("Upload")
+    company.sees("scan.pdf")
+    company.choose("Is the company state-owned or state-controlled?", "false")
+    company.choose("Are lines paid from fiscal funds (财政性资金)?", "false")
+    company.press("Save how you buy")
+    company.page.get_by_label("I have read the privacy notice").check()
+    company.press("Keep this")
+    company.sees("Saved. What is still missing stands at the top.")
+    expect(company.page.get_by_role("link", name="Mend it")).to_have_count(0)
+    company.inspect("enrolment file")
+
+
+def _check_enrolment(reviewer: Person) -> None:
+    """What a person looks at, and the register."""
+    reviewer.choose(re.compile("^经办人是否为资料所载本人"), "true")
+    reviewer.choose(re.compile("^核验方式"), "video")
+    reviewer.choose(re.compile("^手机号是否能联系到本人"), "true")
+    reviewer.choose(re.compile("^登记状态"), "active")
+    reviewer.choose(re.compile("^是否有涉诈或制裁风险提示"), "false")
+    reviewer.press("登记核查结果")
+    reviewer.sees("核查结果已登记。", "资料齐全。")
 
 
 def open_group_buy(market: Market) -> None:

@@ -110,7 +110,15 @@ def test_no_page_is_wider_than_its_window(
     seen = Watched(browser, site, width)
     seen.sign_in(market.member())
 
-    for path in ("/", "/home", "/account", "/corridors", market.path, f"{market.path}/lines"):
+    for path in (
+        "/",
+        "/home",
+        "/account",
+        "/enrolment",
+        "/corridors",
+        market.path,
+        f"{market.path}/lines",
+    ):
         seen.open(path)
         assert seen.overflow() <= 0, path
     seen.close()

@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from marketplace.db.session import Database, now_of
+from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import LicenceState, OrganisationState
 from marketplace.domain.roles import ROLES_OF_KIND, OrganisationKind, Role, Scope
 from marketplace.domain.uscc import ALPHABET, check_digit
@@ -21,6 +22,7 @@ from marketplace.models import ApiToken, Licence, Organisation, StoredFile, User
 from marketplace.security.identity import Identity
 from marketplace.security.passwords import hash_password
 from marketplace.security.tokens import new_token, token_hash
+from tests.factories.enrolled import enrolment_of
 
 _NUMBERS = itertools.count(1)
 PASSWORD = "correct horse battery staple"
@@ -106,7 +108,9 @@ class People:
         confirmed: bool = True,
         park: Actor | None = None,
         scopes: frozenset[Scope] = frozenset(Scope),
+        enrolled: bool = True,
     ) -> Actor:
+        """With a complete enrolment file and its check, where the kind has one, if `enrolled`."""
         number, token = next(_NUMBERS), new_token()
         roles = ROLES_OF_KIND[kind] if roles is None else roles
         with self.database.unit_of_work() as session:
@@ -144,6 +148,8 @@ class People:
                     expires_at=now + timedelta(days=3650),
                 )
             )
+            if enrolled and kind in ENROLLING:
+                session.add_all(enrolment_of(organisation.id, user.id, now))
             identity = Identity(
                 user.id, organisation.id, kind, confirmed, organisation.park_id, roles, scopes
             )

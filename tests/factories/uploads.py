@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from tests.factories.enrolled import PDF
 from tests.factories.people import Actor
-
-PDF = b"%PDF-1.7\nevidence\n%%EOF\n"
 
 
 def upload(actor: Actor, content: bytes = PDF, name: str = "proof.pdf") -> str:

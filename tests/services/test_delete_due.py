@@ -15,13 +15,18 @@ from marketplace.models import (
     ApiToken,
     AuditEntry,
     DataExportCheck,
+    Enrolment,
+    EnrolmentCheck,
+    KeptFinding,
     LoginFailure,
     Organisation,
     Reading,
+    StoredFile,
     User,
 )
 from marketplace.services.delete_due import delete_due, require_deletable
 from marketplace.services.note_reading import note_reading
+from tests.factories.enrolling import check, complete, confirm, newcomer_of
 from tests.factories.exported import checked
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
@@ -85,6 +90,26 @@ def test_a_refused_enrolment_goes_after_six_months_with_its_users(database, cloc
     assert not there(database, User, organisation_id=applicant.id)
     kept = there(database, AuditEntry, subject_id=applicant.id)
     assert {"refuse", "erase"} <= {entry.event for entry in kept}
+
+
+def test_of_a_refused_company_that_a_finding_names_the_people_and_the_file_go(
+    database, clock, people
+):
+    clock.freeze(NOW)
+    reviewer, applicant = people.reviewer(), newcomer_of(people)
+    complete(applicant)
+    check(reviewer, applicant, registry_status="abnormal")
+    assert confirm(reviewer, applicant).status_code == 409
+    reviewer.post(f"/organisations/{applicant.id}/refuse", {"reason": "no"})
+
+    swept(database, clock, NOW + timedelta(days=180))
+    assert there(database, Enrolment, organisation_id=applicant.id)
+    swept(database, clock, NOW + timedelta(days=182))
+
+    for kind in (Enrolment, EnrolmentCheck, User):
+        assert not there(database, kind, organisation_id=applicant.id)
+    assert not there(database, StoredFile, owner_id=applicant.id)
+    assert there(database, KeptFinding, organisation_id=applicant.id)
 
 
 def test_a_member_and_its_records_are_never_swept(database, clock, member):

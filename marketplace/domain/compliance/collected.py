@@ -42,7 +42,7 @@ def names_of(kind: type[Facts]) -> frozenset[str]:
 
 
 COLLECTED: dict[type[Facts], frozenset[str]] = {
-    CompanyFacts: frozenset({"name", "uscc", "natural_person", "overseas", "foreign_invested"}),
+    CompanyFacts: names_of(CompanyFacts),
     OrganiserFacts: names_of(OrganiserFacts),
     GroupBuyFacts: frozenset(
         {
@@ -116,9 +116,13 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
     ContractFacts: names_of(ContractFacts),
     # No deposit is taken, so there is none to return.
     DepositFacts: names_of(DepositFacts),
-    ActivationFacts: frozenset({"promised_on", "live_on", "product", "vpn_filing"}),
+    ActivationFacts: frozenset(
+        {"promised_on", "live_on", "product", "vpn_filing", "late_compensation"}
+    ),
     ExportFilingFacts: names_of(ExportFilingFacts),
-    ServiceFacts: frozenset({"live_on", "commitment_signed_on", "contract_ends_on"}),
+    ServiceFacts: frozenset(
+        {"live_on", "security_filing", "commitment_signed_on", "contract_ends_on"}
+    ),
 }
 "By kind of facts; a kind that is not here is not collected at all"
 ELSEWHERE = frozenset({f"COLL-0{number}" for number in range(1, 9)})

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domain.activation import FILING_DAYS
 from marketplace.domain.lives import ContractState, MilestoneState
 from marketplace.domain.working_days import local_day
 from marketplace.schemas.installations import (
+    LateCompensationSchema,
     MilestoneDelaySchema,
     MilestoneFinishSchema,
     NewLineTestSchema,
+    SecurityFilingSchema,
 )
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
@@ -31,7 +35,9 @@ from marketplace.services.find_installations import (
     visible_contract_lines,
 )
 from marketplace.services.finish_milestone import finish_milestone
+from marketplace.services.record_late_compensation import record_late_compensation
 from marketplace.services.record_line_test import record_line_test
+from marketplace.services.record_security_filing import record_security_filing
 from marketplace.web.call import act, page
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load
@@ -75,6 +81,9 @@ def show(*, contract_line_id: UUID, session: Any, identity: Any, now: Any) -> st
         works=_works(found, identity),
         handed_over=all(s.milestone.state == MilestoneState.DONE for s in found.steps),
         complains=identity.is_of(contract.member_id),
+        files=allowed(Permission.SERVICE_STATE, identity, contract),
+        pays=allowed(Permission.CONTRACT_DELIVER, identity, contract),
+        file_by=found.line.live_on and found.line.live_on + timedelta(days=FILING_DAYS),
         days_left=(found.line.ends_on - local_day(now)).days if found.line.ends_on else None,
         today=local_day(now),
         accepted=ACCEPTED,
@@ -97,6 +106,26 @@ def test(*, contract_line_id: UUID, session: Any, identity: Any, now: Any) -> An
         session, contract_line_id=contract_line_id, identity=identity, now=now, **body
     )
     flash(_("The test has passed.") if done.passed else _("The test misses what was promised."))
+    return _to_line(contract_line_id)
+
+
+@pages.post("/lines/<uuid:contract_line_id>/security-filing")
+@act(again=show)
+def file_with_police(*, contract_line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    which = {"contract_line_id": contract_line_id, "identity": identity, "now": now}
+    find_installation(session, **which)
+    record_security_filing(session, **load(SecurityFilingSchema()), **which)
+    flash(_("The filing is recorded."))
+    return _to_line(contract_line_id)
+
+
+@pages.post("/lines/<uuid:contract_line_id>/late-compensation")
+@act(again=show)
+def compensate(*, contract_line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
+    which = {"contract_line_id": contract_line_id, "identity": identity, "now": now}
+    find_installation(session, **which)
+    record_late_compensation(session, **load(LateCompensationSchema()), **which)
+    flash(_("The compensation is recorded."))
     return _to_line(contract_line_id)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.leaving import LEAVERS
 from marketplace.domain.lives import OrganisationEvent, OrganisationState
 from marketplace.domain.roles import OrganisationKind
@@ -15,11 +16,13 @@ from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.find_enrolment import read_enrolment
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_licences import visible_licences
 from marketplace.services.find_obstacles import find_obstacles
 from marketplace.services.find_organisations import find_organisation, listed_organisations
 from marketplace.web.call import act, page
+from marketplace.web.evidence_files import ACCEPTED
 from marketplace.web.forms import load
 from marketplace.web.listing import chosen, listing
 
@@ -45,12 +48,20 @@ def show(*, organisation_id: UUID, session: Any, identity: Any, now: Any) -> str
     may_record = organisation.state == OrganisationState.CONFIRMED and allowed(
         Permission.ORGANISATION_LEAVE_RECORD, identity, organisation
     )
+    reviewed = organisation.kind in ENROLLING and allowed(Permission.ENROLMENT_CHECK, identity)
     return render_template(
         "organisations/show.html",
         may_record=may_record and organisation.kind in LEAVERS,
         obstacles=find_obstacles(session, organisation.id, now=now) if may_record else [],
         organisation=organisation,
         licences=licences,
+        enrolment=(
+            read_enrolment(session, organisation_id, identity=identity, now=now)
+            if reviewed
+            else None
+        ),
+        own=identity.is_of(organisation_id) and organisation.kind in ENROLLING,
+        accepted=ACCEPTED,
         findings=find_own_findings(session, identity, subject_ids=[organisation_id]),
         may_decide=allowed(Permission.ORGANISATION_DECIDE, identity, organisation),
     )

@@ -9,6 +9,9 @@ from tests.factories.delivered import installation, pass_test, step, upload
 
 PARTIES = MEMBER | INVITED | WATCHERS.keys()
 BY_CARRIER = {"but": WATCHERS | {"member": 403}}
+BY_MEMBER = {"but": WATCHERS | {"carrier": 403}}
+FILING = {"security_filing": "31011500000", "security_filed_on": "2026-01-01"}
+PAID = {"late_compensation_minor": 1, "late_compensated_on": "2026-01-01"}
 LINE = "/contract-lines/<uuid:contract_line_id>"
 MILESTONE = "/milestones/<uuid:milestone_id>"
 
@@ -50,6 +53,8 @@ ROWS = [
         body=lambda world: {"done_on": today(world)["live_on"]},
         **BY_CARRIER,
     ),
+    Row("POST", LINE + "/security-filing", MEMBER, body=FILING, **BY_MEMBER),
+    Row("POST", LINE + "/late-compensation", INVITED, body=PAID, **BY_CARRIER),
     Row("GET", MILESTONE + "/evidence", PARTIES, fill={"milestone_id": "done_milestone_id"}),
     Row("GET", "/line-tests/<uuid:test_id>/evidence", PARTIES),
     Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.access_rows.contracts import WATCHERS, today
-from tests.api.access_rows.installations import BY_CARRIER, PARTIES, a_test
+from tests.api.access_rows.installations import BY_CARRIER, BY_MEMBER, FILING, PAID, PARTIES, a_test
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER
 from tests.api.access_rows.savings import OF_LINE
 from tests.api.access_rows.service_complaints import ADDRESSEES, complaint, of
@@ -35,6 +35,8 @@ ROWS = [
     Row("GET", PAGE, SIGNED_IN),
     Row("GET", LINE, PARTIES),
     Row("POST", LINE + "/test", INVITED, body=test_form, **BY_CARRIER),
+    Row("POST", LINE + "/security-filing", MEMBER, body=FILING, **BY_MEMBER),
+    Row("POST", LINE + "/late-compensation", INVITED, body=PAID, **BY_CARRIER),
     Row("GET", MILESTONE, PARTIES),
     Row(
         "POST",

@@ -182,8 +182,8 @@ def security_filing(facts: ServiceFacts, asking: Asking) -> Iterator[Answer]:
 def vpn_filed(facts: ActivationFacts, asking: Asking) -> Iterator[Answer]:
     if facts.product in VPN_PRODUCTS and not facts.vpn_filing:
         yield warn(
-            "国际 VPN 类产品须由运营商报备。请向运营商索取备案号并填写。",
-            "An international VPN product is filed by the carrier. Please ask the carrier for the reference and enter it.",
+            "国际 VPN 类产品须由运营商报备。请填写报备编号。",
+            "An international VPN product is filed by the carrier. Please enter the reference of the filing.",
             "vpn_filing",
         )
 

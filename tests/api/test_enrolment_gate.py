@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from marketplace.jobs.sweep_deadlines import DEADLINES
 from marketplace.models import KeptFinding
 from tests.factories.demand import Market, a_line
 from tests.factories.enrolling import (
@@ -20,7 +21,9 @@ from tests.factories.enrolling import (
     rules_in,
 )
 from tests.factories.findings import decide, lock_now, one
+from tests.factories.sweeping import sweep_market
 from tests.factories.uploads import upload
+from tests.factories.visitors import Visitor
 
 
 @pytest.fixture
@@ -160,6 +163,28 @@ def test_a_member_that_says_it_in_time_stays(people, clock):
     keep(member, fiscal_funds=False, state_owned=False)
 
     assert lock_now(market, clock).state == "locked"
+
+
+def test_the_sweep_asks_again_what_a_company_said_since(people):
+    market = Market(people)
+    member = people.enterprise(market.park, enrolled=False)
+    market.join(member)
+    keep(member, fiscal_funds=False, state_owned=False)
+
+    sweep_market(people.app, market.id, [due for due in DEADLINES if due.what == "ask_changed"])
+
+    assert one(member, "PROC-03b")["standing"] == "met"
+
+
+def test_a_reviewer_sees_the_papers_of_the_file_beside_the_finding(newcomer, people, reviewer):
+    complete(newcomer)
+    check(reviewer, newcomer, registry_status="abnormal", registry_evidence_id=upload(reviewer))
+    confirm(reviewer, newcomer)
+    found = one(reviewer, "BUY-04", organisation_id=newcomer.id)
+
+    page = Visitor(reviewer).get(f"/findings/{found['id']}")
+
+    assert page.text.count("<iframe") == 3
 
 
 def test_findings_of_a_stay_go_with_it(people, database):

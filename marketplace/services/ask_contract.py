@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.compliance.facts import (
-    ActivationFacts,
     ContractFacts,
     DepositFacts,
     ExportFilingFacts,
@@ -24,7 +23,7 @@ from marketplace.models import Award, Contract, ContractLine, Quote
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
 from marketplace.services.ask_lines import UNTIL_LOCK, things_of_late
-from marketplace.services.ask_service import about_delivery, about_service
+from marketplace.services.ask_service import about_delivery, about_service, facts_of_delivery
 from marketplace.services.find_archive_facts import find_facts_of_lines
 from marketplace.services.find_export_standing import export_filing_facts
 from marketplace.services.judge_findings import About, judge
@@ -65,7 +64,7 @@ def ask_activation(
         session, member_id=contract.member_id, line_id=row.line_id, on=local_day(now)
     )
     things: list[tuple[About, list[Facts]]] = [
-        (about_delivery(contract, row), [facts_of_activation(row, live_on)]),
+        (about_delivery(contract, row), [facts_of_delivery(row, live_on)]),
         (about_service(contract, row), [ServiceFacts(live_on=live_on)]),
     ]
     if not exports:
@@ -115,14 +114,4 @@ def facts_of_contract(session: Session, contract: Contract) -> ContractFacts:
         seller_sme=session.scalar(small),
         payment_days=PAYMENT_DAYS.get(contract.terms_version or ""),
         pay_when_paid=False,
-    )
-
-
-def facts_of_activation(row: ContractLine, live_on: date) -> ActivationFacts:
-    """A VPN's filing is what the carrier stated; what it left out is not filed."""
-    return ActivationFacts(
-        product=row.line.product,
-        promised_on=row.due_on,
-        live_on=live_on,
-        vpn_filing=row.vpn_filing or "",
     )

@@ -6,7 +6,7 @@ Nothing stops here: what warns or holds is kept for its owner and the reviewers.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,14 +71,19 @@ def about_delivery(contract: Contract, row: ContractLine) -> About:
     return About("contract_line", row.id, contract.carrier_id, contract.group_buy_id, path=path)
 
 
-def facts_of_delivery(row: ContractLine) -> ActivationFacts:
-    """Of a line in service."""
+def facts_of_delivery(row: ContractLine, live_on: date | None = None) -> ActivationFacts:
+    """Of a line in service, or of one that is to go live on that day.
+
+    A VPN's filing is what the carrier stated; what it left out is not filed. Of compensation for
+    lateness nothing is known before the line is live.
+    """
     paid = row.late_compensation_minor is not None
     return ActivationFacts(
         product=row.line.product,
         promised_on=row.due_on,
-        live_on=row.live_on,
-        late_compensation=paid,
+        live_on=live_on or row.live_on,
+        vpn_filing=row.vpn_filing or "",
+        late_compensation=None if live_on else paid,
     )
 
 

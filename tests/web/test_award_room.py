@@ -52,6 +52,14 @@ def test_the_rooms_with_scenarios_are_tidy_in_both_languages(weighed, people):
     assert_tidy_in_both_languages(people.observer(), room)
 
 
+def test_both_rooms_say_what_a_mbps_costs_a_month(weighed):
+    weighed.solved("cheapest")
+    park = Visitor(weighed.park, "en")
+
+    for room in ("award-room", "room"):
+        assert "per Mbps</span>" in park.get(f"{weighed.path}/{room}").text
+
+
 def test_a_cap_that_is_no_rate_is_shown_again(weighed):
     park = Visitor(weighed.park, "en")
     park.get(f"{weighed.path}/award-room")

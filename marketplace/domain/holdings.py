@@ -87,8 +87,10 @@ HOLDINGS = (
         Text("履行法定义务所必需；证件信息须单独同意", "Statutory duty; numbers: separate consent"),
         (CYBERSECURITY.at("26"), PERSONAL_INFORMATION.at("29", "30")),
         Text(
-            "机构退出后3年；未通过的，拒绝后6个月删除；撤回同意即删除证件号码",
-            "3 years after the organisation left; refused: 6 months; numbers until consent ends",
+            "机构退出且交易完成后3年（无交易的企业与园区6个月），随后清除；"
+            "未通过的，拒绝后6个月删除；撤回同意即删除证件号码",
+            "3 years after the organisation left and its deals were completed (a company or park "
+            "without any: 6 months), then emptied; refused: 6 months; numbers until consent ends",
         ),
         ("enrolments", "enrolment_checks"),
         record=RecordClass.SELLER_IDENTITY,

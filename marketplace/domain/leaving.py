@@ -34,6 +34,8 @@ class Deals:
 
     running: bool = False
     last_on: date | None = None
+    public_on: date | None = None
+    "the same of those paid for with fiscal funds: files of a public procedure (SEC-06)"
 
     @property
     def any(self) -> bool:
@@ -57,15 +59,21 @@ def kept_after_leaving(
     if kind == OrganisationKind.CARRIER:
         kept.append(keeping([RecordClass.SELLER_IDENTITY], left_on, on=on))
     if deals.any:
-        kept.append(keeping([RecordClass.TRANSACTION], deals.kept_from(), on=on))
+        kept.append(kept_with_deals(None, deals, on=on))
     if assessed_on is not None:
         kept.append(keeping([RecordClass.IMPACT_ASSESSMENT], assessed_on, on=on))
     return longest(kept)
 
 
-def kept_with_deals(since: date, deals: Deals, *, on: date) -> Keeping:
+def kept_with_deals(since: date | None, deals: Deals, *, on: date) -> Keeping:
     """Of a user whose access ended, or of a paper that was replaced, on the day `since`.
 
     The deals it served count too, and none of their records goes before they are complete.
     """
-    return keeping([RecordClass.TRANSACTION], deals.kept_from(since), on=on)
+    begun = deals.kept_from(*([] if since is None else [since]))
+    kept = [keeping([RecordClass.TRANSACTION], begun, on=on)]
+    if deals.public_on is not None and not deals.running:
+        kept.append(
+            keeping([RecordClass.TRANSACTION], deals.public_on, on=on, public_procedure=True)
+        )
+    return longest(kept)

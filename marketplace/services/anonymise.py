@@ -19,6 +19,7 @@ from marketplace.models import (
     Commitment,
     CompanyProfile,
     DataExport,
+    Enrolment,
     IdempotencyKey,
     Invitation,
     Licence,
@@ -31,30 +32,50 @@ from marketplace.models import (
 from marketplace.models.audit import record
 from marketplace.services.doom_files import doom_files
 
-NO_PERSON: dict[str, Any] = {
-    **dict.fromkeys(
-        (
-            "legal_representative",
-            "legal_number_masked",
-            "contact_name",
-            "contact_phone",
-            "contact_email",
-            "contact_address",
-            "contact_number_masked",
-        ),
-        "",
+TOLD: dict[Any, tuple[str, ...]] = {
+    CompanyProfile: (
+        "legal_representative",
+        "legal_number_masked",
+        "contact_name",
+        "contact_phone",
+        "contact_email",
+        "contact_address",
+        "contact_number_masked",
     ),
-    **dict.fromkeys(
-        (
-            "legal_document_kind",
-            "legal_number_sealed",
-            "contact_document_kind",
-            "contact_number_sealed",
-        )
+    Enrolment: (
+        "legal_representative",
+        "legal_number_masked",
+        "agent_name",
+        "agent_phone",
+        "agent_number_masked",
     ),
 }
-"What a company's profile says of persons"
-NO_SCANS = dict.fromkeys(("authorisation_id", "evidence_id", "lookup_evidence_id"))
+"What a company's profile and its enrolment say of persons"
+KEPT: dict[Any, tuple[str, ...]] = {
+    CompanyProfile: (
+        "legal_document_kind",
+        "legal_number_sealed",
+        "contact_document_kind",
+        "contact_number_sealed",
+    ),
+    Enrolment: (
+        "legal_document_kind",
+        "legal_number_sealed",
+        "agent_document_kind",
+        "agent_number_sealed",
+    ),
+}
+"and their identity documents"
+SCANS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
+    (Licence, Licence.carrier_id, ("authorisation_id", "evidence_id", "lookup_evidence_id")),
+    (Premises, Premises.member_id, ("proof_id",)),
+    (
+        Enrolment,
+        Enrolment.organisation_id,
+        ("business_licence_id", "authorisation_letter_id", "internal_approval_id"),
+    ),
+)
+"Whose columns name scans that show persons"
 
 
 def nobody_at(user_id: UUID) -> str:
@@ -95,8 +116,9 @@ def anonymise_organisation(session: Session, organisation: Organisation, *, now:
 
 
 def _forget_persons(session: Session, mine: UUID) -> None:
-    profile = sa.update(CompanyProfile).where(CompanyProfile.organisation_id == mine)
-    session.execute(profile.values(NO_PERSON))
+    for kind, told in TOLD.items():
+        nobody = dict.fromkeys(told, "") | dict.fromkeys(KEPT[kind])
+        session.execute(sa.update(kind).where(kind.organisation_id == mine).values(nobody))
     exports = sa.update(DataExport).where(DataExport.member_id == mine)
     session.execute(exports.values(recipient_contact="", draft={}))
     invited = sa.update(Invitation).where(
@@ -107,13 +129,12 @@ def _forget_persons(session: Session, mine: UUID) -> None:
 
 
 def _forget_papers(session: Session, mine: UUID, now: datetime) -> None:
-    """Scans of business licences, identity documents and leases, and of a carrier's licences."""
+    """Archive papers go; licences, premises and the enrolment stay without their scans."""
     papers = sa.delete(ArchivePaper).where(ArchivePaper.member_id == mine)
-    files = set(session.scalars(papers.returning(ArchivePaper.file_id)))
-    files |= set(session.scalars(sa.select(Premises.proof_id).where(Premises.member_id == mine)))
-    own = Licence.carrier_id == mine
-    for name in NO_SCANS:
-        files |= set(session.scalars(sa.select(getattr(Licence, name)).where(own)))
-    session.execute(sa.update(Premises).where(Premises.member_id == mine).values(proof_id=None))
-    session.execute(sa.update(Licence).where(own).values(NO_SCANS))
-    doom_files(session, files - {None}, now=now)
+    files: set[UUID | None] = set(session.scalars(papers.returning(ArchivePaper.file_id)))
+    for kind, owner, names in SCANS:
+        columns = [getattr(kind, name) for name in names]
+        for row in session.execute(sa.select(*columns).where(owner == mine)):
+            files |= set(row)
+        session.execute(sa.update(kind).where(owner == mine).values(dict.fromkeys(names)))
+    doom_files(session, {file for file in files if file is not None}, now=now)

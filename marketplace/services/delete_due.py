@@ -40,7 +40,7 @@ from marketplace.models.audit import record
 from marketplace.services.anonymise_due import anonymise_due
 from marketplace.services.disposal import Disposal
 from marketplace.services.doom_due import doom_due
-from marketplace.services.doom_files import disown_files
+from marketplace.services.doom_files import disown_files, doom_files
 
 log = logging.getLogger(__name__)
 DRAFT_MONTHS = 12
@@ -87,20 +87,24 @@ def delete_due(session: Session) -> dict[str, int]:
         for one in WHOLE_ROWS
     }
     refused = session.scalars(sa.select(Organisation.id).where(ENROLMENTS.due(now))).all()
-    done["enrolments"] = _forget_files(session, refused)
+    done["enrolments"] = _forget_files(session, refused, now)
     done["organisations"] = sum(_erased(session, one, now) for one in refused)
     done |= anonymise_due(session, now=now) | doom_due(session, now=now)
     log.info("due_deleted", extra=done)
     return done
 
 
-def _forget_files(session: Session, refused: Sequence[UUID]) -> int:
-    """The enrolment files of these and what was checked of them, also where the rest must stay."""
-    for kind in (EnrolmentCheck, Enrolment):
-        gone = session.execute(
-            sa.delete(kind).where(kind.organisation_id.in_(refused)).returning(kind.organisation_id)
-        )
-    return len(gone.all())
+def _forget_files(session: Session, refused: Sequence[UUID], now: datetime) -> int:
+    """The enrolment files of these and what was checked of them, also where the rest must stay.
+
+    What a reviewer took from a register for them goes too.
+    """
+    checks = sa.delete(EnrolmentCheck).where(EnrolmentCheck.organisation_id.in_(refused))
+    looked_up = set(session.scalars(checks.returning(EnrolmentCheck.registry_evidence_id)))
+    files = sa.delete(Enrolment).where(Enrolment.organisation_id.in_(refused))
+    gone = session.scalars(files.returning(Enrolment.organisation_id)).all()
+    doom_files(session, {one for one in looked_up if one is not None}, now=now)
+    return len(gone)
 
 
 def _erased(session: Session, organisation_id: UUID, now: datetime) -> bool:

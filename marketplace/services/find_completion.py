@@ -23,6 +23,7 @@ from marketplace.models import (
     DataExportCheck,
     DataExportFiling,
     GroupBuy,
+    OrganiserStatement,
     Participation,
     Rfq,
     SealedQuote,
@@ -92,7 +93,14 @@ def _deals(session: Session, which: sa.ColumnElement[bool]) -> Deals:
     days = sa.func.greatest(
         local_date(GroupBuy.created_at), moved.scalar_subquery(), served.scalar_subquery()
     )
+    public = sa.exists().where(
+        OrganiserStatement.group_buy_id == GroupBuy.id, OrganiserStatement.fiscal_funds
+    )
     row = session.execute(
-        sa.select(sa.func.bool_or(GroupBuy.state.not_in(ENDED)), sa.func.max(days)).where(which)
+        sa.select(
+            sa.func.bool_or(GroupBuy.state.not_in(ENDED)),
+            sa.func.max(days),
+            sa.func.max(days).filter(public),
+        ).where(which)
     ).one()
-    return Deals(bool(row[0]), row[1])
+    return Deals(bool(row[0]), row[1], row[2])

@@ -67,6 +67,13 @@ def test_a_user_without_access_is_kept_with_the_deals_it_acted_in(deals, until):
     assert kept_with_deals(LEFT, deals, on=LEFT).until == until
 
 
+def test_a_deal_paid_with_fiscal_funds_keeps_for_fifteen_years():
+    deals = Deals(last_on=date(2026, 9, 30), public_on=date(2024, 2, 29))
+    left, gone = kept(CARRIER, deals), kept_with_deals(LEFT, deals, on=LEFT)
+
+    assert (left.until, left.codes) == (gone.until, gone.codes) == (date(2039, 2, 28), "SEC-06")
+
+
 def test_of_equal_ends_both_rules_are_named():
     both = [keeping([one], LEFT, on=LEFT) for one in DEAL_AND_SELLER]
 

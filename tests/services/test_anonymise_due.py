@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from marketplace.domain.leaving import FORMER_USER
 from marketplace.domain.lives import GroupBuyState
+from marketplace.domain.organiser_statement import ANSWERS
 from marketplace.errors import Conflict
 from marketplace.models import (
     ApiToken,
@@ -17,14 +18,17 @@ from marketplace.models import (
     AuditEntry,
     Commitment,
     CompanyProfile,
+    Enrolment,
     GroupBuy,
     Licence,
     Notification,
     Organisation,
+    OrganiserStatement,
     Participation,
     StoredFile,
     User,
 )
+from marketplace.models.audit import record
 from marketplace.services.anonymise_due import (
     anonymise_former_user,
     anonymise_left_organisation,
@@ -59,8 +63,11 @@ def user_of(database, actor):
 
 
 def moved(database, group_buy_id, state):
+    """The group buy is now in that state, by a move on record."""
     with database.unit_of_work() as session:
-        session.get_one(GroupBuy, group_buy_id).state = state
+        group_buy = session.get_one(GroupBuy, group_buy_id)
+        group_buy.state = state
+        record(session, group_buy, "moved", by=None, now=NOW)
 
 
 def colleague_of(actor):
@@ -105,8 +112,11 @@ def test_what_names_persons_goes_and_the_record_of_it_stays(people, database, cl
         assert session.get_one(Organisation, carrier.id).anonymised_at == THE_DAY
         tokens = sa.select(ApiToken).filter_by(organisation_id=carrier.id)
         assert session.scalars(tokens).all() == []
+        enrolment = session.get_one(Enrolment, carrier.id)
     assert licence.number and licence.evidence_id is None
-    assert [file.doomed_at for file in files] == [THE_DAY]
+    assert {file.doomed_at for file in files} == {THE_DAY}
+    assert enrolment.legal_representative == enrolment.agent_phone == ""
+    assert enrolment.business_licence_id is None and enrolment.notice_accepted_at == NOW
     assert {"leave", "deactivate", "anonymise"} <= set(events)
 
 
@@ -143,6 +153,28 @@ def test_no_term_runs_while_a_group_buy_of_it_goes_on(people, database, clock):
     assert user_of(database, member).email == member.email
     with database.unit_of_work() as session:
         assert deals_of(session, member.id).running
+
+
+def test_a_deal_paid_with_fiscal_funds_keeps_its_members_fifteen_years(people, database, clock):
+    locked = Locked(people, [{}])
+    (member,) = locked.members
+    answers = dict.fromkeys(ANSWERS, False) | {"fiscal_funds": True}
+    with database.unit_of_work() as session:
+        session.add(
+            OrganiserStatement(
+                group_buy_id=locked.id,
+                **answers,
+                stated_at=NOW,
+                stated_by=locked.park.identity.user_id,
+            )
+        )
+    moved(database, locked.id, GroupBuyState.CANCELLED)
+    assert leave(member).status_code == 200
+
+    swept(database, clock, datetime(2041, 11, 27, 15, 59, tzinfo=UTC))
+    assert user_of(database, member).email == member.email
+    swept(database, clock, datetime(2041, 11, 27, 16, tzinfo=UTC))
+    assert user_of(database, member).name == FORMER_USER
 
 
 def test_a_user_whose_access_ended_goes_after_three_years(people, database, clock):

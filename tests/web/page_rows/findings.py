@@ -22,7 +22,7 @@ OVERTURNED = {"finding_id": "overturned_id"}
 ROWS = [
     Row("GET", "/findings", SIGNED_IN),
     Row("GET", FINDING, READING | {"member"}),
-    Row("GET", FINDING + "/evidence/<uuid:file_id>", READING, others=403, fill=BESIDE),
+    Row("GET", FINDING + "/evidence/<uuid:file_id>", READING, but={"member": 403}, fill=BESIDE),
     Row("POST", FINDING + "/decide", REVIEWER, others=403, body=DECISION),
     Row("POST", FINDING + "/confirm", REVIEWER, others=403, body=DECISION, fill=OVERTURNED),
     Row("POST", LINES + "/ask", frozenset({"member"}), but=SEEN, fill=ASKED),

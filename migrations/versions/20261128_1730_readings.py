@@ -1,7 +1,7 @@
 """Keep who looked at whose sensitive data: append-only, deleted after three years alone.
 
-The trigger goes by the market's time, as every deadline does: a deletion that comes too early is
-refused whoever asks for it.
+The trigger goes by the market's time, as every deadline does, and by days in Shanghai, as every
+term: a deletion that comes too early is refused whoever asks for it.
 
 Revision: 0027, after 0026
 """
@@ -17,7 +17,8 @@ depends_on = None
 APPEND_ONLY = """
 CREATE FUNCTION refuse_reading_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND OLD.at <= market_now() - interval '3 years' THEN
+  IF TG_OP = 'DELETE' AND (OLD.at AT TIME ZONE 'Asia/Shanghai')::date + interval '3 years'
+      <= (market_now() AT TIME ZONE 'Asia/Shanghai')::date THEN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION 'readings are append-only and kept for three years';

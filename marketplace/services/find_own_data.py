@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +47,68 @@ STATED = (
 "Of the enrolment file: the persons who act for the caller's organisation; numbers masked"
 
 
+@dataclass(frozen=True)
+class Held:
+    """Rows of one table that are about the caller: which of its columns are told, newest first."""
+
+    model: Any
+    columns: tuple[str, ...]
+    mine: Callable[[User], Any]
+    at: Any
+
+
+HELD: dict[str, Held] = {
+    "tokens": Held(
+        ApiToken,
+        ("name", "scopes", "created_at", "expires_at", "revoked_at"),
+        lambda me: ApiToken.user_id == me.id,
+        ApiToken.created_at,
+    ),
+    "mails": Held(
+        MailMessage,
+        ("subject", "body", "created_at", "sent_at"),
+        lambda me: MailMessage.recipient == me.email,
+        MailMessage.created_at,
+    ),
+    "failed_log_ins": Held(
+        LoginFailure,
+        ("at", "address"),
+        lambda me: LoginFailure.email == me.email,
+        LoginFailure.at,
+    ),
+    "acts": Held(
+        AuditEntry,
+        ("at", "subject", "subject_id", "event", "reason"),
+        lambda me: AuditEntry.actor_id == me.id,
+        AuditEntry.at,
+    ),
+    "readings": Held(
+        Reading,
+        ("at", "subject", "subject_id", "owner_id"),
+        lambda me: Reading.reader_id == me.id,
+        Reading.at,
+    ),
+    "stated_exports": Held(
+        DataExportCheck,
+        ("export_id", "number", "checked_at", "code"),
+        lambda me: DataExportCheck.checked_by == me.id,
+        DataExportCheck.checked_at,
+    ),
+    "enrolment_files": Held(
+        Enrolment,
+        STATED,
+        lambda me: Enrolment.organisation_id == me.organisation_id,
+        Enrolment.changed_at,
+    ),
+    "enrolment_checks": Held(
+        EnrolmentCheck,
+        ("organisation_id", "checked_at", "file_version"),
+        lambda me: EnrolmentCheck.checked_by == me.id,
+        EnrolmentCheck.checked_at,
+    ),
+}
+
+
 def find_own_data(session: Session, *, identity: Identity, now: datetime) -> dict[str, Any]:
     """Plain JSON values: no hash of a password or token, nobody else's data.
 
@@ -56,64 +120,9 @@ def find_own_data(session: Session, *, identity: Identity, now: datetime) -> dic
         "format": FORMAT,
         "made_at": now.isoformat(),
         "account": _account(me),
-        "tokens": _rows(
-            session,
-            ApiToken,
-            ("name", "scopes", "created_at", "expires_at", "revoked_at"),
-            ApiToken.user_id == me.id,
-            ApiToken.created_at,
-        ),
         "notifications": [_told(one, me.locale) for one in _notifications(session, me)],
-        "mails": _rows(
-            session,
-            MailMessage,
-            ("subject", "body", "created_at", "sent_at"),
-            MailMessage.recipient == me.email,
-            MailMessage.created_at,
-        ),
-        "failed_log_ins": _rows(
-            session,
-            LoginFailure,
-            ("at", "address"),
-            LoginFailure.email == me.email,
-            LoginFailure.at,
-        ),
-        "acts": _rows(
-            session,
-            AuditEntry,
-            ("at", "subject", "subject_id", "event", "reason"),
-            AuditEntry.actor_id == me.id,
-            AuditEntry.at,
-        ),
-        "readings": _rows(
-            session,
-            Reading,
-            ("at", "subject", "subject_id", "owner_id"),
-            Reading.reader_id == me.id,
-            Reading.at,
-        ),
         "signed_contracts": _signed(session, me),
-        "stated_exports": _rows(
-            session,
-            DataExportCheck,
-            ("export_id", "number", "checked_at", "code"),
-            DataExportCheck.checked_by == me.id,
-            DataExportCheck.checked_at,
-        ),
-        "enrolment_files": _rows(
-            session,
-            Enrolment,
-            STATED,
-            Enrolment.organisation_id == me.organisation_id,
-            Enrolment.changed_at,
-        ),
-        "enrolment_checks": _rows(
-            session,
-            EnrolmentCheck,
-            ("organisation_id", "checked_at", "file_version"),
-            EnrolmentCheck.checked_by == me.id,
-            EnrolmentCheck.checked_at,
-        ),
+        **{kind: _rows(session, held, me) for kind, held in HELD.items()},
     }
 
 
@@ -160,12 +169,13 @@ def _signed(session: Session, me: User) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(
-    session: Session, model: Any, names: tuple[str, ...], where: Any, order: Any
-) -> list[dict[str, Any]]:
-    columns = [getattr(model, name) for name in names]
-    rows = session.execute(sa.select(*columns).where(where).order_by(order.desc()).limit(MOST))
-    return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
+def _rows(session: Session, held: Held, me: User) -> list[dict[str, Any]]:
+    columns = [getattr(held.model, name) for name in held.columns]
+    query = sa.select(*columns).where(held.mine(me)).order_by(held.at.desc()).limit(MOST)
+    return [
+        {name: _plain(value) for name, value in zip(held.columns, row, strict=True)}
+        for row in session.execute(query)
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
@@ -15,7 +12,7 @@ from marketplace.services.find_group_buys import visible_group_buys
 from marketplace.services.find_tasks import Task, find_tasks
 from marketplace.services.find_users import find_me
 from marketplace.web.call import page
-from marketplace.web.language import in_language
+from marketplace.web.task_words import told
 
 pages = Blueprint("home", __name__)
 
@@ -71,81 +68,3 @@ def place(task: Task) -> str:
         return url_for("home.show")
     waiting = {"state": "pending"} if task.kind in WAITING else {}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
-
-
-def told(task: Task) -> str:
-    """The task as a sentence in the reader's language."""
-    title = in_language(task, "title")
-    number = task.count
-    sentences: dict[str, Callable[[], str]] = {
-        "organisations_waiting": lambda: ngettext(
-            "One organisation waits for confirmation",
-            "%(num)s organisations wait for confirmation",
-            number,
-        ),
-        "licences_waiting": lambda: ngettext(
-            "One licence waits for verification", "%(num)s licences wait for verification", number
-        ),
-        "screens_held": lambda: ngettext(
-            "One finding of a screen holds an award",
-            "%(num)s findings of screens hold awards",
-            number,
-        ),
-        "state_case": lambda: _("State your case about your quote for “%(title)s”", title=title),
-        "findings_waiting": lambda: ngettext(
-            "One finding of the rules waits for a reviewer",
-            "%(num)s findings of the rules wait for a reviewer",
-            number,
-        ),
-        "findings_to_mend": lambda: ngettext(
-            "One thing to mend before the demand locks",
-            "%(num)s things to mend before the demand locks",
-            number,
-        ),
-        "duties_due": lambda: ngettext(
-            "One duty of the operator is due", "%(num)s duties of the operator are due", number
-        ),
-        "open_draft": lambda: _("Open the draft “%(title)s” to members", title=title),
-        "issue_rfq": lambda: _("Ask the carriers for quotes: “%(title)s” is locked", title=title),
-        "choose_award": lambda: _("Compare quotes and award: “%(title)s”", title=title),
-        "join": lambda: _("“%(title)s” is gathering demand: see your price", title=title),
-        "answer_award": lambda: ngettext(
-            "Accept or decline one awarded line: “%(title)s”",
-            "Accept or decline %(num)s awarded lines: “%(title)s”",
-            number,
-            title=title,
-        ),
-        "answer_complaints": lambda: ngettext(
-            "Answer one complaint against the award: “%(title)s”",
-            "Answer %(num)s complaints against the award: “%(title)s”",
-            number,
-            title=title,
-        ),
-        "name_export": lambda: _(
-            "Check which procedure your data export needs before %(title)s goes live", title=title
-        ),
-        "answer_export": lambda: _("Finish the data-export self-check of “%(title)s”", title=title),
-        "count_export": lambda: _(
-            "Bring this year's export counts of “%(title)s” up to date", title=title
-        ),
-        "decide_archives": lambda: _("Decide the user archives of %(title)s", title=title),
-        "take_place": lambda: _("A place is free for you: “%(title)s”", title=title),
-        "confirm_prices": lambda: _(
-            "Confirm your awarded prices or release the lines: “%(title)s”", title=title
-        ),
-        "sign_contract": lambda: _("Sign contract %(title)s", title=title),
-        "submit_licence": lambda: _("Submit your telecom licence"),
-        "publish_price_book": lambda: _("Publish a price book"),
-        "quote": lambda: _("Quote for “%(title)s”", title=title),
-        "allow_opening": lambda: _(
-            "Decide on the opening of too few quotes: “%(title)s”", title=title
-        ),
-        "rfq_short": lambda: _("Too few quotes came: decide how “%(title)s” goes on", title=title),
-        "answer_questions": lambda: ngettext(
-            "Answer one question of the carriers: “%(title)s”",
-            "Answer %(num)s questions of the carriers: “%(title)s”",
-            number,
-            title=title,
-        ),
-    }
-    return str(sentences[task.kind]())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, request
@@ -53,7 +54,7 @@ def build_runtime(config: Config) -> Runtime:
         config=config.at(url),
         database=Database(url),
         jobs=ProcrastinateQueue(),
-        solver=pricing.award.solve_certified,
+        solver=partial(pricing.award.solve_certified, cores=config.solve_cores),
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
         storage=FolderStorage(config.files or config.var / "files"),
         documents=TypstDocuments(),

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LISTED_GROUPS = ("中国电信", "中国移动", "中国联通", "中国联合网络通信")
 "A house list, not law: the groups that hold the international gateways (SELL-04)"
 
+MOST_CORES = 256
+
 
 @dataclass(frozen=True)
 class Config:
@@ -37,6 +39,8 @@ class Config:
     testing: bool = False
     solve_seconds: float = 60.0
     "hard limit of one award computation"
+    solve_cores: int | None = None
+    "processor cores that it uses, 1 to 256; None: all that the worker may use"
     files: Path | None = None
     "folder for contracts and evidence, the same for every node; None: `var`/files"
     min_quotes: int = 2
@@ -81,12 +85,22 @@ class Config:
             files=Path(files) if (files := environ.get("MARKETPLACE_FILES")) else None,
             listed_groups=groups_of(environ.get("MARKETPLACE_LISTED_GROUPS")),
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
+            solve_cores=cores_of(environ.get("MARKETPLACE_SOLVE_CORES")),
             trusted_proxies=int(environ.get("MARKETPLACE_TRUSTED_PROXIES", cls.trusted_proxies)),
         )
 
     def at(self, database_url: str) -> Config:
         """The same settings with a known database."""
         return replace(self, database_url=database_url)
+
+
+def cores_of(text: str | None) -> int | None:
+    """A number of cores; None and an empty text mean all. Raises ValueError."""
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_CORES:
+        return int(text)
+    raise ValueError(f"MARKETPLACE_SOLVE_CORES must be a whole number from 1 to {MOST_CORES}")
 
 
 def groups_of(text: str | None) -> tuple[str, ...]:

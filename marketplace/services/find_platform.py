@@ -8,14 +8,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from marketplace.domain.compliance.finding import Outcome
 from marketplace.domain.platform_statement import FIELDS
-from marketplace.domain.roles import OrganisationKind
+from marketplace.domain.roles import OrganisationKind, Role
 from marketplace.errors import NotFound
-from marketplace.models import Organisation, PlatformStatement, StoredFile
+from marketplace.models import KeptFinding, Organisation, PlatformStatement, StoredFile, User
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_own_file import find_file
+from marketplace.services.standing_findings import StandingFinding, is_newest, with_standing
 
 
 def find_platform_statement(
@@ -38,9 +40,26 @@ def find_shown_file(session: Session, which: str) -> StoredFile:
     return find_file(session, getattr(current_statement(session), f"{which}_id"))
 
 
+def find_platform_findings(session: Session, *, identity: Identity) -> list[StandingFinding]:
+    """What the rules say of the platform now and is not met. Raises Forbidden."""
+    require(Permission.PLATFORM_READ, identity)
+    query = sa.select(KeptFinding).where(
+        KeptFinding.subject_id == platform_query().scalar_subquery(),
+        KeptFinding.subject == "platform",
+        KeptFinding.outcome != Outcome.PASS,
+        is_newest(),
+    )
+    return with_standing(session, session.scalars(query.order_by(KeptFinding.number)).all())
+
+
 def platform_query() -> sa.Select[UUID]:
-    """The organisation that the platform is, the first of several."""
-    query = sa.select(Organisation.id).where(Organisation.kind == OrganisationKind.PLATFORM)
+    """The organisation that the platform is: the first of several that has an operator."""
+    operates = sa.exists().where(
+        User.organisation_id == Organisation.id, User.roles.contains([str(Role.OPERATOR)])
+    )
+    query = sa.select(Organisation.id).where(
+        Organisation.kind == OrganisationKind.PLATFORM, operates
+    )
     return query.order_by(Organisation.created_at, Organisation.id).limit(1)
 
 

@@ -11,13 +11,12 @@ from marketplace.domain.platform_statement import SHOWN_FILES
 from marketplace.schemas.platform_statements import KeepPlatformStatementSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
-from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_platform import (
     current_statement,
+    find_platform_findings,
     find_platform_statement,
     find_shown_file,
     lock_platform,
-    platform_query,
 )
 from marketplace.services.keep_platform_statement import keep_platform_statement
 from marketplace.web.call import act, page, public_page
@@ -35,9 +34,7 @@ def show(*, session: Any, identity: Any, now: Any) -> str:
     return render_template(
         "platform/show.html",
         statement=statement,
-        findings=find_own_findings(
-            session, identity, subject_ids=list(session.scalars(platform_query()))
-        ),
+        findings=find_platform_findings(session, identity=identity),
         may_state=allowed(Permission.PLATFORM_STATE, identity),
         accepted=ACCEPTED,
     )

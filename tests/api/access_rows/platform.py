@@ -12,7 +12,8 @@ def prepare(world: World) -> None:
     """Something is stated, with both files that everybody may download."""
     operator = world.actors["operator"]
     files = {f"{which}_id": upload(operator) for which in ("business_licence", "service_agreement")}
-    answer = operator.put("/platform-statement", json=files, headers={"If-Match": '"0"'})
+    stands = operator.get("/platform-statement").headers["ETag"]
+    answer = operator.put("/platform-statement", files, etag=stands)
     assert answer.status_code == 200, answer.json
 
 

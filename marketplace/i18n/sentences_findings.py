@@ -30,7 +30,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "icp_number": (
         "应为 ICP 备案号，如 沪ICP备2026000001号-1。",
-        "An ICP filing number is expected, such as 沪ICP备2026000001号-1.",
+        "An ICP filing number is expected, as in the register, with the number of the site.",
     ),
     "stated_together": (
         "此项须与同组的其他项一并填写，或整组留空。",

@@ -9,6 +9,7 @@ from uuid import UUID
 from marketplace.cli.demo_archives import bring_archive, upload
 from marketplace.cli.demo_enrolments import bring_enrolment, check
 from marketplace.cli.demo_files import Row, checked
+from marketplace.cli.demo_platform import state_platform
 from marketplace.cli.demo_stage import Stage
 from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import LicenceEvent, OrganisationEvent
@@ -38,6 +39,7 @@ def schedule_people(stage: Stage) -> None:
     """Put every sign-up on the agenda."""
     at, calendar, scenario = stage.agenda.at, stage.calendar, stage.scenario
     at(calendar.at(FOUNDED), lambda now: found(stage, now))
+    at(calendar.at(FOUNDED, 11), lambda now: state_platform(stage, now))
     for row in scenario.parks:
         body = {"kind": "park", "address": row["address"]}
         at(calendar.at(PARKS), joining(stage, row["key"], row, body))

@@ -185,6 +185,8 @@ HOLDINGS = (
             "findings",
             "finding_decisions",
             "duties_done",
+            "platform_statements",
+            "line_abuses",
             "screen_runs",
             "screen_hits",
             "screen_hearings",

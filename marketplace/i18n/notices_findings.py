@@ -59,6 +59,34 @@ FINDINGS: dict[str, dict[str, tuple[str, str]]] = {
             "A reviewer would overturn the reject of {rule}; it takes another reviewer's word.",
         ),
     },
+    "carrier_licence_ends": {
+        "zh": ("请更新许可证：{rule}", "贵公司有专线在运行中。{says}"),
+        "en": ("Your licence needs attention: {rule}", "You have lines in service. {says}"),
+    },
+    "line_abuse_recorded": {
+        "zh": (
+            "专线 {reference} 已登记违法使用",
+            "审核员登记：专线 {reference}（合同 {number}）已知被用于违法活动。"
+            "请立即停止接入、传输与支付配合，保存记录并报告；如有异议，请与审核员联系。",
+        ),
+        "en": (
+            "An unlawful use of line {reference} is on record",
+            "A reviewer recorded that line {reference} (contract {number}) is known to be used "
+            "unlawfully. Please stop access, transmission and payment at once, keep records and "
+            "report; if you see it otherwise, please turn to the reviewer.",
+        ),
+    },
+    "line_abuse_over": {
+        "zh": (
+            "专线 {reference} 的违法使用记录已了结",
+            "审核员登记：专线 {reference}（合同 {number}）的违法使用已经结束或查无实据。",
+        ),
+        "en": (
+            "The unlawful use of line {reference} is over",
+            "A reviewer recorded that the unlawful use of line {reference} (contract {number}) "
+            "ended or was unfounded.",
+        ),
+    },
     "duty_due": {
         "zh": (
             "平台义务即将或已经到期：{duty}",

@@ -28,6 +28,18 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "已有决定等待另一名审核员复核。",
         "A decision waits for a second reviewer already.",
     ),
+    "icp_number": (
+        "应为 ICP 备案号，如 沪ICP备2026000001号-1。",
+        "An ICP filing number is expected, as in the register, with the number of the site.",
+    ),
+    "stated_together": (
+        "此项须与同组的其他项一并填写，或整组留空。",
+        "This is stated together with the rest of its group, or the whole group is left empty.",
+    ),
+    "abuse_out_of_turn": (
+        "当前记录之后不能登记此项，请刷新后再试。",
+        "This cannot follow what is on record; please reload and try again.",
+    ),
     "duty_unknown": ("没有这项义务。", "There is no such duty."),
     "line_stopped_by_rules": (
         "锁定时未通过合规核查",

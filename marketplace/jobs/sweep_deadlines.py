@@ -16,6 +16,7 @@ from marketplace.runtime import Runtime
 from marketplace.services.ask_before_lock import ask_before_lock, find_locking_soon
 from marketplace.services.ask_changed import ask_changed_stay, find_changed_stays
 from marketplace.services.ask_export_counts import ask_export_counts, find_exports_to_ask
+from marketplace.services.ask_operation import ask_operation, find_operation_to_ask
 from marketplace.services.conclude_group_buy import conclude_finished, find_finished_group_buys
 from marketplace.services.decide_confirmation import (
     find_due_confirmations,
@@ -165,6 +166,11 @@ DEADLINES: list[Due] = [
         "remind_export_filing",
         lambda session: find_filings_to_remind(session, now=now_of(session)),
         lambda _runtime, session, id_, now: remind_export_filing(session, export_id=id_, now=now),
+    ),
+    Due(
+        "ask_operation",
+        lambda session: find_operation_to_ask(session, now=now_of(session)),
+        lambda _runtime, session, _id, now: ask_operation(session, now=now),
     ),
     Due(
         "remind_of_duties",

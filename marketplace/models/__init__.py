@@ -27,9 +27,11 @@ from marketplace.models.ledger import (
 )
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
+from marketplace.models.line_abuse import LineAbuse
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
+from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.models.reading import Reading
@@ -85,6 +87,7 @@ __all__ = [
     "LedgerSnapshot",
     "Licence",
     "Line",
+    "LineAbuse",
     "LineTest",
     "LineUse",
     "LoginFailure",
@@ -96,6 +99,7 @@ __all__ = [
     "Organisation",
     "OrganiserStatement",
     "Participation",
+    "PlatformStatement",
     "Premises",
     "PriceBook",
     "PriceBookLadder",

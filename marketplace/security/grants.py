@@ -138,7 +138,9 @@ GRANTS: dict[P, Predicate] = {
     P.DATA_EXPORT_MANAGE: all_of(role(Role.MEMBER), member_of),
     P.READINGS_OVERSEE: any_of(role(Role.OBSERVER), role(Role.REVIEWER)),
     # no thing: what names the file says who reads it
-    P.FILE_UPLOAD: any_of(enrols, role(Role.PARK_MANAGER), role(Role.REVIEWER)),
+    P.FILE_UPLOAD: any_of(
+        enrols, role(Role.PARK_MANAGER), role(Role.REVIEWER), role(Role.OPERATOR)
+    ),
     # no thing: the finders give everyone their own, and the desk all
     P.FINDING_LIST: anyone,
     # thing: KeptFinding
@@ -148,6 +150,11 @@ GRANTS: dict[P, Predicate] = {
     P.FINDING_DECIDE: role(Role.REVIEWER),
     P.DUTY_READ: _overseer,
     P.DUTY_DO: role(Role.OPERATOR),
+    P.PLATFORM_READ: _overseer,
+    P.PLATFORM_STATE: role(Role.OPERATOR),
+    # thing: Contract; the records tell of suspicions
+    P.ABUSE_READ: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
+    P.ABUSE_RECORD: role(Role.REVIEWER),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     # no thing: the platform's own money, and what it holds for each organisation
     P.LEDGER_READ: any_of(role(Role.OPERATOR), role(Role.OBSERVER)),
@@ -191,6 +198,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.DATA_EXPORT_MANAGE: Scope.DEMAND,
     P.FINDING_DECIDE: Scope.REVIEW,
     P.DUTY_DO: Scope.OPERATE,
+    P.PLATFORM_STATE: Scope.OPERATE,
+    P.ABUSE_RECORD: Scope.REVIEW,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
@@ -214,6 +223,8 @@ SEEN_BY: dict[P, P] = {
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
     P.HEARING_STATE: P.HEARING_READ,
     P.SERVICE_STATE: P.CONTRACT_READ,
+    P.ABUSE_READ: P.CONTRACT_READ,
+    P.ABUSE_RECORD: P.CONTRACT_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,
     P.ARCHIVE_MANAGE: P.ARCHIVE_READ,
     P.PREMISES_DECIDE: P.PREMISES_READ,

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.compliance.facts import ActivationFacts, ServiceFacts
 from marketplace.domain.compliance.gates import Gate
+from marketplace.domain.line_abuse import AbuseWord, is_known
 from marketplace.domain.working_days import local_day
 from marketplace.models import Commitment, Contract, ContractLine
 from marketplace.security.identity import Identity
+from marketplace.services.find_line_abuses import last_word
 from marketplace.services.judge_findings import About, judge
 from marketplace.services.keep_findings import keep_findings, record_asking
 
@@ -88,12 +90,14 @@ def facts_of_delivery(row: ContractLine, live_on: date | None = None) -> Activat
 
 
 def facts_of_service(session: Session, row: ContractLine) -> ServiceFacts:
-    """With the commitment letter that was signed last for the line."""
+    """With the commitment letter signed last for the line, and an unlawful use that is known."""
     letters = sa.select(sa.func.max(Commitment.signed_at)).where(Commitment.line_id == row.line_id)
     signed_at = session.scalar(letters)
+    word = last_word(session, row.id)
     return ServiceFacts(
         live_on=row.live_on,
         security_filing=row.security_filing,
         commitment_signed_on=None if signed_at is None else local_day(signed_at),
-        contract_ends_on=row.ends_on,
+        known_abuse=is_known(word),
+        suspended=word == AbuseWord.STOPPED,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from marketplace.domain.compliance.duties import Duty, duties_on
+from marketplace.domain.compliance.duties.duty import AfterEvent
 from marketplace.domain.roles import OrganisationKind
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
@@ -18,6 +19,7 @@ from marketplace.models import DutyDone, Organisation
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.find_line_abuses import first_known_after
 
 SOON = timedelta(days=7)
 NEVER = date.max
@@ -41,9 +43,10 @@ def find_duties(session: Session, *, identity: Identity, now: datetime) -> list[
 
 
 def duties_seen(session: Session, today: date) -> list[DutySeen]:
-    """The same for a job; two queries."""
+    """The same for a job; three queries."""
     launched, last = _launched_on(session, today), _last_done(session)
     seen = [_seen(duty, last.get(duty.code), launched, today) for duty in duties_on(today)]
+    seen = [_after_abuse(session, one, today) for one in seen]
     return sorted(seen, key=lambda one: (one.due_on or NEVER, one.duty.code))
 
 
@@ -73,6 +76,21 @@ def _seen(duty: Duty, last: DutyDone | None, launched_on: date, today: date) -> 
     due = duty.next_due(None if last is None else last.done_on, launched_on)
     if due is None:
         return DutySeen(duty, last, None, "waits")
+    return _on(duty, last, due, today)
+
+
+def _after_abuse(session: Session, seen: DutySeen, today: date) -> DutySeen:
+    """SEC-11 falls due once an unlawful use became known after it was last put on record."""
+    rhythm = seen.duty.rhythm
+    if seen.duty.code != "SEC-11" or not isinstance(rhythm, AfterEvent):
+        return seen
+    happened_at = first_known_after(session, None if seen.last is None else seen.last.recorded_at)
+    if happened_at is None:
+        return seen
+    return _on(seen.duty, seen.last, local_day(rhythm.due_at(happened_at)), today)
+
+
+def _on(duty: Duty, last: DutyDone | None, due: date, today: date) -> DutySeen:
     state = "overdue" if due < today else "soon" if due <= today + SOON else "later"
     return DutySeen(duty, last, due, state)
 

@@ -39,9 +39,15 @@ _KEEP = sa.text(f"""
 
 def keep_findings(session: Session, rows: Sequence[dict[str, Any]]) -> int:
     """Write what is new among them, in one statement; how many that were."""
+    return len(keep_new(session, rows))
+
+
+def keep_new(session: Session, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """The same; the ids of what was written."""
     if not rows:
-        return 0
-    return len(session.execute(_KEEP, {"rows": json.dumps(list(rows))}).all())
+        return set()
+    kept = session.scalars(_KEEP, {"rows": json.dumps(list(rows))})
+    return {str(one) for one in kept}
 
 
 def keep_stopped(

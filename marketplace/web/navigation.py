@@ -47,6 +47,7 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),
     ("finding_pages.listing", _("Findings"), ALL - {"operator"}),
     ("duty_pages.listing", _("Duties"), OVERSEERS),
+    ("platform_pages.show", _("Platform"), OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
     ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),

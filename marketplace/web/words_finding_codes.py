@@ -33,6 +33,18 @@ FINDING_WORDS: dict[str, dict[str, object]] = {
         "contract": _("Contract"),
         "contract_line": _("Line of a contract"),
         "data_export": _("Data export"),
+        "platform": _("The platform itself"),
+        "carrier": _("Carrier with lines in service"),
+    },
+    "edi_basis": {
+        "licence": _("Licence (EDI)"),
+        "answer": _("Written answer that none is needed"),
+    },
+    "abuse_word": {
+        "known": _("An unlawful use has become known"),
+        "stopped": _("Help is suspended"),
+        "ended": _("It has ended"),
+        "unfounded": _("It was unfounded"),
     },
     "duty": {
         "overdue": _("Overdue"),

@@ -82,11 +82,14 @@ def thing_link(finding: KeptFinding) -> str | None:
     pages = {
         "organisation": ("organisations.show", "organisation_id"),
         "group_buy": ("group_buy_pages.show", "group_buy_id"),
+        "carrier": ("organisations.show", "organisation_id"),
         "contract": ("contract_pages.show", "contract_id"),
         "contract_line": ("installation_pages.show", "contract_line_id"),
         "rfq": ("rfq_room.show", "rfq_id"),
         "data_export": ("data_export_pages.show", "export_id"),
     }
+    if finding.subject == "platform":
+        return url_for("platform_pages.show")
     if finding.subject not in pages:
         return None
     endpoint, argument = pages[finding.subject]

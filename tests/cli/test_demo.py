@@ -319,6 +319,13 @@ def test_past_the_lock_only_racks_and_contract_partners_wait_for_a_reviewer(told
     assert {str(end) for _, end in found} <= {"own_rack"}
 
 
+def test_the_operator_has_stated_the_platform_and_every_rule_about_it_is_met(told):
+    query = sa.text("SELECT code, outcome FROM findings WHERE subject = 'platform'")
+
+    met = {"PLAT-02", "PLAT-04", "SEC-01", "SEC-09", "SEC-12"}
+    assert dict(told.execute(query).all()) == dict.fromkeys(met, "pass")
+
+
 def test_every_carrier_has_proved_its_licence_and_was_looked_up(told):
     licences = told.scalars(sa.select(Licence)).all()
 

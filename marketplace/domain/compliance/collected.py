@@ -25,8 +25,10 @@ from marketplace.domain.compliance.facts import (
     LineFacts,
     OpeningFacts,
     OrganiserFacts,
+    PlatformFacts,
     QuoteFacts,
     ServiceFacts,
+    SupplyFacts,
     UseFacts,
 )
 from marketplace.domain.compliance.facts.fact import Facts
@@ -120,13 +122,16 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
         {"promised_on", "live_on", "product", "vpn_filing", "late_compensation"}
     ),
     ExportFilingFacts: names_of(ExportFilingFacts),
-    ServiceFacts: frozenset(
-        {"live_on", "security_filing", "commitment_signed_on", "contract_ends_on"}
-    ),
+    ServiceFacts: names_of(ServiceFacts),
+    SupplyFacts: names_of(SupplyFacts),
+    PlatformFacts: names_of(PlatformFacts),
 }
 "By kind of facts; a kind that is not here is not collected at all"
-ELSEWHERE = frozenset({f"COLL-0{number}" for number in range(1, 9)})
+COLLUSION = frozenset({f"COLL-0{number}" for number in range(1, 9)})
 "Signs of collusion: the screens at the opening look for them, with a queue of their own"
+RETENTION = frozenset({f"SEC-0{number}" for number in range(2, 7)})
+"Terms of records: every deletion asks `retention.keeping`, which refuses one that comes too early"
+ELSEWHERE = COLLUSION | RETENTION
 
 
 def is_collected(rule: Rule[Any]) -> bool:

@@ -31,7 +31,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "separate_consent": "identity_consent",
     },
     "ActivationFacts": {"late_compensation": "late_compensation_minor", "live_on": ""},
-    "ServiceFacts": {"commitment_signed_on": ""},
+    "ServiceFacts": {"commitment_signed_on": "", "known_abuse": "", "suspended": ""},
+    "PlatformFacts": {
+        "rules_published": "business_licence_id",
+        "commercial_crypto": "crypto_level",
+        "procedure": "",
+    },
 }
 "By kind of facts, where the field is called otherwise than the fact"
 PAGES: dict[str, dict[str, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.web.pages import (
+    abuses,
     acceptance,
     account,
     archives,
@@ -38,6 +39,7 @@ from marketplace.web.pages import (
     other_quotes,
     own_quotes,
     places,
+    platform,
     premises,
     price_books,
     price_changes,
@@ -95,6 +97,7 @@ BLUEPRINTS = tuple(
         places,
         contracts,
         installation,
+        abuses,
         complaints,
         savings,
         archives,
@@ -108,6 +111,7 @@ BLUEPRINTS = tuple(
         leaving,
         findings,
         duties,
+        platform,
         ledger,
         notifications,
         mails,

@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.activation import FILING_DAYS
+from marketplace.domain.line_abuse import NEXT
 from marketplace.domain.lives import ContractState, MilestoneState
 from marketplace.domain.working_days import local_day
 from marketplace.schemas.installations import (
@@ -34,6 +35,7 @@ from marketplace.services.find_installations import (
     installations,
     visible_contract_lines,
 )
+from marketplace.services.find_line_abuses import abuses_of
 from marketplace.services.finish_milestone import finish_milestone
 from marketplace.services.record_late_compensation import record_late_compensation
 from marketplace.services.record_line_test import record_line_test
@@ -42,6 +44,7 @@ from marketplace.web.call import act, page
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load
 from marketplace.web.listing import listing
+from marketplace.web.words import word
 
 pages = Blueprint("installation_pages", __name__, url_prefix="/installation")
 
@@ -87,7 +90,26 @@ def show(*, contract_line_id: UUID, session: Any, identity: Any, now: Any) -> st
         days_left=(found.line.ends_on - local_day(now)).days if found.line.ends_on else None,
         today=local_day(now),
         accepted=ACCEPTED,
+        next_words=_next_words,
+        **_abuses(session, found, identity),
     )
+
+
+def _abuses(session: Any, found: Installation, identity: Any) -> dict[str, Any]:
+    """What is on record of an unlawful use, for those who may read it."""
+    contract = found.line.contract
+    if not allowed(Permission.ABUSE_READ, identity, contract):
+        return {"abuses": None}
+    return {
+        "abuses": abuses_of(session, found.line.id),
+        "records": allowed(Permission.ABUSE_RECORD, identity, contract),
+    }
+
+
+def _next_words(abuses: Any) -> list[tuple[str, str]]:
+    """What may be recorded after what stands, with its name."""
+    words = NEXT[abuses[0].word if abuses else None]
+    return [(str(one), word("abuse_word", one)) for one in words]
 
 
 def _works(found: Installation, identity: Any) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.models import Corridor
 from marketplace.services.change_user import change_user
+from marketplace.services.find_platform import current_statement
 from marketplace.services.find_users import find_user
 from marketplace.web.award_example import example
 from marketplace.web.call import public_page, runtime, visitor
@@ -25,7 +26,9 @@ A_YEAR = 365 * 24 * 3600
 def landing(*, session: Session, identity: Any, now: Any) -> str:
     """What the marketplace is for, in four steps, with its sources."""
     corridors = session.scalars(sa.select(Corridor).order_by(Corridor.length_km)).all()
-    return render_template("landing.html", corridors=corridors)
+    return render_template(
+        "landing.html", corridors=corridors, statement=current_statement(session)
+    )
 
 
 @pages.get("/how-awards-are-computed")

@@ -7,4 +7,4 @@ from __future__ import annotations
 
 from tests.api.access_table import CARRIERS, MEMBERS, PARKS, PENDING, Row
 
-ROWS = [Row("POST", "/files", MEMBERS | PARKS | CARRIERS | PENDING | {"reviewer"}, 403)]
+ROWS = [Row("POST", "/files", MEMBERS | PARKS | CARRIERS | PENDING | {"reviewer", "operator"}, 403)]

@@ -287,11 +287,10 @@ GOOD_FACTS: tuple[f.Facts, ...] = (
         live_on=date(2026, 11, 28),
         security_filing="31011500000001",
         commitment_signed_on=date(2026, 11, 20),
-        licence_valid_to=date(2030, 12, 31),
-        contract_ends_on=date(2028, 12, 31),
         known_abuse=False,
         suspended=False,
     ),
+    f.SupplyFacts(licence_valid_to=date(2030, 12, 31), contract_ends_on=date(2028, 12, 31)),
     f.InvoiceFacts(
         number="26312000000123456789",
         seller_uscc=CARRIER,

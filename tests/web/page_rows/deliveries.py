@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.access_rows.contracts import WATCHERS, today
-from tests.api.access_rows.installations import BY_CARRIER, BY_MEMBER, FILING, PAID, PARTIES, a_test
+from tests.api.access_rows.installations import (
+    ABUSE,
+    BY_CARRIER,
+    BY_MEMBER,
+    DESK,
+    FILING,
+    NOT_PARTIES,
+    PAID,
+    PARTIES,
+    PARTIES_SEE,
+    REVIEWER,
+    a_test,
+    an_abuse,
+)
 from tests.api.access_rows.rfqs import INVITED, MEMBER, ORGANISER
 from tests.api.access_rows.savings import OF_LINE
 from tests.api.access_rows.service_complaints import ADDRESSEES, complaint, of
@@ -37,6 +50,14 @@ ROWS = [
     Row("POST", LINE + "/test", INVITED, body=test_form, **BY_CARRIER),
     Row("POST", LINE + "/security-filing", MEMBER, body=FILING, **BY_MEMBER),
     Row("POST", LINE + "/late-compensation", INVITED, body=PAID, **BY_CARRIER),
+    Row("POST", LINE + "/abuses", REVIEWER, body=ABUSE, but=WATCHERS | PARTIES_SEE),
+    Row(
+        "GET",
+        PAGE + "/abuses/<uuid:abuse_id>/evidence",
+        DESK,
+        fill={"abuse_id": an_abuse},
+        **NOT_PARTIES,
+    ),
     Row("GET", MILESTONE, PARTIES),
     Row(
         "POST",

@@ -13,7 +13,11 @@ from marketplace.domain.compliance.facts.group_buy import GroupBuyFacts, Organis
 from marketplace.domain.compliance.facts.line import FarEndFacts, LineFacts, UseFacts
 from marketplace.domain.compliance.facts.money import InvoiceFacts, PaymentFacts
 from marketplace.domain.compliance.facts.opening import OpeningFacts, QuoteSign
-from marketplace.domain.compliance.facts.operation import ActivationFacts, ServiceFacts
+from marketplace.domain.compliance.facts.operation import (
+    ActivationFacts,
+    ServiceFacts,
+    SupplyFacts,
+)
 from marketplace.domain.compliance.facts.platform import DeletionFacts, PlatformFacts
 
 FACTS: tuple[type[Facts], ...] = (
@@ -34,6 +38,7 @@ FACTS: tuple[type[Facts], ...] = (
     ExportFilingFacts,
     ActivationFacts,
     ServiceFacts,
+    SupplyFacts,
     InvoiceFacts,
     PaymentFacts,
     PlatformFacts,
@@ -64,5 +69,6 @@ __all__ = [
     "QuoteFacts",
     "QuoteSign",
     "ServiceFacts",
+    "SupplyFacts",
     "UseFacts",
 ]

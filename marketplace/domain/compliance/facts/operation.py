@@ -27,9 +27,15 @@ class ServiceFacts(Facts):
     commitment_signed_on: date | None = fact(
         "承诺书签署日期", "day the commitment letter was signed"
     )
+    known_abuse: bool | None = fact("是否已知用于违法活动", "whether an unlawful use is known")
+    suspended: bool | None = fact("是否已暂停配合", "whether help was stopped")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplyFacts(Facts):
+    """Of a carrier with lines in service."""
+
     licence_valid_to: date | None = fact(
         "运营商许可证有效期至", "last day of the carrier's licence"
     )
     contract_ends_on: date | None = fact("合同期末日", "last day of the contract")
-    known_abuse: bool | None = fact("是否已知用于违法活动", "whether an unlawful use is known")
-    suspended: bool | None = fact("是否已暂停配合", "whether help was stopped")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marketplace.domain.compliance.facts import ServiceFacts
+from marketplace.domain.compliance.facts import ServiceFacts, SupplyFacts
 from marketplace.domain.compliance.finding import HOLD, REJECT, WARN, Answer, hold, reject, warn
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.instruments.data import NETWORK_DATA
@@ -17,14 +17,14 @@ from marketplace.domain.compliance.source import K
     "SELL-07b",
     "运行期间运营商许可证须有效",
     "The carrier's licence stays valid while the line runs",
-    ServiceFacts,
+    SupplyFacts,
     sources=(LICENSING.at(mark=K), TELECOM.at("15")),
     gates=(Gate.OPERATE,),
     fails=(WARN, HOLD),
     needs=("licence_valid_to",),
     reads=("contract_ends_on",),
 )
-def licence_still_valid(facts: ServiceFacts, asking: Asking) -> Iterator[Answer]:
+def licence_still_valid(facts: SupplyFacts, asking: Asking) -> Iterator[Answer]:
     last = known(facts.licence_valid_to)
     if last < asking.on:
         yield hold(

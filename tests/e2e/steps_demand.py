@@ -86,7 +86,7 @@ def _fill_enrolment(company: Person) -> None:
     """Part by part, until only what the reviewer records is missing."""
     company.follow("Complete your enrolment file")
     company.sees("For a reviewer to check")
-    company.fill(re.compile("^Name$"), "张示例")
+    company.fill("Name of the legal representative", "张示例")
     company.choose("As what", "legal_representative")
     company.fill("Mobile phone of the person acting", "13800000000")
     company.press("Save the persons")

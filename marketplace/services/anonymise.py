@@ -94,6 +94,8 @@ def anonymise_user(session: Session, user: User, *, now: datetime) -> None:
         session.execute(sa.delete(kind).where(theirs == user.id))
     letters = sa.update(Commitment).where(Commitment.signer_id == user.id)
     session.execute(letters.values(signer_name=FORMER_USER))
+    if user.active:  # of an organisation that left without the way there
+        user.active, user.deactivated_at = False, now
     user.name, user.email = FORMER_USER, nobody_at(user.id)
     user.password, user.fs_uniquifier = "", uuid4().hex
     user.anonymised_at = now

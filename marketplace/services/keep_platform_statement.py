@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -40,8 +40,7 @@ def keep_platform_statement(
     changed = [name for name in FIELDS if given[name] != getattr(statement, name)]
     if not changed:
         return statement
-    for name in {f"{which}_id" for which in SHOWN_FILES} & set(changed):
-        own_file_id(session, given[name], identity=identity, pointer=f"/{name}")
+    _refuse_others_files(session, given, changed, identity)
     kept = PlatformStatement(
         version=statement.version + 1,
         **{name: given[name] for name in FIELDS},
@@ -60,3 +59,18 @@ def _faults(given: Mapping[str, Any], now: datetime) -> list[Fault]:
     wrong = [Fault(f"/{name}", code) for name, code in wrong_fields(given)]
     late = [name for name in DAYS if given[name] and given[name] > today]
     return [*wrong, *(Fault(f"/{name}", "day_to_come") for name in late)]
+
+
+def _refuse_others_files(
+    session: Session, given: dict[str, Any], changed: Collection[str], identity: Identity
+) -> None:
+    """Raise Invalid for every file that is not an upload of the operator's own organisation."""
+    faults: list[Fault] = []
+    for name in (f"{which}_id" for which in SHOWN_FILES):
+        if name in changed:
+            try:
+                own_file_id(session, given[name], identity=identity, pointer=f"/{name}")
+            except Invalid as error:
+                faults += error.faults
+    if faults:
+        raise Invalid(faults)

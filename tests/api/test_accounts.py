@@ -168,7 +168,8 @@ def test_an_inactive_user_gets_no_token(public, people, database):
     actor = people.park()
     with database.unit_of_work() as session:
         session.execute(
-            sa.text("UPDATE users SET active = false WHERE email = :e"), {"e": actor.email}
+            sa.text("UPDATE users SET active = false, deactivated_at = now() WHERE email = :e"),
+            {"e": actor.email},
         )
 
     assert public("/tokens", token_body(actor.email)).status_code == 401

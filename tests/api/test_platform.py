@@ -86,7 +86,8 @@ def test_a_file_of_others_is_not_shown(people):
 
     refused = state(people.operator(), foreign)
 
-    assert ("/business_licence_id", "file_unknown") in codes(refused)
+    both = ["/business_licence_id", "/service_agreement_id"]
+    assert codes(refused) == [(pointer, "file_unknown") for pointer in both]
 
 
 def test_versions_follow_each_other_and_the_same_again_makes_none(people, database):

@@ -18,9 +18,13 @@ def test_pages_say_that_nothing_comes_from_elsewhere(app: Flask) -> None:
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
+OFFICIAL = "https://beian.miit.gov.cn/"
+"where the ICP number may be looked up: a link that a reader follows, nothing that a page loads"
+
+
 @pytest.mark.parametrize("path", ["/", "/login", "/api/docs"])
-def test_no_page_names_another_host(app: Flask, path: str) -> None:
-    text = app.test_client().get(path).text
+def test_no_page_loads_anything_from_another_host(app: Flask, path: str) -> None:
+    text = app.test_client().get(path).text.replace(f'<a href="{OFFICIAL}"', "<a")
 
     links = re.findall(r'(?:src|href|action)="([^"]+)"', text)
     assert links and not [link for link in links if link.startswith(("http", "//"))]

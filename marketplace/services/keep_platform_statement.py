@@ -62,7 +62,7 @@ def _faults(given: Mapping[str, Any], now: datetime) -> list[Fault]:
 
 
 def _refuse_others_files(
-    session: Session, given: dict[str, Any], changed: Collection[str], identity: Identity
+    session: Session, given: Mapping[str, Any], changed: Collection[str], identity: Identity
 ) -> None:
     """Raise Invalid for every file that is not an upload of the operator's own organisation."""
     faults: list[Fault] = []

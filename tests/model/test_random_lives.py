@@ -48,6 +48,7 @@ def test_the_lawful_steps_alone_lead_from_a_draft_to_the_conclusion(world):
 
 @pytest.fixture(scope="module")
 def lived(world) -> World:
+    Lives.checked_every = 8  # and at the end of each life; a soak looks twice as often
     run_state_machine_as_test(Lives, settings=SUITE)
     return world
 

@@ -39,8 +39,12 @@ def doom_due(session: Session, *, now: datetime) -> dict[str, int]:
 def orphans(now: datetime) -> sa.ColumnElement[bool]:
     """SQL: of an upload that nothing has ever named, and its days are over."""
     over = local_date(StoredFile.created_at) + ORPHAN_DAYS <= local_day(now)
-    never = StoredFile.named_at.is_(None), StoredFile.doomed_at.is_(None), unnamed()
-    return sa.and_(over, *never)
+    return sa.and_(over, never_named())
+
+
+def never_named() -> sa.ColumnElement[bool]:
+    """SQL: of an upload that nothing has ever named, and that is not on record to go."""
+    return sa.and_(StoredFile.named_at.is_(None), StoredFile.doomed_at.is_(None), unnamed())
 
 
 def _orphans(session: Session, now: datetime) -> set[UUID]:

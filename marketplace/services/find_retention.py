@@ -18,8 +18,7 @@ from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.anonymise_due import former_users, left_organisations, organisation_kept
-from marketplace.services.doom_due import LET_GO, ORPHAN_DAYS
-from marketplace.services.doom_files import unnamed
+from marketplace.services.doom_due import LET_GO, ORPHAN_DAYS, never_named
 from marketplace.services.find_completion import local_date
 
 MOST = 200
@@ -95,16 +94,15 @@ def _former_users(session: Session) -> list[DueUsers]:
         .order_by(first, User.organisation_id)
         .limit(MOST)
     )
+    rows = session.execute(counted).all()
+    query = sa.select(Organisation).where(Organisation.id.in_([row[0] for row in rows]))
+    named = {one.id: one for one in session.scalars(query)}
     months = TERMS_MONTHS[RecordClass.TRANSACTION]
-    return [
-        DueUsers(session.get_one(Organisation, row[0]), row[1], months_after(row[2], months))
-        for row in session.execute(counted).all()
-    ]
+    return [DueUsers(named[row[0]], row[1], months_after(row[2], months)) for row in rows]
 
 
 def _orphans(session: Session) -> DueFiles:
-    never = StoredFile.named_at.is_(None), StoredFile.doomed_at.is_(None), unnamed()
-    count, first = _counted(session, StoredFile.created_at, *never)
+    count, first = _counted(session, StoredFile.created_at, never_named())
     return DueFiles(count, None if first is None else first + timedelta(days=ORPHAN_DAYS))
 
 

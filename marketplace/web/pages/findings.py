@@ -51,7 +51,11 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
         page=found,
         desk=desk,
         figures=figures,
-        waiting=find_waiting_desk(session, identity=identity) if desk else None,
+        waiting=(
+            find_waiting_desk(session, identity=identity, findings=figures.waiting)
+            if figures
+            else None
+        ),
         most=max((count for _day, count in figures.per_day), default=0) if figures else 0,
         gates=gate_choices(),
         now=now,

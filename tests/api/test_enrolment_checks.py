@@ -22,8 +22,8 @@ from tests.factories.enrolling import (
     missing,
     newcomer_of,
     path_of,
-    rules_in,
 )
+from tests.factories.findings import rules_in
 from tests.factories.uploads import upload
 
 

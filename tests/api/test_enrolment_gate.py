@@ -18,9 +18,8 @@ from tests.factories.enrolling import (
     missing,
     newcomer_of,
     path_of,
-    rules_in,
 )
-from tests.factories.findings import decide, lock_now, one
+from tests.factories.findings import decide, lock_now, one, rules_in
 from tests.factories.sweeping import sweep_market
 from tests.factories.uploads import upload
 from tests.factories.visitors import Visitor

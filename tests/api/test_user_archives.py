@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from uuid import uuid4
 
-import pypdf
 import pytest
 import sqlalchemy as sa
 
-from marketplace.domain.archive import PaperKind
 from marketplace.models import AuditEntry, CompanyProfile
+from tests.factories.archive_acts import (
+    PROFILE,
+    keep,
+    line_of,
+    paper,
+    sign,
+    silent_market,
+)
 from tests.factories.contracting import drawn
 from tests.factories.delivered import PDF, upload
-from tests.factories.demand import Market, a_line
+from tests.factories.demand import a_line
+from tests.factories.enrolling import codes
 from tests.factories.people import People
 from tests.factories.pictures import PNG
 
 NUMBER = "11010519491231002X"
-PROFILE = {
-    "customer_name": "上海示例有限公司",
-    "issuing_authority": "示例登记机关",
-    "business_scope": "汽车零部件的研发、制造与销售",
-    "business_address": "环湖西二路 888 号",
-    "post_code": "201306",
-    "staff": 120,
-    "telecom_seller": False,
-    "legal_representative": "张示例",
-    "legal_document_kind": "resident_card",
-    "contact_name": "李示例",
-    "contact_phone": "021-00000000",
-    "contact_email": "contact@example.com",
-}
 
 
 @pytest.fixture(scope="module")
 def market(app, database):
-    market = Market(People(app, database))
-    market.ready = False  # its members say and prove nothing by themselves
-    return market
+    return silent_market(app, database)
 
 
 @pytest.fixture
@@ -59,35 +48,6 @@ def contracts(app, database):
 @pytest.fixture
 def contract(contracts):
     return next(contracts)
-
-
-def keep(member, **changes):
-    etag = member.get("/company-profile").headers["ETag"]
-    return member.put("/company-profile", PROFILE | changes, etag=etag)
-
-
-def line_of(market, member):
-    return member.get(f"{market.path}/participation").json["lines"][0]["id"]
-
-
-def paper(member, kind="service_form", content=PDF, **more):
-    body = {"kind": kind, "file_id": upload(member, content)} | more
-    return member.post("/archive-papers", body)
-
-
-def sign(member, *lines, **changes):
-    letter = member.get("/commitment-letter").json
-    body = {
-        "line_ids": list(lines),
-        "text_sha256": letter["text_sha256"],
-        "signer_name": "张示例",
-        "capacity": "legal_representative",
-    }
-    return member.post("/commitments", body | changes)
-
-
-def codes(answer):
-    return [(error["pointer"], error["code"]) for error in answer.json["errors"]]
 
 
 def test_a_profile_begins_with_what_is_known_and_is_kept_from_the_version_seen(member):
@@ -324,103 +284,3 @@ WISH = {
     "z_occupant",
     "z_relation",
 }
-
-
-def complete(market, member):
-    """Say, prove, have confirmed and sign everything."""
-    line = line_of(market, member)
-    keep(member)
-    for kind in PaperKind:
-        paper(member, str(kind))
-    use = member.get(f"/lines/{line}/use")
-    stated = {k: v for k, v in use.json.items() if k not in ("line_id", "changed_at")}
-    shown = stated | {"z_evidence_id": upload(member)}
-    member.put(f"/lines/{line}/use", shown, etag=use.headers["ETag"])
-    place = {"building": a_line()["a_building"], "room": a_line()["a_room"]}
-    stated = member.post("/premises", place | {"proof_id": upload(member)}).json
-    market.park.post(f"/premises/{stated['id']}/confirm")
-    sign(member, line)
-    return line
-
-
-def test_the_answer_names_what_is_missing_until_nothing_is(market, member):
-    path = f"{market.path}/participation/archives"
-    (before,) = member.get(path).json
-
-    complete(market, member)
-
-    (after,) = member.get(path).json
-    assert before["complete"] is False and after["complete"] is True
-    mends = {one["mends"] for one in before["findings"]}
-    assert {"service_form", "evidence", "commitment_signed_on", "a_in_park"} <= mends
-    assert [one for one in after["findings"] if one["outcome"] != "warn"] == []
-
-
-def opened(answer):
-    return zipfile.ZipFile(io.BytesIO(answer.data))
-
-
-def test_the_package_holds_pdfs_json_and_every_paper_as_it_was_uploaded(market, member):
-    line = complete(market, member)
-    keep(member, legal_number=NUMBER, identity_consent=True)
-
-    answer = member.get(f"/lines/{line}/archive/package")
-
-    packed = opened(answer)
-    told = json.loads(packed.read("archive.json"))
-    assert answer.mimetype == "application/zip"
-    assert told["company"]["legal_number"] == NUMBER
-    assert [one["kind"] for one in told["papers"]][:6] == sorted(map(str, PaperKind))
-    for one in told["papers"]:
-        assert hashlib.sha256(packed.read(one["path"])).hexdigest() == one["sha256"]
-    assert {"archive-zh.pdf", "archive-en.pdf"} <= set(packed.namelist())
-    text = "".join(
-        page.extract_text()
-        for page in pypdf.PdfReader(io.BytesIO(packed.read("archive-zh.pdf"))).pages
-    )
-    assert "上海示例有限公司" in text and NUMBER in text
-
-
-def test_no_uploaded_name_decides_where_a_paper_is_unpacked(market, member):
-    body = {"kind": "service_form", "file_id": upload(member, name="../../../tmp/x.pdf")}
-    member.post("/archive-papers", body)
-
-    packed = opened(member.get(f"/lines/{line_of(market, member)}/archive/package"))
-
-    assert "papers/01-service_form.pdf" in packed.namelist()
-    assert not [name for name in packed.namelist() if ".." in name or name.startswith("/")]
-
-
-def test_the_carrier_of_the_contract_reads_the_archive_until_it_denies_the_line(contract):
-    keep(contract.member, legal_number=NUMBER, identity_consent=True)
-    line = contract.lines()[0]
-    path = f"/lines/{line['line_id']}/archive"
-    before = contract.carrier.get(path), contract.rival.get(path)
-    package = json.loads(opened(contract.carrier.get(f"{path}/package")).read("archive.json"))
-
-    denied = {"reason": "The far end is not known to us."}
-    contract.carrier.post(f"{contract.path}/lines/{line['id']}/deny-archive", denied)
-
-    assert [answer.status_code for answer in before] == [200, 404]
-    assert NUMBER not in before[0].text and package["company"]["legal_number"] == NUMBER
-    assert contract.carrier.get(path).status_code == 404
-
-
-def test_a_reviewer_reads_it_masked(people, contract):
-    keep(contract.member, legal_number=NUMBER, identity_consent=True)
-    path = f"/lines/{contract.lines()[0]['line_id']}/archive/package"
-
-    packed = opened(people.reviewer().get(path))
-
-    assert NUMBER.encode() not in packed.read("archive.json")
-
-
-def test_who_took_a_package_is_on_record(database, contract):
-    line = contract.lines()[0]["line_id"]
-    contract.carrier.get(f"/lines/{line}/archive/package")
-
-    with database.single_statements() as session:
-        query = sa.select(AuditEntry.actor_id).where(
-            AuditEntry.subject_id == line, AuditEntry.event == "export_archive"
-        )
-        assert session.scalars(query).all() == [contract.carrier.identity.user_id]

@@ -61,9 +61,5 @@ def missing(actor: Actor) -> set[str]:
     return {said["mends"] for said in actor.get(path_of(actor)).json["missing"]}
 
 
-def rules_in(answer: Any) -> set[str]:
-    return {error["finding"]["rule"] for error in answer.json["errors"]}
-
-
 def codes(answer: Any) -> list[tuple[str, str]]:
     return [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from werkzeug.test import TestResponse
 
 from marketplace.db.session import now_of
 from marketplace.domain.lives import OrganisationState
@@ -78,3 +79,14 @@ def rejected(market: Market, member: Actor) -> dict[str, Any]:
     stopped = market.join(member, a_line(**NOT_INTERNAL))
     assert stopped.status_code == 409, stopped.json
     return one(member, "USE-01", standing="rejected")
+
+
+def rules_in(answer: TestResponse) -> set[str]:
+    """The rules that a stopped step names."""
+    return {error["finding"]["rule"] for error in answer.json["errors"]}
+
+
+def change(people: People, model: Any, key: Any, **values: Any) -> None:
+    """Rows changed behind the services' back."""
+    with people.database.unit_of_work() as session:
+        session.execute(sa.update(model).where(key).values(**values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -115,39 +115,13 @@ class People:
         roles = ROLES_OF_KIND[kind] if roles is None else roles
         with self.database.unit_of_work() as session:
             now = now_of(session)
-            organisation = Organisation(
-                kind=kind,
-                state=OrganisationState.CONFIRMED if confirmed else OrganisationState.PENDING,
-                uscc=fresh_uscc(),
-                name_zh=f"机构{number}",
-                name_en=f"Organisation {number}",
-                park_id=park.id if park else None,
-                created_at=now,
-            )
+            organisation = _organisation(kind, number, confirmed, park, now)
             session.add(organisation)
             session.flush()
-            user = User(
-                organisation_id=organisation.id,
-                email=f"user{number}-{uuid4().hex[:8]}@example.com",
-                name=f"User {number}",
-                password=_HASH,
-                roles=[str(r) for r in roles],
-                fs_uniquifier=uuid4().hex,
-                created_at=now,
-            )
+            user = _user(organisation, number, roles, now)
             session.add(user)
             session.flush()
-            session.add(
-                ApiToken(
-                    user_id=user.id,
-                    organisation_id=organisation.id,
-                    name="test",
-                    token_hash=token_hash(token),
-                    scopes=[str(s) for s in scopes],
-                    created_at=now,
-                    expires_at=now + timedelta(days=3650),
-                )
-            )
+            session.add(_token(user, token, scopes, now))
             if enrolled and kind in ENROLLING:
                 session.add_all(enrolment_of(organisation.id, user.id, now))
             identity = Identity(
@@ -205,3 +179,41 @@ class People:
                     )
                 )
         return actor
+
+
+def _organisation(
+    kind: OrganisationKind, number: int, confirmed: bool, park: Actor | None, now: datetime
+) -> Organisation:
+    return Organisation(
+        kind=kind,
+        state=OrganisationState.CONFIRMED if confirmed else OrganisationState.PENDING,
+        uscc=fresh_uscc(),
+        name_zh=f"机构{number}",
+        name_en=f"Organisation {number}",
+        park_id=park.id if park else None,
+        created_at=now,
+    )
+
+
+def _user(organisation: Organisation, number: int, roles: frozenset[Role], now: datetime) -> User:
+    return User(
+        organisation_id=organisation.id,
+        email=f"user{number}-{uuid4().hex[:8]}@example.com",
+        name=f"User {number}",
+        password=_HASH,
+        roles=[str(r) for r in roles],
+        fs_uniquifier=uuid4().hex,
+        created_at=now,
+    )
+
+
+def _token(user: User, token: str, scopes: frozenset[Scope], now: datetime) -> ApiToken:
+    return ApiToken(
+        user_id=user.id,
+        organisation_id=user.organisation_id,
+        name="test",
+        token_hash=token_hash(token),
+        scopes=[str(s) for s in scopes],
+        created_at=now,
+        expires_at=now + timedelta(days=3650),
+    )

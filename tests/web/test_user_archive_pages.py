@@ -8,18 +8,15 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.models import ArchivePaper, Commitment, CompanyProfile, Line, Premises
+from tests.factories.archive_acts import silent_market
 from tests.factories.delivered import PDF
-from tests.factories.demand import Market
-from tests.factories.people import People
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
 @pytest.fixture(scope="module")
 def market(app, database):
-    market = Market(People(app, database))
-    market.ready = False  # its members say and prove nothing by themselves
-    return market
+    return silent_market(app, database)
 
 
 @pytest.fixture

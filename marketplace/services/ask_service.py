@@ -5,7 +5,7 @@ Nothing stops here: what warns or holds is kept for its owner and the reviewers.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,16 +18,15 @@ from marketplace.domain.line_abuse import AbuseWord, is_known
 from marketplace.domain.working_days import local_day
 from marketplace.models import Commitment, Contract, ContractLine
 from marketplace.security.identity import Identity
-from marketplace.services.find_line_abuses import last_word
+from marketplace.services.find_line_abuses import last_words
 from marketplace.services.judge_findings import About, judge
-from marketplace.services.keep_findings import keep_findings, record_asking
+from marketplace.services.keep_findings import keep_new, record_asking
 
 Things = list[tuple[About, list[ActivationFacts | ServiceFacts]]]
 
 
 def ask_service(
     session: Session,
-    contract: Contract,
     row: ContractLine,
     *,
     gates: Collection[Gate] = (Gate.ACTIVATION, Gate.OPERATE),
@@ -35,13 +34,7 @@ def ask_service(
     now: datetime,
 ) -> None:
     """What the rules say of the line now, kept where it is new."""
-    things: Things = [
-        (about_delivery(contract, row), [facts_of_delivery(row)]),
-        (about_service(contract, row), [facts_of_service(session, row)]),
-    ]
-    asked = judge(session, things, gates=gates, by=by, now=now)
-    if keep_findings(session, asked.rows):
-        record_asking(session, row, asked.rows, by=by, now=now)
+    _ask(session, [row], gates, by, now)
 
 
 def ask_lines_in_service(
@@ -55,10 +48,29 @@ def ask_lines_in_service(
             ContractLine.live_on.is_not(None),
             ContractLine.ended_at.is_(None),
         )
-        .options(joinedload(ContractLine.contract))
+        .options(joinedload(ContractLine.contract), joinedload(ContractLine.line))
     )
-    for row in session.scalars(query).all():
-        ask_service(session, row.contract, row, gates=[Gate.OPERATE], by=by, now=now)
+    _ask(session, session.scalars(query).all(), [Gate.OPERATE], by, now)
+
+
+def _ask(
+    session: Session,
+    rows: Sequence[ContractLine],
+    gates: Collection[Gate],
+    by: Identity | None,
+    now: datetime,
+) -> None:
+    """As many queries for many lines as for one; the audit log has an entry for each with news."""
+    things: Things = []
+    for row, facts in zip(rows, facts_of_services(session, rows), strict=True):
+        things.append((about_delivery(row.contract, row), [facts_of_delivery(row)]))
+        things.append((about_service(row.contract, row), [facts]))
+    asked = judge(session, things, gates=gates, by=by, now=now)
+    fresh = keep_new(session, asked.rows)
+    for row in rows:
+        said = [one for one in asked.rows if one["subject_id"] == str(row.id)]
+        if any(one["id"] in fresh for one in said):
+            record_asking(session, row, said, by=by, now=now)
 
 
 def about_service(contract: Contract, row: ContractLine) -> About:
@@ -89,15 +101,22 @@ def facts_of_delivery(row: ContractLine, live_on: date | None = None) -> Activat
     )
 
 
-def facts_of_service(session: Session, row: ContractLine) -> ServiceFacts:
-    """With the commitment letter signed last for the line, and an unlawful use that is known."""
-    letters = sa.select(sa.func.max(Commitment.signed_at)).where(Commitment.line_id == row.line_id)
-    signed_at = session.scalar(letters)
-    word = last_word(session, row.id)
-    return ServiceFacts(
-        live_on=row.live_on,
-        security_filing=row.security_filing,
-        commitment_signed_on=None if signed_at is None else local_day(signed_at),
-        known_abuse=is_known(word),
-        suspended=word == AbuseWord.STOPPED,
+def facts_of_services(session: Session, rows: Sequence[ContractLine]) -> list[ServiceFacts]:
+    """With the letter signed last for each line, and an unlawful use that is known; two queries."""
+    letters = (
+        sa.select(Commitment.line_id, sa.func.max(Commitment.signed_at))
+        .where(Commitment.line_id.in_([row.line_id for row in rows]))
+        .group_by(Commitment.line_id)
     )
+    signed = dict(session.execute(letters).all())
+    words = last_words(session, [row.id for row in rows])
+    return [
+        ServiceFacts(
+            live_on=row.live_on,
+            security_filing=row.security_filing,
+            commitment_signed_on=local_day(signed[row.line_id]) if row.line_id in signed else None,
+            known_abuse=is_known(words.get(row.id)),
+            suspended=words.get(row.id) == AbuseWord.STOPPED,
+        )
+        for row in rows
+    ]

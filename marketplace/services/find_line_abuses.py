@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.line_abuse import AbuseWord
@@ -36,8 +37,18 @@ def abuses_of(session: Session, contract_line_id: UUID) -> Sequence[LineAbuse]:
 
 def last_word(session: Session, contract_line_id: UUID) -> AbuseWord | None:
     """What stands of the line; None: nothing was ever recorded."""
-    query = sa.select(LineAbuse.word).where(LineAbuse.contract_line_id == contract_line_id)
-    return session.scalar(query.order_by(LineAbuse.number.desc()).limit(1))
+    return last_words(session, [contract_line_id]).get(contract_line_id)
+
+
+def last_words(session: Session, contract_line_ids: Collection[UUID]) -> dict[UUID, AbuseWord]:
+    """The same of many lines; those of which nothing was recorded are left out."""
+    query = (
+        sa.select(LineAbuse.contract_line_id, LineAbuse.word)
+        .where(LineAbuse.contract_line_id.in_(contract_line_ids))
+        .order_by(LineAbuse.contract_line_id, LineAbuse.number.desc())
+        .ext(distinct_on(LineAbuse.contract_line_id))
+    )
+    return dict(session.execute(query).all())
 
 
 def find_abuse_evidence(

@@ -34,7 +34,7 @@ def record_late_compensation(
     The same again changes nothing. Raises NotFound, Forbidden, Conflict (not_live, not_late),
     Invalid (a day to come or before the line was live, less than the law asks for).
     """
-    contract, row = lock_service(
+    _contract, row = lock_service(
         session, contract_line_id, permission=Permission.CONTRACT_DELIVER, identity=identity
     )
     days = delivered_late(row)
@@ -56,5 +56,5 @@ def record_late_compensation(
         day = late_compensated_on.isoformat()
         facts: dict[str, Any] = {"minor": late_compensation_minor, "paid_on": day, "days": days}
         record(session, row, "compensate_lateness", by=identity, now=now, **facts)
-        ask_service(session, contract, row, by=identity, now=now)
+        ask_service(session, row, by=identity, now=now)
     return row

@@ -55,7 +55,7 @@ def record_line_abuse(
     session.add(kept)
     session.flush()
     record(session, row, f"abuse_{word}", by=identity, now=now, abuse_id=str(kept.id))
-    ask_service(session, contract, row, gates=[Gate.OPERATE], by=identity, now=now)
+    ask_service(session, row, gates=[Gate.OPERATE], by=identity, now=now)
     if word != AbuseWord.STOPPED:
         event = "line_abuse_over" if word in OVER else "line_abuse_recorded"
         _tell(session, event, contract, row, kept, now)

@@ -32,7 +32,7 @@ def record_security_filing(
     The same again changes nothing. Raises NotFound, Forbidden, Invalid (a day to come), Conflict
     (not_live).
     """
-    contract, row = lock_service(
+    _contract, row = lock_service(
         session, contract_line_id, permission=Permission.SERVICE_STATE, identity=identity
     )
     if security_filed_on > local_day(now):
@@ -43,5 +43,5 @@ def record_security_filing(
         filed_on = security_filed_on.isoformat()
         told: dict[str, Any] = {"number": security_filing, "filed_on": filed_on}
         record(session, row, "file_with_police", by=identity, now=now, **told)
-        ask_service(session, contract, row, by=identity, now=now)
+        ask_service(session, row, by=identity, now=now)
     return row

@@ -59,7 +59,7 @@ def remind_security_filing(
         return None
     due_on = live_on + timedelta(days=FILING_DAYS)
     record(session, row, f"{REMIND}_{days}", by=None, now=now, due_on=due_on.isoformat())
-    ask_service(session, contract, row, gates=[Gate.OPERATE], by=None, now=now)
+    ask_service(session, row, gates=[Gate.OPERATE], by=None, now=now)
     notify(
         session,
         "security_filing_due",

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pricing.core_count import read_cores
+
 ROOT = Path(__file__).resolve().parent.parent
 LISTED_GROUPS = ("中国电信", "中国移动", "中国联通", "中国联合网络通信")
 "A house list, not law: the groups that hold the international gateways (SELL-04)"
-
-MOST_CORES = 256
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,10 @@ def cores_of(text: str | None) -> int | None:
     """A number of cores; None and an empty text mean all. Raises ValueError."""
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_CORES:
-        return int(text)
-    raise ValueError(f"MARKETPLACE_SOLVE_CORES must be a whole number from 1 to {MOST_CORES}")
+    try:
+        return read_cores(text)
+    except ValueError as error:
+        raise ValueError(f"MARKETPLACE_SOLVE_CORES {error}") from None
 
 
 def groups_of(text: str | None) -> tuple[str, ...]:

@@ -33,13 +33,11 @@ from marketplace.schemas.participations import (
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.identity import Identity
-from marketplace.services.change_participation import (
-    change_participation,
-    leave_group_buy,
-)
+from marketplace.services.change_participation import change_participation
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import Kept, join_group_buy
+from marketplace.services.leave_group_buy import leave_group_buy
 from marketplace.services.price_lines import check_price, find_joinable_terms
 
 blp = Blueprint("participations", __name__, description="Taking part · 参团")

@@ -1,4 +1,4 @@
-"""A member changes its lines, or leaves, until the lock."""
+"""A member changes its lines until the lock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.line_use import STATED as STATED_USE
-from marketplace.domain.lives import LineState, ParticipationState
+from marketplace.domain.lives import LineState
 from marketplace.domain.pairs import is_pair, line_protection, spread
 from marketplace.domain.pooling import (
     Pool,
@@ -86,28 +86,8 @@ def change_participation(
     participation.version += 1
     every = spread(lines, new)
     change = added(contribution(terms.ladder, every), contribution(terms.ladder, before), -1)
-    _apply(session, participation, terms, change, shown, lines, every, identity, now)
+    apply_change(session, participation, terms, change, shown, lines, every, identity, now)
     keep_findings(session, asked.rows)
-    return participation
-
-
-def leave_group_buy(
-    session: Session, *, participation: Participation, identity: Identity, now: datetime
-) -> Participation:
-    """Leave freely, until the lock. Nobody else's ceiling rises. Raises TooLate, Conflict."""
-    terms = find_frozen_terms(session, participation.group_buy_id)
-    gone = contribution(terms.ladder, pooled(participation))
-    for line in participation.lines:
-        if line.state == LineState.POOLED:
-            line.state = LineState.WITHDRAWN
-    participation.state = ParticipationState.LEFT
-    participation.left_at = now
-    participation.version += 1
-    record(
-        session, participation, "leave", by=identity, now=now, from_state="joined", to_state="left"
-    )
-    change = added(Pool.empty(terms.ladder), gone, -1)
-    _apply(session, participation, terms, change, 0, [], [], identity, now)
     return participation
 
 
@@ -120,7 +100,7 @@ def pooled(participation: Participation) -> list[PooledLine]:
     ]
 
 
-def _apply(
+def apply_change(
     session: Session,
     participation: Participation,
     terms: FrozenTerms,

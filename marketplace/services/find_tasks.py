@@ -12,9 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import (
-    ArchiveState,
     AwardComplaintState,
-    ContractState,
     GroupBuyState,
     LicenceState,
     OrganisationState,
@@ -28,8 +26,6 @@ from marketplace.domain.roles import Role
 from marketplace.models import (
     Award,
     AwardComplaint,
-    Contract,
-    ContractLine,
     GroupBuy,
     Licence,
     Organisation,
@@ -46,6 +42,7 @@ from marketplace.services.find_answers_due import (
     places_to_take,
     prices_to_confirm,
 )
+from marketplace.services.find_contracts_due import archives_to_decide, contracts_to_sign
 from marketplace.services.find_exports_due import (
     exports_to_answer,
     exports_to_count,
@@ -58,7 +55,6 @@ from marketplace.services.hear_bidder import hearings_to_answer
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
-NUMBERS = (Contract.number.label("title_zh"), Contract.number.label("title_en"))
 
 
 @dataclass(frozen=True)
@@ -173,7 +169,7 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
     for award in places_to_take(session, identity, now):
         titles = award.group_buy.title_zh, award.group_buy.title_en
         yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
-    yield from _signatures(session, Contract.member_id == mine, Contract.member_signed_at)
+    yield from _tasks(session, "sign_contract", contracts_to_sign(identity, "member"))
     yield from _tasks(session, "name_export", lines_without_export(identity))
     yield from _tasks(session, "answer_export", exports_to_answer(identity))
     yield from _tasks(session, "count_export", exports_to_count(identity))
@@ -200,36 +196,8 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
     )
     yield from _tasks(session, "state_case", hearings_to_answer(identity, now))
     yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
-    yield from _archives(session, Contract.carrier_id == mine)
-    yield from _signatures(session, Contract.carrier_id == mine, Contract.carrier_signed_at)
-
-
-def _archives(session: Session, mine: Any) -> Iterator[Task]:
-    """Contracts with user archives that the carrier has to decide."""
-    waiting = sa.exists().where(
-        ContractLine.contract_id == Contract.id, ContractLine.archive_state == ArchiveState.PENDING
-    )
-    query = (
-        sa.select(Contract.id, *NUMBERS, Contract.archive_due_at.label("due_at"))
-        .where(mine, waiting, Contract.state == ContractState.DRAWN)
-        .order_by(Contract.drawn_at)
-    )
-    yield from _tasks(session, "decide_archives", query)
-
-
-def _signatures(session: Session, mine: Any, signed_at: Any) -> Iterator[Task]:
-    """Contracts whose documents wait for the signature of the caller's side."""
-    query = (
-        sa.select(Contract.id, *NUMBERS, Contract.sign_due_at.label("due_at"))
-        .where(
-            mine,
-            signed_at.is_(None),
-            Contract.document_sha256.is_not(None),
-            Contract.state == ContractState.DRAWN,
-        )
-        .order_by(Contract.drawn_at)
-    )
-    yield from _tasks(session, "sign_contract", query)
+    yield from _tasks(session, "decide_archives", archives_to_decide(identity))
+    yield from _tasks(session, "sign_contract", contracts_to_sign(identity, "carrier"))
 
 
 def _tasks(session: Session, kind: str, query: Any) -> Iterator[Task]:

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TypeVar
 
-MAX_CORES = 256
+from pricing.core_count import read_cores
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -24,13 +25,14 @@ def usable_cores() -> int:
 def add_cores(parser: argparse.ArgumentParser) -> None:
     """The option --cores of a command that searches; None when it is not given."""
     words = "to search on, all there are by default; the award is the same on any number"
-    parser.add_argument("--cores", type=_read_cores, metavar="N", help=words)
+    parser.add_argument("--cores", type=_option, metavar="N", help=words)
 
 
-def _read_cores(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MAX_CORES:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MAX_CORES}")
-    return int(text)
+def _option(text: str) -> int:
+    try:
+        return read_cores(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class Cores:

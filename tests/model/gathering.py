@@ -10,13 +10,11 @@ from hypothesis.stateful import precondition, rule
 
 from marketplace.models import GroupBuy
 from marketplace.services.cancel_group_buy import cancel_group_buy
-from marketplace.services.change_participation import (
-    change_participation,
-    leave_group_buy,
-)
+from marketplace.services.change_participation import change_participation
 from marketplace.services.create_group_buy import create_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.join_group_buy import join_group_buy
+from marketplace.services.leave_group_buy import leave_group_buy
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
 from tests.factories.statements import stated_there

@@ -16,16 +16,14 @@ from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import SheetForm, read_sheet
 from marketplace.security.permissions import Permission
 from marketplace.services.ask_before_lock import ask_again
-from marketplace.services.change_participation import (
-    change_participation,
-    leave_group_buy,
-)
+from marketplace.services.change_participation import change_participation
 from marketplace.services.find_corridors import visible_corridors
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
 from marketplace.services.find_participation import find_participation
 from marketplace.services.find_stated_lines import stated_lines
 from marketplace.services.join_group_buy import join_group_buy
+from marketplace.services.leave_group_buy import leave_group_buy
 from marketplace.services.price_lines import PriceCheck, check_price
 from marketplace.web.call import act, page
 from marketplace.web.forms import load, require_version, sent_file

@@ -149,6 +149,20 @@ class Person:
             time.sleep(0.5)
             self.page.reload()
 
+    def waits_until_gone(self, text: str) -> None:
+        """Look again and again until this no longer stands on a whole page.
+
+        A page that shows itself anew is empty for a moment: that it lacks a text then says nothing.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self.page.reload()
+            main = self.page.inner_text("main")
+            if text not in main:
+                return
+            assert time.monotonic() < end, (self.page.url, text, main)
+            time.sleep(0.5)
+
     def path(self) -> str:
         return urlsplit(self.page.url).path
 

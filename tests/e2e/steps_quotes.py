@@ -96,7 +96,7 @@ def compute_award(market: Market) -> None:
         manager.sees("个方案等待计算")
         manager.inspect("scenarios being computed")
     manager.waits_for("已证明最优：不存在更低成本的方案")
-    expect(manager.page.get_by_text("个方案等待计算")).to_have_count(0)
+    manager.waits_until_gone("计算中")
     manager.inspect("award computed")
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from marketplace.domain.payments import (
+    ChargeWish,
+    CreditNote,
+    FeeInvoice,
+    InvoiceWish,
+    PageWish,
+    Payment,
+    PaymentPage,
+    Refund,
+    Seen,
+)
 from pricing.award import Certified, Problem, Progress
 
 
@@ -75,4 +86,60 @@ class Documents(Protocol):
 
     def archive(self, document: dict[str, Any]) -> bytes:
         """What `domain.archive_document.printed_archive` gives."""
+        ...
+
+
+class Payments(Protocol):
+    """The platform's own money at Stripe. Never called inside a transaction.
+
+    Whatever changes something takes `key`, our own idempotency key: asked again with it, the same
+    object comes back, whatever was lost on the way. Raises PaymentRefused (nothing was done),
+    PaymentUnclear (ask again with the same key), PaymentsMisconfigured (domain.payments). A charge
+    that the bank declines is no error: the payment says so.
+    """
+
+    def keep_customer(self, *, organisation_id: UUID, name: str, email: str, key: str) -> str:
+        """The customer's id at Stripe."""
+        ...
+
+    def open_page(self, wish: PageWish, *, key: str) -> PaymentPage: ...
+
+    def read_page(self, page_id: str) -> PaymentPage: ...
+
+    def close_page(self, page_id: str, *, key: str) -> PaymentPage:
+        """Nobody can pay on it any more; one that is complete stays so."""
+        ...
+
+    def charge(self, wish: ChargeWish, *, key: str) -> Payment: ...
+
+    def read_payment(self, payment_id: str) -> Payment: ...
+
+    def cancel_payment(self, payment_id: str, *, key: str) -> Payment:
+        """One that succeeded stays so."""
+        ...
+
+    def refund(self, payment_id: str, *, amount_minor: int, key: str) -> Refund:
+        """What it is about is taken over from the payment."""
+        ...
+
+    def read_refund(self, refund_id: str) -> Refund: ...
+
+    def issue_invoice(self, wish: InvoiceWish, *, key: str) -> FeeInvoice:
+        """Drawn up, numbered and sent; a call that broke off is taken up where it stopped."""
+        ...
+
+    def read_invoice(self, invoice_id: str) -> FeeInvoice: ...
+
+    def void_invoice(self, invoice_id: str, *, key: str) -> FeeInvoice: ...
+
+    def credit_invoice(
+        self, invoice_id: str, *, net_minor: int, vat_minor: int, key: str
+    ) -> CreditNote:
+        """Takes back a part; what was paid already is given back by the way it came."""
+        ...
+
+    def read_credit_note(self, note_id: str) -> CreditNote: ...
+
+    def made_since(self, since: datetime) -> Iterator[Seen]:
+        """Every payment, refund, invoice and credit note made at Stripe since then."""
         ...

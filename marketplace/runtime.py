@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marketplace.config import Config
 from marketplace.db.session import Database
-from marketplace.ports import AwardSolver, Documents, JobQueue, Mailer, Storage
+from marketplace.ports import AwardSolver, Documents, JobQueue, Mailer, Payments, Storage
 
 
 @dataclass(frozen=True)
@@ -20,3 +20,5 @@ class Runtime:
     mailer: Mailer
     storage: Storage
     documents: Documents
+    payments: Payments | None = None
+    "None: no keys are set; deposits and fees are off and say so"

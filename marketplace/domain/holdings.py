@@ -271,7 +271,7 @@ NOT_PERSONAL = frozenset({
     "clock", "corridors", "lots", "quote_prices", "price_book_rows", "price_book_ladders",
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
-    "ledger_balances",
+    "ledger_balances", "stripe_bookings",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

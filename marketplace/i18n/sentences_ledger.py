@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 LEDGER: dict[str, tuple[str, str]] = {
+    "stripe_booked_otherwise": (
+        "Stripe 对象 {stripe_id} 已按另一事由入账。",
+        "The Stripe object {stripe_id} is booked for another cause.",
+    ),
     "ledger_cause_differs": (
         "同一事由已以其他金额记账（第 {number} 号分录）。",
         "The same cause is booked with other amounts (entry {number}).",

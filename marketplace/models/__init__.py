@@ -48,6 +48,7 @@ from marketplace.models.service_complaint import ServiceComplaint, ServiceCompla
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
+from marketplace.models.stripe_booking import StripeBooking
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
 
@@ -123,6 +124,7 @@ __all__ = [
     "Solve",
     "SolveProgress",
     "StoredFile",
+    "StripeBooking",
     "User",
     "WaitingEntry",
 ]

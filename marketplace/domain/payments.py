@@ -1,0 +1,216 @@
+"""The platform's own money at Stripe, as plain data: what we ask for, and what is seen there.
+
+Amounts are minor units of the currency, above zero. Line money never comes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class AboutKind(StrEnum):
+    """What of ours an object at Stripe is about."""
+
+    DEPOSIT = "deposit"
+    SERVICE_FEE = "service_fee"
+
+
+@dataclass(frozen=True)
+class About:
+    """Kept in the object's metadata, so that each can be found from the other side."""
+
+    kind: AboutKind
+    id: UUID
+
+
+class PageState(StrEnum):
+    OPEN = "open"
+    COMPLETE = "complete"
+    EXPIRED = "expired"
+
+
+class PaymentState(StrEnum):
+    """Of a charge: only `succeeded` moved money; at `needs_customer` the bank asks for a person."""
+
+    WAITING = "waiting"
+    NEEDS_CUSTOMER = "needs_customer"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    CANCELLED = "cancelled"
+
+
+class RefundState(StrEnum):
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class InvoiceState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    PAID = "paid"
+    VOID = "void"
+    UNCOLLECTIBLE = "uncollectible"
+
+
+@dataclass(frozen=True)
+class SavedMethod:
+    """A way to pay that the bank agreed to have charged later."""
+
+    id: str
+    customer_id: str
+    label: str
+    "for people: brand and last four digits; never more of a card"
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A charge (PaymentIntent) as it stands now, with the newest try."""
+
+    id: str
+    about: About | None
+    state: PaymentState
+    amount_minor: int
+    currency: str
+    returned_minor: int = 0
+    cost_minor: int = 0
+    "what Stripe keeps for it"
+    label: str = ""
+    fault: str = ""
+    "Stripe's code of the last refusal, such as `insufficient_funds`; empty when none"
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PaymentPage:
+    """A page of Stripe (Checkout Session) where a person pays, or saves a way to pay."""
+
+    id: str
+    about: About | None
+    state: PageState
+    url: str | None
+    "where to send the person; None once it is complete or expired"
+    payment: Payment | None = None
+    "on a page that charges, once a person has begun"
+    method: SavedMethod | None = None
+    "on a page that saves a way to pay, once complete"
+
+
+@dataclass(frozen=True)
+class Refund:
+    id: str
+    about: About | None
+    payment_id: str
+    state: RefundState
+    amount_minor: int
+    currency: str
+    fault: str = ""
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FeeInvoice:
+    """An invoice of the service fee (Stripe Invoicing)."""
+
+    id: str
+    about: About | None
+    number: str
+    state: InvoiceState
+    net_minor: int
+    vat_minor: int
+    total_minor: int
+    paid_minor: int
+    currency: str
+    due_at: datetime | None
+    page_url: str | None
+    pdf_url: str | None
+    payment_id: str | None = None
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CreditNote:
+    id: str
+    about: About | None
+    number: str
+    invoice_id: str
+    net_minor: int
+    vat_minor: int
+    total_minor: int
+    currency: str
+    pdf_url: str | None = None
+    refund_id: str | None = None
+    made_at: datetime | None = None
+
+
+Seen = PaymentPage | Payment | Refund | FeeInvoice | CreditNote
+"What is seen at Stripe of one object"
+
+
+@dataclass(frozen=True)
+class PageWish:
+    """A page on which a person of the customer pays `amount_minor`, or saves a way to pay.
+
+    `charge` False: nothing is charged, the way to pay is kept for a charge without the person.
+    """
+
+    about: About
+    customer_id: str
+    charge: bool
+    amount_minor: int
+    currency: str
+    title: str
+    "what the person reads beside the amount"
+    language: str
+    return_url: str
+    "where the person comes back, whatever happened"
+
+
+@dataclass(frozen=True)
+class ChargeWish:
+    """A charge of a saved way to pay, with nobody at the screen."""
+
+    about: About
+    method: SavedMethod
+    amount_minor: int
+    currency: str
+    title: str
+
+
+@dataclass(frozen=True)
+class InvoiceWish:
+    """An invoice to be drawn up, numbered and sent: one line, VAT shown by itself."""
+
+    about: About
+    customer_id: str
+    title: str
+    net_minor: int
+    vat_bps: int
+    vat_minor: int
+    currency: str
+    days_until_due: int
+    language: str
+
+
+class PaymentsFailed(Exception):
+    """A call to Stripe did not bring what was asked; never says a key."""
+
+
+class PaymentRefused(PaymentsFailed):
+    """Stripe says no, and will say no again: `code` is Stripe's own; nothing was done."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PaymentUnclear(PaymentsFailed):
+    """No answer came, or none that tells: it may have been done. Ask again with the same key."""
+
+
+class PaymentsMisconfigured(PaymentsFailed):
+    """The key is wrong or lacks a right; a person has to mend the settings."""

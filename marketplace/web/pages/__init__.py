@@ -54,6 +54,7 @@ from marketplace.web.pages import (
     rfqs,
     savings,
     screens,
+    search,
     solves,
     stay,
     waiting,
@@ -114,6 +115,7 @@ BLUEPRINTS = tuple(
         platform,
         ledger,
         notifications,
+        search,
         mails,
         audit,
     )

@@ -36,6 +36,7 @@ FILTERS: dict[str, Any] = {
     "product": words.product_name,
     "name": lambda thing: in_language(thing, "name"),
     "title_of": lambda thing: in_language(thing, "title"),
+    "called": lambda thing: str(getattr(thing, spoken())),
     "beside_of": lambda hit: in_language(hit, "beside"),
     "description_of": lambda thing: in_language(thing, "description"),
     "tone": words.tone,

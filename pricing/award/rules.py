@@ -112,7 +112,7 @@ def rates_of(problem: Problem, quote: Quote, won: Collection[int]) -> Earned:
         for lot in ladder.lots:
             by_lot[lot] += tier.discount_bps
     for bundle in quote.bundles:
-        earned = set(problem.within(bundle.lots)) <= set(won)
+        earned = all(len(lines.get(lot, ())) == len(problem.lots[lot]) for lot in bundle.lots)
         states.append(BundleState(quote.carrier, bundle.id, earned))
         for lot in bundle.lots if earned else ():
             by_lot[lot] += bundle.discount_bps

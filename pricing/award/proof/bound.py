@@ -196,11 +196,10 @@ def _whole_prices(
 
 def _link_worth(market: Market, situation: Situation, shadow: Shadow) -> int:
     """What earning the bundles is worth at the links' multipliers, chosen against us."""
-    total: dict[int, int] = {}
-    for (at, _), multiplier in shadow.links.items():
-        total[at] = total.get(at, 0) + multiplier
-    worth = 0
-    for at, value in total.items():
-        earned = situation.earned.get(at)
-        worth += value if earned else min(0, value) if earned is None else 0
-    return worth
+    if not shadow.links:
+        return 0
+    sums = shadow.linked_by(len(market.earnings))
+    worth = np.minimum(0, sums)
+    for at, earned in situation.earned.items():
+        worth[at] = sums[at] if earned else 0
+    return exact_sum(worth)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pricing.award.proof.exact import NEVER, Ints
+from pricing.award.proof.exact import NEVER, Ints, exact_sum
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Combination
 from pricing.award.proof.tables import Tables
@@ -26,18 +26,26 @@ def open_combinations(
 ) -> list[Combination]:
     """Every combination that each table bounds below the target, in parts of a fen.
 
-    Carriers that may not win together are left out by their number alone. Raises TooMany.
+    Carriers that may not win together are left out by their number alone, tiers that need more
+    than all lines give by their volumes. Raises TooMany.
     """
-    walk = _Walk(market, known or [_nothing_known(market)], target, most)
+    walk = _Walk(market, [*known, _volumes(market, target)], target, most)
     for carrier in range(market.carriers):
         walk.decide(carrier)
     return walk.left()
 
 
-def _nothing_known(market: Market) -> Tables:
-    """Tables that bound nothing."""
-    entries = tuple((0,) * len(scope.tiers) for scope in market.scopes)
-    return Tables(-NEVER, (0,) * market.carriers, entries, (OUT,), 0)
+def _volumes(market: Market, target: int) -> Tables:
+    """What the tiers need, as tables: at the target or above where it is more than lines give.
+
+    Each line gives no more than it counts where it counts for most.
+    """
+    given = np.zeros(market.size, dtype=np.int64)
+    for scope in market.scopes:
+        given[scope.lines] = np.maximum(given[scope.lines], scope.volumes)
+    entries = tuple(tuple(tier.from_ for tier in scope.tiers) for scope in market.scopes)
+    base = target - 1 - min(exact_sum(given), NEVER)
+    return Tables(base, (0,) * market.carriers, entries, (), -NEVER)
 
 
 class _Walk:

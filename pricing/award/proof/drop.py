@@ -33,20 +33,20 @@ def _extra(market: Market, wholes: Wholes, found: Bound) -> Ints:
     base = found.least.copy()
     base[market.pairs[:, 0]] += found.surplus
     unlimited = np.add.reduceat(np.where(base >= NEVER // 2, 0, base), market.starts)
-    short = np.maximum(0, found.lots - unlimited)
-    for lot in np.flatnonzero((found.lots != unlimited) | found.must).tolist():
-        rows = slice(int(market.starts[lot]), int(market.ends[lot]))
-        if found.must[lot]:
-            extra[rows] = NEVER
-        elif found.lots[lot] >= unlimited[lot]:
-            extra[rows] = np.maximum(0, extra[rows] - short[lot])
-        else:
-            extra[rows] += int(unlimited[lot] - found.lots[lot])
-    more = found.offer_prices - found.lots[wholes.lots[found.offers]]
-    for row, least in zip(found.offers.tolist(), more.tolist(), strict=True):
-        lot = wholes.lots[row]
-        column = extra[market.starts[lot] : market.ends[lot], wholes.carriers[row]]
-        np.minimum(column, least, out=column)
+    rows = np.flatnonzero(((found.lots != unlimited) | found.must)[market.lot_of])
+    more = (unlimited - found.lots)[market.lot_of[rows], None]
+    extra[rows] = np.maximum(0, extra[rows] + np.minimum(0, more)) + np.maximum(0, more)
+    extra[found.must[market.lot_of]] = NEVER
+    if len(found.offers):
+        np.minimum(extra, _whole_extra(market, wholes, found)[market.lot_of], out=extra)
+    return extra
+
+
+def _whole_extra(market: Market, wholes: Wholes, found: Bound) -> Ints:
+    """By lot and column, what the carrier's best whole offer adds to the bound."""
+    extra = np.full((len(market.lots), market.carriers + 1), NEVER, dtype=np.int64)
+    lots, carriers = wholes.lots[found.offers], wholes.carriers[found.offers]
+    np.minimum.at(extra, (lots, carriers), found.offer_prices - found.lots[lots])
     return extra
 
 
@@ -70,19 +70,17 @@ def _earned(
     market: Market, wholes: Wholes, situation: Situation, shadow: Shadow, found: Bound, room: int
 ) -> dict[int, bool]:
     """The bundles decided; one too dear in all its lots together is not earned."""
-    earned = dict(situation.earned)
+    if not market.earnings:
+        return situation.earned
     best = np.full((len(market.earnings), len(market.lots)), NEVER, dtype=np.int64)
     more = found.offer_prices - found.lots[wholes.lots[found.offers]]
     rows, earnings = np.nonzero(wholes.possible[found.offers])
     np.minimum.at(best, (earnings, wholes.lots[found.offers[rows]]), more[rows])
-    for at, earning in enumerate(market.earnings):
-        if at in earned:
-            continue
-        links = sum(shadow.links.get((at, lot), 0) for lot in earning.lots)
-        extra = sum(best[at, list(earning.lots)].tolist()) + max(0, links)
-        if extra >= room:
-            earned[at] = False
-    return earned
+    least, starts = best[market.earned_in], market.earned_starts
+    never = np.logical_or.reduceat(least >= NEVER, starts)
+    extra = np.add.reduceat(least, starts) + np.maximum(0, shadow.linked_by(len(best)))
+    decided = np.flatnonzero(never | (extra >= room)).tolist()
+    return dict.fromkeys(decided, False) | situation.earned
 
 
 def narrowed(

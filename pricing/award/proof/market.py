@@ -52,9 +52,11 @@ class Scope:
             table[tier] = self.prices_at(tier)
         return table
 
-    def prices_at(self, tier: int, more_bps: int = 0, some: slice = slice(None)) -> Ints:
+    def prices_at(
+        self, tier: int, more_bps: int | Ints = 0, some: slice | Ints = slice(None)
+    ) -> Ints:
         """The prices of a tier with what bundles add to its rate, of all lines or of some."""
-        rate = min(WHOLE_BPS, self.tiers[tier].discount_bps + more_bps)
+        rate = np.minimum(WHOLE_BPS, self.tiers[tier].discount_bps + more_bps)
         fen = discounted_all(self.listed[some], rate)
         return np.where(fen > self.ceilings[some], NEVER, fen * self.scale)
 
@@ -137,6 +139,18 @@ class Market:
         return frozenset(lot for earning in self.earnings for lot in earning.lots)
 
     @cached_property
+    def earned_in(self) -> tuple[Ints, Ints]:
+        """Each earning with each of its lots, in two columns."""
+        counts = [len(earning.lots) for earning in self.earnings]
+        lots = [lot for earning in self.earnings for lot in earning.lots]
+        return np.repeat(np.arange(len(counts)), counts), np.array(lots, dtype=np.int64)
+
+    @cached_property
+    def earned_starts(self) -> Ints:
+        """The first row of each earning in `earned_in`."""
+        return np.searchsorted(self.earned_in[0], np.arange(len(self.earnings))).astype(np.int64)
+
+    @cached_property
     def ends(self) -> Ints:
         return np.append(self.starts[1:], self.size)
 
@@ -159,7 +173,7 @@ class Market:
         return ((both[:, 0], both[:, 1]),) if len(both) else ()
 
 
-def discounted_all(listed: Ints, rate_bps: int) -> Ints:
+def discounted_all(listed: Ints, rate_bps: int | Ints) -> Ints:
     """`discounted` of every price at once; exact, as 9 * 10**14 * 10**4 stays below 2**63."""
     return (listed * (WHOLE_BPS - rate_bps) + WHOLE_BPS // 2) // WHOLE_BPS
 

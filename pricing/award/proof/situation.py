@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
-from pricing.award.proof.exact import Flags, exact_sum
+from pricing.award.proof.exact import Flags, Ints, exact_sum
 from pricing.award.proof.market import Market
 
 OUT = -1
@@ -121,3 +122,15 @@ class Shadow:
     needs: dict[int, int] = field(default_factory=dict)
     demands: dict[int, int] = field(default_factory=dict)
     links: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @cached_property
+    def linked(self) -> tuple[Ints, Ints, Ints]:
+        """The links in columns: earnings, lots, multipliers."""
+        keys = np.array([*self.links], dtype=np.int64).reshape(-1, 2)
+        return keys[:, 0], keys[:, 1], np.array([*self.links.values()], dtype=np.int64)
+
+    def linked_by(self, earnings: int) -> Ints:
+        """The sum of the links' multipliers by earning, of so many."""
+        sums = np.zeros(earnings, dtype=np.int64)
+        np.add.at(sums, self.linked[0], self.linked[2])
+        return sums

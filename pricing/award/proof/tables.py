@@ -56,20 +56,20 @@ def line_prices(market: Market, found: Bound) -> Ints:
     for side in (0, 1):
         rows = market.pairs[:, side]
         prices[rows] = np.minimum(prices[rows] + found.surplus, market.dearest[rows])
-    cheaper = np.flatnonzero(~found.impossible & (found.lots < found.free))
-    for lot in cheaper.tolist():
-        first, end = int(market.starts[lot]), int(market.ends[lot])
-        rest = exact_sum(prices[first:end]) - int(found.lots[lot])
-        prices[first:end] -= _shares(rest, prices[first:end].tolist())
+    cheaper = ~found.impossible & (found.lots < found.free)
+    if cheaper.any():
+        _share_out(market, found.lots, cheaper, prices)
     return prices
 
 
-def _shares(total: int, weights: Sequence[int]) -> Ints:
-    """The total in whole parts by weight; what is left goes to the first."""
-    whole = sum(weights) or 1
-    parts = [total * weight // whole for weight in weights]
-    parts[0] += total - sum(parts)
-    return np.array(parts, dtype=np.int64)
+def _share_out(market: Market, lots: Ints, some: Flags, prices: Ints) -> None:
+    """Takes off the prices, by weight, what they exceed these lots by; the first get the rest."""
+    sums = np.add.reduceat(prices, market.starts)
+    rows, first = np.flatnonzero(some[market.lot_of]), market.starts[some]
+    lot_of = market.lot_of[rows]
+    weighed = zip(prices[rows].tolist(), lots[lot_of].tolist(), sums[lot_of].tolist(), strict=True)
+    prices[rows] = [one - (whole - least) * one // (whole or 1) for one, least, whole in weighed]
+    prices[first] -= (np.add.reduceat(prices, market.starts) - lots)[some]
 
 
 def tables(
@@ -97,21 +97,19 @@ def tables(
 
 def _constants(market: Market, shadow: Shadow) -> tuple[int, ...]:
     """By carrier, what the bounds on its amounts and its bundles are worth when it wins."""
-    found = []
-    for carrier in range(market.carriers):
-        demands = {
-            at: multiplier
-            for at, multiplier in shadow.demands.items()
-            if market.demands[at].carrier == carrier
-        }
-        everybody = Situation(tuple(0 for _ in market.scopes), np.ones((0, 0), dtype=np.bool_))
-        _, worth = credits_of(market, everybody, Shadow(demands=demands))
-        links: dict[int, int] = {}
-        for (at, _), multiplier in shadow.links.items():
-            if market.earnings[at].carrier == carrier:
-                links[at] = links.get(at, 0) + multiplier
-        found.append(worth + sum(min(0, value) for value in links.values()))
+    found = [_demands_worth(market, shadow, carrier) for carrier in range(market.carriers)]
+    links = shadow.linked_by(len(market.earnings)).tolist()
+    for earning, value in zip(market.earnings, links, strict=True):
+        found[earning.carrier] += min(0, value)
     return tuple(found)
+
+
+def _demands_worth(market: Market, shadow: Shadow, carrier: int) -> int:
+    own = {at: one for at, one in shadow.demands.items() if market.demands[at].carrier == carrier}
+    if not own:
+        return 0
+    everybody = Situation(tuple(0 for _ in market.scopes), np.ones((0, 0), dtype=np.bool_))
+    return credits_of(market, everybody, Shadow(demands=own))[1]
 
 
 class _Entries:

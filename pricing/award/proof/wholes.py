@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cached_property
+from itertools import accumulate, combinations, groupby
 
 import numpy as np
 
 from pricing.award.proof.exact import NEVER, Flags, Ints, exact_sum
-from pricing.award.proof.market import Market
+from pricing.award.proof.market import Market, Scope
 from pricing.award.proof.situation import OUT, Shadow, Situation
 
 MAX_STATES = 64
 "of the bundles over one lot; where there are more, their best rate bounds less well"
-States = tuple[int, ...] | None
+MANY_LINES = 50_000
+"priced at once, and those of one more row"
+States = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,11 @@ class Wholes:
         tiers = np.array(situation.tiers, dtype=np.int64)[self.scopes]
         prices = self.prices[np.arange(len(self)), tiers]
         can = np.logical_and.reduceat(situation.allowed, market.starts)
-        must, cannot = self._decided(market, situation)
         on = (tiers != OUT) & (prices < NEVER) & can[self.lots, self.carriers]
+        if not situation.earned:
+            rows = np.flatnonzero(on)
+            return rows, prices[rows]
+        must, cannot = self._decided(market, situation)
         on &= ~(self.earned & cannot).any(axis=1)
         on &= ~(must[self.lots] & ~self.possible).any(axis=1)
         rows = np.flatnonzero(on)
@@ -81,14 +88,35 @@ class Wholes:
         if not shadow.links:
             return np.zeros(len(self), dtype=np.int64)
         values = np.zeros((len(market.lots), len(market.earnings)), dtype=np.int64)
-        for (at, lot), value in shadow.links.items():
-            values[lot, at] = value
-        sums: Ints = (values[self.lots] * self.earned).sum(axis=1)
+        earnings, lots, multipliers = shadow.linked
+        values[lots, earnings] = multipliers
+        rows, earned = self.earns
+        sums = np.zeros(len(self), dtype=np.int64)
+        np.add.at(sums, rows, values[self.lots[rows], earned])
         return sums
+
+    @cached_property
+    def earns(self) -> tuple[Ints, Ints]:
+        """Each row with each earning that must be earned for its price."""
+        rows, earnings = np.nonzero(self.earned)
+        return rows, earnings
 
     def of_scope(self, scope: int) -> Ints:
         """The rows of one scope."""
         return np.flatnonzero(self.scopes == scope)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A row before it is priced; `lines` are its lines' places in the scope."""
+
+    lot: int
+    carrier: int
+    scope: int
+    lines: range
+    earned: States
+    possible: States
+    more_bps: int
 
 
 def list_wholes(market: Market) -> Wholes:
@@ -97,63 +125,87 @@ def list_wholes(market: Market) -> Wholes:
     for at, earning in enumerate(market.earnings):
         for lot in earning.lots:
             over[earning.carrier, lot].append(at)
-    found: list[tuple[int, int, int, list[int], States, list[int]]] = []
-    for (carrier, lot), earnings in sorted(over.items()):
-        found += _over(market, carrier, lot, earnings)
-    most = max((len(scope.tiers) for scope in market.scopes), default=1)
+    found = [
+        one
+        for (carrier, lot), earnings in sorted(over.items())
+        for one in _over(market, carrier, lot, tuple(earnings))
+    ]
     count = len(market.earnings)
-    earned = np.zeros((len(found), count), dtype=np.bool_)
-    possible = np.zeros((len(found), count), dtype=np.bool_)
-    for row, (_, _, _, earnings, states, _) in enumerate(found):
-        earned[row, list(states or ())] = True
-        possible[row, list(earnings if states is None else states)] = True
     return Wholes(
-        lots=np.array([lot for lot, *_ in found], dtype=np.int64),
-        carriers=np.array([carrier for _, carrier, *_ in found], dtype=np.int64),
-        scopes=np.array([scope for _, _, scope, *_ in found], dtype=np.int64),
-        prices=np.array(
-            [[*prices, *[NEVER] * (most - len(prices))] for *_, prices in found], dtype=np.int64
-        ).reshape(len(found), most),
-        earned=earned,
-        possible=possible,
+        lots=np.array([one.lot for one in found], dtype=np.int64),
+        carriers=np.array([one.carrier for one in found], dtype=np.int64),
+        scopes=np.array([one.scope for one in found], dtype=np.int64),
+        prices=_priced(market, found),
+        earned=_flags([one.earned for one in found], count),
+        possible=_flags([one.possible for one in found], count),
     )
 
 
-def _over(
-    market: Market, carrier: int, lot: int, earnings: list[int]
-) -> list[tuple[int, int, int, list[int], States, list[int]]]:
-    """Lot, carrier, scope, all earnings over it, those earned (None: unknown), prices by tier."""
+def _flags(states: Sequence[States], count: int) -> Flags:
+    flags = np.zeros((len(states), count), dtype=np.bool_)
+    for row, one in enumerate(states):
+        flags[row, list(one)] = True
+    return flags
+
+
+def _over(market: Market, carrier: int, lot: int, earnings: States) -> list[_Whole]:
+    """The lot with each state of the bundles over it, or with a single one for all of them."""
     first, end = int(market.starts[lot]), int(market.ends[lot])
-    scope, rows = _rows(market, carrier, first, end)
+    scope, lines = _rows(market, carrier, first, end)
     paired = ((market.pairs >= first) & (market.pairs < end)).any()
-    if rows.stop - rows.start < end - first or paired:
+    if len(lines) < end - first or paired:
         return []
-    chosen: list[States] = [None]
+    states = [((), earnings)]
     if 2 ** len(earnings) <= MAX_STATES:
         sizes = range(1, len(earnings) + 1)
-        chosen = [states for size in sizes for states in combinations(earnings, size)]
-    found = []
-    for states in chosen:
-        rate = sum(market.earnings[at].discount_bps for at in states or earnings)
-        tiers = range(len(market.scopes[scope].tiers))
-        prices = [_price(market, carrier, lot, tier, rate) for tier in tiers]
-        found.append((lot, carrier, scope, earnings, states, prices))
-    return found
+        states = [(one, one) for size in sizes for one in combinations(earnings, size)]
+    rates = [sum(market.earnings[at].discount_bps for at in possible) for _, possible in states]
+    return [
+        _Whole(lot, carrier, scope, lines, earned, possible, rate)
+        for (earned, possible), rate in zip(states, rates, strict=True)
+    ]
+
+
+def _priced(market: Market, found: Sequence[_Whole]) -> Ints:
+    """By row and tier what its lines cost together, some rows at a time."""
+    most = max((len(scope.tiers) for scope in market.scopes), default=1)
+    prices = np.full((len(found), most), NEVER, dtype=np.int64)
+    before = accumulate((len(one.lines) for one in found), initial=0)
+    blocks = zip(range(len(found)), (lines // MANY_LINES for lines in before), strict=False)
+    for (scope, _), block in groupby(blocks, key=lambda at: (found[at[0]].scope, at[1])):
+        rows = [at for at, _ in block]
+        own = _prices(market.scopes[scope], [found[at] for at in rows])
+        prices[rows, : own.shape[1]] = own
+    return prices
+
+
+def _prices(scope: Scope, rows: Sequence[_Whole]) -> Ints:
+    """By row and tier, in parts of a fen; NEVER where a line is above its ceiling."""
+    lines = np.concatenate([np.array(one.lines, dtype=np.int64) for one in rows])
+    counts = [len(one.lines) for one in rows]
+    starts = np.cumsum([0, *counts[:-1]])
+    more = np.repeat(np.array([one.more_bps for one in rows], dtype=np.int64), counts)
+    columns = []
+    for tier in range(len(scope.tiers)):
+        prices = scope.prices_at(tier, more, lines)
+        above = np.logical_or.reduceat(prices >= NEVER, starts)
+        columns.append(np.where(above, NEVER, np.add.reduceat(prices, starts)))
+    return np.stack(columns, axis=1)
 
 
 def _price(market: Market, carrier: int, lot: int, tier: int, more_bps: int) -> int:
     """What the carrier's lines of the lot cost together; NEVER where one is above its ceiling."""
-    scope, rows = _rows(market, carrier, int(market.starts[lot]), int(market.ends[lot]))
-    prices = market.scopes[scope].prices_at(tier, more_bps, rows)
+    scope, lines = _rows(market, carrier, int(market.starts[lot]), int(market.ends[lot]))
+    prices = market.scopes[scope].prices_at(tier, more_bps, slice(lines.start, lines.stop))
     return NEVER if bool((prices >= NEVER).any()) else exact_sum(prices)
 
 
-def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, slice]:
+def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, range]:
     """The scope of the carrier over the lot, and where the lot's lines stand in it."""
     for at in market.scopes_of.get(carrier, ()):
         low, high = np.searchsorted(market.scopes[at].lines, (first, end))
         if low < high:
-            return at, slice(int(low), int(high))
+            return at, range(int(low), int(high))
     raise AssertionError("a bundle is kept only where every line has a price")
 
 

@@ -52,12 +52,12 @@ def credited(market: Market, columns: Ints) -> int:
 
 
 def _add_bundles(market: Market, columns: Ints, rates: Ints) -> None:
-    for earning in market.earnings:
-        rows = np.concatenate(
-            [np.arange(market.starts[lot], market.ends[lot]) for lot in earning.lots]
-        )
-        if (columns[rows] == earning.carrier).all():
-            rates[rows] += earning.discount_bps
+    for carrier in {earning.carrier for earning in market.earnings}:
+        whole = np.logical_and.reduceat(columns == carrier, market.starts).tolist()
+        for earning in market.earnings:
+            if earning.carrier == carrier and all(whole[lot] for lot in earning.lots):
+                for lot in earning.lots:
+                    rates[market.starts[lot] : market.ends[lot]] += earning.discount_bps
 
 
 def _holds(market: Market, columns: Ints) -> bool:

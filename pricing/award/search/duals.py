@@ -15,7 +15,7 @@ LEEWAY = 0.25
 
 
 def shadow_of(rows: Sequence[Bounding], duals: Sequence[float], unit: float) -> Shadow:
-    """The duals in whole numbers, of the right sign, and none so large that sums overflow.
+    """The duals in whole numbers but 0, of the right sign, none so large that sums overflow.
 
     `unit` is how many parts of a fen the program counts as one.
     """
@@ -31,11 +31,12 @@ def shadow_of(rows: Sequence[Bounding], duals: Sequence[float], unit: float) -> 
     less = min(1.0, REACH / 2 / total) if total else 1.0
     shadow = Shadow({}, {}, {})
     for row, value in zip(rows, values, strict=True):
-        if isinstance(row.key, tuple):
-            shadow.links[row.key] = round(value * less)
-        else:
+        multiplier = round(value * less)
+        if multiplier and isinstance(row.key, tuple):
+            shadow.links[row.key] = multiplier
+        elif multiplier and isinstance(row.key, int):
             into = shadow.needs if row.kind == "need" else shadow.demands
-            into[row.key] = round(value * less)
+            into[row.key] = multiplier
     return shadow
 
 

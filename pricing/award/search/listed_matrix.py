@@ -31,10 +31,9 @@ class Matrix:
     def program(self) -> highspy.HighsLp:
         """The program without costs."""
         self._lines()
+        self._links()
         for at, row in enumerate(self.of.bounds):
-            if isinstance(row.key, tuple):
-                self._link(self.of.first_bound + at, *row.key)
-            else:
+            if row.kind != "link":
                 self._bound(self.of.first_bound + at, row)
         places = np.arange(len(self.of.ways))
         bounds = np.array([at for at, _ in self.of.ways], dtype=np.int64)
@@ -57,15 +56,20 @@ class Matrix:
         whole = self.lot_at[self.wholes.lots[of.offers]]
         self._add(len(of.lines) + whole, lots + np.arange(len(whole)), np.ones(len(whole)))
 
-    def _link(self, place: int, earning: int, lot: int) -> None:
+    def _links(self) -> None:
         """What is taken whole with a bundle, less the bundle."""
         of, offers = self.of, self.of.offers
-        mine = np.flatnonzero(
-            self.wholes.earned[offers, earning] & (self.wholes.lots[offers] == lot)
-        )
-        self._add(np.full(len(mine), place), of.ends[2] + mine, np.ones(len(mine)))
-        bundle = np.array([of.ends[3] + of.earnings.index(earning)])
-        self._add(np.array([place]), bundle, np.array([-1.0]))
+        links = [(at, row.key) for at, row in enumerate(of.bounds) if isinstance(row.key, tuple)]
+        places = of.first_bound + np.array([at for at, _ in links], dtype=np.int64)
+        keys = np.array([key for _, key in links], dtype=np.int64).reshape(-1, 2)
+        link_at = np.full((len(self.market.earnings), len(self.market.lots)), -1, dtype=np.int64)
+        link_at[keys[:, 0], keys[:, 1]] = places
+        taken, earnings = np.nonzero(self.wholes.earned[offers])
+        rows = link_at[earnings, self.wholes.lots[offers[taken]]]
+        mine = rows >= 0
+        self._add(rows[mine], of.ends[2] + taken[mine], np.ones(int(mine.sum())))
+        bundles = np.searchsorted(of.earnings, keys[:, 0])
+        self._add(places, of.ends[3] + bundles, np.full(len(places), -1.0))
 
     def _bound(self, place: int, row: Bounding) -> None:
         """What lines one by one and lots taken whole count for."""

@@ -22,7 +22,7 @@ def by_rows(
 ) -> highspy.HighsLp:
     """A program over columns from 0 on, without upper limits; `entries`: rows, columns, values."""
     rows, columns, values = entries
-    order = np.lexsort((columns, rows))
+    order = np.argsort(rows * len(costs) + columns)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(costs), len(lows)
     program.col_cost_, program.col_lower_ = costs, np.zeros(len(costs))

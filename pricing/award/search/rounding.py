@@ -16,7 +16,9 @@ def rounded(market: Market, relaxed: Relaxed) -> Iterator[Ints]:
     if relaxed.parts is not None:
         columns = relaxed.parts.argmax(axis=1)
         yield columns
-        yield _toward(market, relaxed, columns)
+        moved = _toward(market, relaxed, columns)
+        if (moved != columns).any():
+            yield moved
 
 
 def _toward(market: Market, relaxed: Relaxed, columns: Ints) -> Ints:

@@ -191,8 +191,10 @@ class _Builder:
             priced = quote.prices_minor
             for at, bundle in enumerate(quote.bundles):
                 lines = self.problem.within(bundle.lots)
-                if bundle.discount_bps and lines and all(
-                    self.problem.lines[line].id in priced for line in lines
+                if (
+                    bundle.discount_bps
+                    and lines
+                    and all(self.problem.lines[line].id in priced for line in lines)
                 ):
                     lots = tuple(sorted(self.number[lot] for lot in bundle.lots))
                     found.append(Earning(carrier, at, lots, bundle.discount_bps))

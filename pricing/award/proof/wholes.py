@@ -155,7 +155,7 @@ def _over(market: Market, carrier: int, lot: int, earnings: States) -> list[_Who
     paired = ((market.pairs >= first) & (market.pairs < end)).any()
     if len(lines) < end - first or paired:
         return []
-    states = [((), earnings)]
+    states: list[tuple[States, States]] = [((), earnings)]
     if 2 ** len(earnings) <= MAX_STATES:
         sizes = range(1, len(earnings) + 1)
         states = [(one, one) for size in sizes for one in combinations(earnings, size)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pricing.award.proof.exact import NEVER, Ints, exact_sum
-from pricing.award.proof.market import Market
+from pricing.award.proof.market import Earning, Market
 from pricing.award.proof.situation import OUT, Combination
 
 
@@ -52,12 +52,19 @@ def credited(market: Market, columns: Ints) -> int:
 
 
 def _add_bundles(market: Market, columns: Ints, rates: Ints) -> None:
+    for earning in earned_by(market, columns):
+        for lot in earning.lots:
+            rates[market.starts[lot] : market.ends[lot]] += earning.discount_bps
+
+
+def earned_by(market: Market, columns: Ints) -> list[Earning]:
+    """The bundles that these choices earn."""
+    found = []
     for carrier in {earning.carrier for earning in market.earnings}:
         whole = np.logical_and.reduceat(columns == carrier, market.starts).tolist()
-        for earning in market.earnings:
-            if earning.carrier == carrier and all(whole[lot] for lot in earning.lots):
-                for lot in earning.lots:
-                    rates[market.starts[lot] : market.ends[lot]] += earning.discount_bps
+        own = (one for one in market.earnings if one.carrier == carrier)
+        found += [one for one in own if all(whole[lot] for lot in one.lots)]
+    return found
 
 
 def _holds(market: Market, columns: Ints) -> bool:

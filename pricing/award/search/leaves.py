@@ -24,6 +24,8 @@ from pricing.award.search.starts import start_awards
 from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
+DIVE_LATER = 1_000
+"from so many lines on, first awards are rounded only until their tiers are looked deeper into"
 MANY_LINES = 3_000
 NEAR_ENOUGH = 1e-7
 "the part of a total that a first award of so many lines need not be looked for"
@@ -67,6 +69,7 @@ class Search:
         self.step_down = market.scale - 1 if whole else 0
         self.best: int | None = None
         self.columns: Ints | None = None
+        self.untold = False
         self.records: list[Record] = []
         self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
         self.starts: dict[Combination, Shadow] = {}
@@ -92,25 +95,37 @@ class Search:
 
     def offer(self, columns: Ints) -> Assessed | None:
         """What the choices come to, None if they are no award; kept if they are the best one."""
+        known = self._try(columns)
+        self._tell()
+        return known
+
+    def _try(self, columns: Ints) -> Assessed | None:
         known = assess(self.market, columns)
         if known is None:
             return None
         self.kept(known, columns)
         total = known.total - credited(self.market, columns)
         if self.best is None or total < self.best:
-            self.best, self.columns = total, columns.copy()
-            self.told(self.columns)
+            self.best, self.columns, self.untold = total, columns.copy(), True
         return known
+
+    def _tell(self) -> None:
+        if self.untold and self.columns is not None:
+            self.untold = False
+            self.told(self.columns)
 
     def begin(self) -> None:
         """First awards, first bounds, and the list of what they leave open."""
         tried: list[tuple[int, Combination]] = []
         for tiers, columns in start_awards(self.market):
-            known = self.offer(columns)
+            known = self._try(columns)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
             self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
-                return
+                break
+        self._tell()
+        if self._late():
+            return
         for _, tiers in sorted(set(tried))[:2]:
             if tiers not in self.starts:
                 self._bound(tiers)
@@ -199,7 +214,7 @@ class Search:
                 own = Node() if relaxed.parts is None else Node(relaxed.shadow)
                 self.deeper[tiers] = start, own
             return
-        if self.market.size > MANY_LINES:
+        if self.market.size > DIVE_LATER:
             self._suggest(relaxed)
             self.rough[tiers] = relaxed
         else:

@@ -132,6 +132,11 @@ def demand_row(at: int, demand: Demand) -> Bounding:
 
 def bounding_rows(market: Market, situation: Situation) -> list[Bounding]:
     """The tiers' needs, the demands that bind in the case, and the links of bundles."""
+    return [*amount_rows(market, situation), *_link_rows(market, situation)]
+
+
+def amount_rows(market: Market, situation: Situation) -> list[Bounding]:
+    """The bounds on amounts that lines add up to: needs and demands."""
     rows = []
     for at, scope in enumerate(market.scopes):
         tier = situation.tiers[at]
@@ -146,6 +151,11 @@ def bounding_rows(market: Market, situation: Situation) -> list[Bounding]:
         inside = wins(market, situation, demand.carrier)
         if inside and (demand.at_least or demand.bound < int(demand.amounts.sum())):
             rows.append(demand_row(at, demand))
+    return rows
+
+
+def _link_rows(market: Market, situation: Situation) -> list[Bounding]:
+    rows = []
     none = np.zeros(0, dtype=np.int64)
     for key in links(market):
         earning = market.earnings[key[0]]

@@ -1,13 +1,12 @@
-"""Awards near a fractional one: each group's largest part, then what the bounds still lack."""
+"""Awards near a fractional one: each line's largest part, then what the bounds still lack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from pricing.award.proof.exact import NEVER, Ints
+from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
+from pricing.award.search.mending import mended
 from pricing.award.search.relax import Relaxed
 
 
@@ -16,32 +15,6 @@ def rounded(market: Market, relaxed: Relaxed) -> Iterator[Ints]:
     if relaxed.parts is not None:
         columns = relaxed.parts.argmax(axis=1)
         yield columns
-        moved = _toward(market, relaxed, columns)
-        if (moved != columns).any():
+        moved = mended(market, relaxed.case, relaxed.shadow, relaxed.found, columns)
+        if moved is not None:
             yield moved
-
-
-def _toward(market: Market, relaxed: Relaxed, columns: Ints) -> Ints:
-    """Moves the cheapest lines until every tier's need is met."""
-    reduced = relaxed.found.reduced
-    least = reduced[np.arange(market.size), columns]
-    current = columns.copy()
-    for at, multiplier in relaxed.shadow.needs.items():
-        scope = market.scopes[at]
-        won = current[scope.lines] == scope.carrier
-        missing = _need(market, relaxed, at) - int(scope.volumes[won].sum())
-        if missing <= 0 or not multiplier:
-            continue
-        rows = scope.lines[~won]
-        regret = reduced[rows, scope.carrier] - least[rows]
-        order = np.argsort(regret, kind="stable")
-        for place in order.tolist():
-            if missing <= 0 or reduced[rows[place], scope.carrier] >= NEVER:
-                break
-            current[rows[place]] = scope.carrier
-            missing -= int(scope.volumes[~won][place])
-    return current
-
-
-def _need(market: Market, relaxed: Relaxed, at: int) -> int:
-    return market.scopes[at].tiers[relaxed.tiers[at]].from_ if relaxed.tiers[at] > 0 else 0

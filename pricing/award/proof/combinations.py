@@ -83,8 +83,10 @@ class _Walk:
         """The rows that are open in the end."""
         self._drop(self.sums)
         enough = self.winners >= self.market.least_winners
-        alone = {one.tiers for one in self.known if one.own is None or one.own >= self.target}
-        return [row for row in map(tuple, self.tiers[enough].tolist()) if row not in alone]
+        for one in self.known:
+            if one.own is None or one.own >= self.target:
+                enough &= (self.tiers != np.array(one.tiers, dtype=np.int16)).any(axis=1)
+        return [*map(tuple, self.tiers[enough].tolist())]
 
     def _entries(self, scope: int) -> Ints:
         """By tier and table; NEVER where the tier is out of reach."""

@@ -40,6 +40,12 @@ def shift_for(amounts: Ints) -> int:
     return max(0, largest.bit_length() - AMOUNT_BITS)
 
 
+def distinct(numbers: Ints) -> Ints:
+    """The different numbers in order; np.unique would load masked arrays first, 15 ms."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+
+
 def exact_sum(values: Ints) -> int:
     """The sum, however large."""
     largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from pricing.award.proof.bound import credits_of
-from pricing.award.proof.exact import Ints
+from pricing.award.proof.exact import Ints, distinct
 from pricing.award.proof.market import Demand, Earning, Market, Scope, by_carrier
 from pricing.award.proof.situation import Combination, Shadow, Situation
 
@@ -42,7 +42,7 @@ def parts_of(market: Market) -> Parts:
 def _joined(market: Market) -> Iterable[list[int]]:
     for scope in market.scopes:
         if scope.ladder is not None and len(scope.tiers) > 1:
-            yield np.unique(market.lot_of[scope.lines]).tolist()
+            yield distinct(market.lot_of[scope.lines]).tolist()
     for earning in market.earnings:
         yield list(earning.lots)
     for pairs in (market.pairs, market.loose_pairs):
@@ -59,7 +59,7 @@ def crossing(market: Market, parts: Parts) -> tuple[int, ...]:
     return tuple(
         at
         for at, demand in enumerate(market.demands)
-        if demand.winners_only or len(np.unique(part_of_lot[market.lot_of[demand.lines]])) > 1
+        if demand.winners_only or len(distinct(part_of_lot[market.lot_of[demand.lines]])) > 1
     )
 
 

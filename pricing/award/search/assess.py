@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pricing.award.proof.exact import NEVER, Ints, exact_sum
+from pricing.award.proof.exact import NEVER, Ints, distinct, exact_sum
 from pricing.award.proof.market import Earning, Market
 from pricing.award.proof.situation import OUT, Combination
 
@@ -68,7 +68,7 @@ def earned_by(market: Market, columns: Ints) -> list[Earning]:
 
 
 def _holds(market: Market, columns: Ints) -> bool:
-    winners = np.unique(columns[columns < market.carriers])
+    winners = distinct(columns[columns < market.carriers])
     if market.alone and not market.least_winners <= len(winners) <= market.most_winners:
         return False
     for pairs in (market.pairs, market.loose_pairs):
@@ -87,5 +87,5 @@ def _holds(market: Market, columns: Ints) -> bool:
 
 def _few_per_lot(market: Market, columns: Ints, most: int) -> bool:
     served = columns < market.carriers
-    keys = np.unique(market.lot_of[served] * market.carriers + columns[served])
+    keys = distinct(market.lot_of[served] * market.carriers + columns[served])
     return not (np.bincount(keys // max(1, market.carriers)) > most).any()

@@ -24,8 +24,6 @@ from pricing.award.search.starts import start_awards
 from pricing.award.search.waiting import NONE, Waiting
 
 MAX_NODES = 20_000
-DIVE_LATER = 1_000
-"from so many lines on, first awards are rounded only until their tiers are looked deeper into"
 MANY_LINES = 3_000
 NEAR_ENOUGH = 1e-7
 "the part of a total that a first award of so many lines need not be looked for"
@@ -74,7 +72,7 @@ class Search:
         self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
         self.starts: dict[Combination, Shadow] = {}
         self.rough: dict[Combination, Relaxed] = {}
-        "large cases of which only a rounded award was tried"
+        "cases of which only a rounded award was tried"
         self.waiting: Waiting | None = None
         self.proven = self.stuck = False
         self.lower = -NONE if market.credits else 0
@@ -214,11 +212,8 @@ class Search:
                 own = Node() if relaxed.parts is None else Node(relaxed.shadow)
                 self.deeper[tiers] = start, own
             return
-        if self.market.size > DIVE_LATER:
-            self._suggest(relaxed)
-            self.rough[tiers] = relaxed
-        else:
-            self._dive(relaxed)
+        self._suggest(relaxed)
+        self.rough[tiers] = relaxed
 
     def _few_alike(self, tiers: Combination) -> bool:
         """Whether tables of the combination would settle few others."""

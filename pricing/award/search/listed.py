@@ -14,7 +14,7 @@ import highspy
 import numpy as np
 
 from pricing.award.proof.bound import must_be_whole
-from pricing.award.proof.exact import NEVER, Flags, Ints
+from pricing.award.proof.exact import NEVER, Flags, Ints, distinct
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Shadow, Situation, wins
 from pricing.award.proof.wholes import Wholes
@@ -73,7 +73,7 @@ class Listed:
         self.bounds = _all_bounds(market, situation)
         open_ = _open(market, situation, any_tier=any_tier)
         self.offers = _offers(market, wholes, situation, any_tier=any_tier)
-        self.lots = np.unique(wholes.lots[self.offers])
+        self.lots = distinct(wholes.lots[self.offers])
         self.in_lot = np.isin(market.lot_of, self.lots)
         sure = ~self.in_lot & (open_.sum(axis=1) == 1)
         self.sure = np.zeros_like(open_)

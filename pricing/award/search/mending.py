@@ -23,13 +23,15 @@ def mended(
     """The choices with lines moved until every bound is met, as cheaply as single moves can.
 
     Each move takes most off prices and what is missing, at a price higher than the multipliers.
-    None where nothing is missing.
+    None where nothing is missing, or nothing can move.
     """
     lacking = [_Lacking(row, market, shadow, columns) for row in amount_rows(market, case)]
     if not any(one.missing(one.total) for one in lacking):
         return None
     columns = columns.copy()
     lines = _movable(market, found, columns)
+    if not len(lines):
+        return None
     prices = case_prices(market, case)[lines].astype(np.float64)
     prices[prices >= NEVER] = np.inf
     for _ in range(MOVES):

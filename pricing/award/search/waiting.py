@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pricing.award.proof.exact import Ints
+from pricing.award.proof.exact import Ints, distinct
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination
 from pricing.award.proof.tables import Tables, value_of
@@ -20,10 +19,10 @@ class Waiting:
     def __init__(self, market: Market, combinations: list[Combination], target: int) -> None:
         self.market, self.combinations = market, combinations
         self.place = {tiers: at for at, tiers in enumerate(combinations)}
-        self.tiers = (
-            np.array(combinations, dtype=np.int16).reshape(len(combinations), len(market.scopes))
-            + 1
-        )
+        width = len(market.scopes)
+        listed = np.array(combinations, dtype=np.int16).reshape(len(combinations), width)
+        self.tiers = np.ascontiguousarray(listed.T) + 1
+        "by scope and row still open"
         self.rows = np.arange(len(combinations))
         "those not closed for good"
         self.bounds = np.full(len(combinations), -NONE, dtype=np.int64)
@@ -47,8 +46,10 @@ class Waiting:
 
     def like(self, tiers: Combination) -> int:
         """How many open combinations have the same winners."""
-        winners = np.array(tiers) >= 0
-        return int(((self.tiers[self.rows] > 0) == winners).all(axis=1).sum())
+        same = np.arange(len(self.rows))
+        for own, tier in zip(self.tiers, tiers, strict=True):
+            same = same[(own[same] > 0) == (tier >= 0)]
+        return len(same)
 
     def is_open(self, tiers: Combination) -> bool:
         """Whether the combination is one of those not closed for good."""
@@ -62,7 +63,7 @@ class Waiting:
 
     def learn(self, known: Tables, target: int) -> None:
         """Raises the bounds to what the tables say; forgets what reaches the target."""
-        totals = self._totals(known, self.tiers[self.rows])
+        totals = self._totals(known)
         at = self._open_row(known.tiers)
         if at is not None:
             own = value_of(known, self.market, known.tiers)
@@ -77,9 +78,9 @@ class Waiting:
         self.target = target
         still = self.bounds < target
         if not still.all():
-            self.closers.update(np.unique(self.who[~still]).tolist())
+            self.closers.update(distinct(self.who[~still]).tolist())
             self.rows, self.bounds = self.rows[still], self.bounds[still]
-            self.who = self.who[still]
+            self.who, self.tiers = self.who[still], self.tiers[:, still]
 
     def _open_row(self, tiers: Combination) -> int | None:
         place = self.place.get(tiers, -1)
@@ -88,14 +89,13 @@ class Waiting:
 
     def needed(self) -> set[int]:
         """The numbers of the tables that the bounds rest on."""
-        return (self.closers | set(np.unique(self.who).tolist())) - {-1}
+        return (self.closers | set(distinct(self.who).tolist())) - {-1}
 
-    def _totals(self, known: Tables, tiers: NDArray[np.int16]) -> Ints:
-        total = np.full(len(tiers), known.base, dtype=np.int64)
-        for carrier, scopes in self.market.scopes_of.items():
-            if known.constants[carrier]:
-                total += (tiers[:, scopes[0]] > 0) * known.constants[carrier]
+    def _totals(self, known: Tables) -> Ints:
+        """By row still open what the tables say."""
+        total = np.full(len(self.rows), known.base, dtype=np.int64)
+        once = {at: known.constants[carrier] for carrier, (at, *_) in self.market.scopes_of.items()}
         for at, entries in enumerate(known.entries):
-            values = [0] + [NONE >> 6 if entry is None else entry for entry in entries]
-            total += np.array(values, dtype=np.int64)[tiers[:, at]]
+            wins = [(NONE >> 6 if one is None else one) + once.get(at, 0) for one in entries]
+            total += np.array([0, *wins], dtype=np.int64)[self.tiers[at]]
         return total

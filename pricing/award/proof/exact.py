@@ -43,7 +43,8 @@ def shift_for(amounts: Ints) -> int:
 def distinct(numbers: Ints) -> Ints:
     """The different numbers in order; np.unique would load masked arrays first, 15 ms."""
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    different: Ints = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return different
 
 
 def exact_sum(values: Ints) -> int:
@@ -52,6 +53,11 @@ def exact_sum(values: Ints) -> int:
     if largest * len(values) < SAFE:
         return int(values.sum())
     return (int((values >> 30).sum()) << 30) + int((values & (2**30 - 1)).sum())
+
+
+def sum_of(values: Ints, flags: Flags, total: int) -> int:
+    """The sum of some of the values, which all together come to `total`; none is negative."""
+    return int(values @ flags) if total < SAFE else exact_sum(values[flags])
 
 
 def exact_sums(values: Ints) -> list[int]:

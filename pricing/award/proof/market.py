@@ -13,7 +13,7 @@ from itertools import groupby
 
 import numpy as np
 
-from pricing.award.proof.exact import NEVER, Ints, shift_for
+from pricing.award.proof.exact import NEVER, Ints, exact_sum, shift_for
 from pricing.money import WHOLE_BPS
 from pricing.tiers import Tier
 
@@ -38,6 +38,11 @@ class Scope:
     def shift(self) -> int:
         """By how many bits a multiplier is finer than a part of a fen."""
         return shift_for(self.volumes) if self.whole_shift is None else self.whole_shift
+
+    @cached_property
+    def volume(self) -> int:
+        """Of all its lines."""
+        return exact_sum(self.volumes)
 
     @cached_property
     def prices(self) -> tuple[Ints, ...]:
@@ -77,6 +82,11 @@ class Demand:
     amounts: Ints
     winners_only: bool
     whole_shift: int | None = None
+
+    @cached_property
+    def total(self) -> int:
+        """Of all its lines."""
+        return exact_sum(self.amounts)
 
     @cached_property
     def shift(self) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pricing.award.proof.exact import Flags, Ints, exact_sum
+from pricing.award.proof.exact import Flags, Ints, exact_sum, sum_of
 from pricing.award.proof.market import Market
 
 OUT = -1
@@ -84,19 +84,19 @@ def _hopeless(market: Market, situation: Situation, allowed: Flags, only: Flags)
     needed, given = 0, np.zeros(market.size, dtype=np.int64)
     for scope, tier in zip(market.scopes, situation.tiers, strict=True):
         if tier > 0:
-            left = np.where(allowed[scope.lines, scope.carrier], scope.volumes, 0)
-            if exact_sum(left) < scope.tiers[tier].from_:
+            can = allowed[scope.lines, scope.carrier]
+            if sum_of(scope.volumes, can, scope.volume) < scope.tiers[tier].from_:
                 return True
             needed += scope.tiers[tier].from_
-            given[scope.lines] = np.maximum(given[scope.lines], left)
+            given[scope.lines] = np.maximum(given[scope.lines], scope.volumes * can)
     if exact_sum(given) < needed:
         return True
     for demand in market.demands:
         can = allowed[demand.lines, demand.carrier]
         if not demand.at_least:
-            if exact_sum(demand.amounts[can & only[demand.lines]]) > demand.bound:
+            if sum_of(demand.amounts, can & only[demand.lines], demand.total) > demand.bound:
                 return True
-        elif exact_sum(demand.amounts[can]) < demand.bound and (
+        elif sum_of(demand.amounts, can, demand.total) < demand.bound and (
             not demand.winners_only or wins(market, situation, demand.carrier)
         ):
             return True

@@ -19,6 +19,7 @@ from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Shadow, Situation, wins
 from pricing.award.proof.wholes import Wholes
 from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
+from pricing.award.search.first_basis import first_basis
 from pricing.award.search.listed_matrix import Matrix
 from pricing.award.search.patterns import (
     Bounding,
@@ -89,6 +90,7 @@ class Listed:
         self.solver = quiet_solver(presolve="off")
         self.solver.passModel(Matrix(self).program())
         self.every = np.arange(self.ends[-1], dtype=np.int32)
+        self.fresh = True
 
     def _fixed(self, row: Bounding) -> int:
         """What the lines with one choice count for in a bound."""
@@ -110,6 +112,9 @@ class Listed:
         self.solver.changeColsCost(len(costs), self.every, costs)
         self.solver.changeColsBounds(len(costs), self.every, lows, highs)
         self._needs(situation)
+        if self.fresh:
+            self.solver.setBasis(first_basis(self, costs, highs > 0))
+            self.fresh = False
         for _ in range(MAX_GROWTHS):
             self._run()
             yield self._solved()

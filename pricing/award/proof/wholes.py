@@ -6,19 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, combinations, groupby
+from itertools import combinations
 
 import numpy as np
 
-from pricing.award.proof.exact import NEVER, Flags, Ints, exact_sum
-from pricing.award.proof.market import Market, Scope
+from pricing.award.proof.exact import NEVER, Flags, Ints
+from pricing.award.proof.market import Market
 from pricing.award.proof.situation import OUT, Shadow, Situation
+from pricing.award.proof.whole_prices import States, WholeLot, lines_of, price_of, prices_of
 
 MAX_STATES = 64
 "of the bundles over one lot; where there are more, their best rate bounds less well"
-MANY_LINES = 50_000
-"priced at once, and those of one more row"
-States = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Wholes:
             left = np.flatnonzero(unsure[at] & ~cannot).tolist()
             more = sum(market.earnings[one].discount_bps for one in left)
             tier = situation.tiers[self.scopes[row]]
-            prices[at] = _price(market, int(self.carriers[row]), int(self.lots[row]), tier, more)
+            prices[at] = price_of(market, int(self.carriers[row]), int(self.lots[row]), tier, more)
         return prices
 
     def _decided(self, market: Market, situation: Situation) -> tuple[Flags, Flags]:
@@ -106,19 +104,6 @@ class Wholes:
         return np.flatnonzero(self.scopes == scope)
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A row before it is priced; `lines` are its lines' places in the scope."""
-
-    lot: int
-    carrier: int
-    scope: int
-    lines: range
-    earned: States
-    possible: States
-    more_bps: int
-
-
 def list_wholes(market: Market) -> Wholes:
     """Every whole lot of every carrier with a bundle over it."""
     over: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -135,7 +120,7 @@ def list_wholes(market: Market) -> Wholes:
         lots=np.array([one.lot for one in found], dtype=np.int64),
         carriers=np.array([one.carrier for one in found], dtype=np.int64),
         scopes=np.array([one.scope for one in found], dtype=np.int64),
-        prices=_priced(market, found),
+        prices=prices_of(market, found),
         earned=_flags([one.earned for one in found], count),
         possible=_flags([one.possible for one in found], count),
     )
@@ -148,10 +133,10 @@ def _flags(states: Sequence[States], count: int) -> Flags:
     return flags
 
 
-def _over(market: Market, carrier: int, lot: int, earnings: States) -> list[_Whole]:
+def _over(market: Market, carrier: int, lot: int, earnings: States) -> list[WholeLot]:
     """The lot with each state of the bundles over it, or with a single one for all of them."""
     first, end = int(market.starts[lot]), int(market.ends[lot])
-    scope, lines = _rows(market, carrier, first, end)
+    scope, lines = lines_of(market, carrier, first, end)
     paired = ((market.pairs >= first) & (market.pairs < end)).any()
     if len(lines) < end - first or paired:
         return []
@@ -161,52 +146,9 @@ def _over(market: Market, carrier: int, lot: int, earnings: States) -> list[_Who
         states = [(one, one) for size in sizes for one in combinations(earnings, size)]
     rates = [sum(market.earnings[at].discount_bps for at in possible) for _, possible in states]
     return [
-        _Whole(lot, carrier, scope, lines, earned, possible, rate)
+        WholeLot(lot, carrier, scope, lines, earned, possible, rate)
         for (earned, possible), rate in zip(states, rates, strict=True)
     ]
-
-
-def _priced(market: Market, found: Sequence[_Whole]) -> Ints:
-    """By row and tier what its lines cost together, some rows at a time."""
-    most = max((len(scope.tiers) for scope in market.scopes), default=1)
-    prices = np.full((len(found), most), NEVER, dtype=np.int64)
-    before = accumulate((len(one.lines) for one in found), initial=0)
-    blocks = zip(range(len(found)), (lines // MANY_LINES for lines in before), strict=False)
-    for (scope, _), block in groupby(blocks, key=lambda at: (found[at[0]].scope, at[1])):
-        rows = [at for at, _ in block]
-        own = _prices(market.scopes[scope], [found[at] for at in rows])
-        prices[rows, : own.shape[1]] = own
-    return prices
-
-
-def _prices(scope: Scope, rows: Sequence[_Whole]) -> Ints:
-    """By row and tier, in parts of a fen; NEVER where a line is above its ceiling."""
-    lines = np.concatenate([np.array(one.lines, dtype=np.int64) for one in rows])
-    counts = [len(one.lines) for one in rows]
-    starts = np.cumsum([0, *counts[:-1]])
-    more = np.repeat(np.array([one.more_bps for one in rows], dtype=np.int64), counts)
-    columns = []
-    for tier in range(len(scope.tiers)):
-        prices = scope.prices_at(tier, more, lines)
-        above = np.logical_or.reduceat(prices >= NEVER, starts)
-        columns.append(np.where(above, NEVER, np.add.reduceat(prices, starts)))
-    return np.stack(columns, axis=1)
-
-
-def _price(market: Market, carrier: int, lot: int, tier: int, more_bps: int) -> int:
-    """What the carrier's lines of the lot cost together; NEVER where one is above its ceiling."""
-    scope, lines = _rows(market, carrier, int(market.starts[lot]), int(market.ends[lot]))
-    prices = market.scopes[scope].prices_at(tier, more_bps, slice(lines.start, lines.stop))
-    return NEVER if bool((prices >= NEVER).any()) else exact_sum(prices)
-
-
-def _rows(market: Market, carrier: int, first: int, end: int) -> tuple[int, range]:
-    """The scope of the carrier over the lot, and where the lot's lines stand in it."""
-    for at in market.scopes_of.get(carrier, ()):
-        low, high = np.searchsorted(market.scopes[at].lines, (first, end))
-        if low < high:
-            return at, range(int(low), int(high))
-    raise AssertionError("a bundle is kept only where every line has a price")
 
 
 def links(market: Market) -> list[tuple[int, int]]:

@@ -22,13 +22,12 @@ CLOSE = 500_000
 def dive(
     relaxation: Relaxation, relaxed: Relaxed, target: int, near: float = NEAR
 ) -> Iterator[Ints]:
-    """Assignments to try, better and better; none has to be an award.
+    """Assignments to try, other than the rounded one; none has to be an award.
 
     `near` is the part of the total that the last program need not look for.
     """
     market = relaxation.market
     for _ in range(MAX_STEPS):
-        yield from rounded(market, relaxed)
         value = relaxed.found.value
         if value is None or value >= target:
             return
@@ -44,6 +43,7 @@ def dive(
             if part >= max(likely.values()) or not 0.1 < part < 0.9:
                 situation = situation.bundle(at, part >= 0.5)
         relaxed = relaxation.relax(situation, target, relaxed.shadow)
+        yield from rounded(market, relaxed)
     situation, found, closed = narrowed(
         market, relaxation.wholes, relaxed.case, relaxed.shadow, target
     )

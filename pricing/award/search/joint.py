@@ -11,6 +11,7 @@ from pricing.award.proof.situation import OUT, Combination, Shadow, everything
 from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.dive import dive
 from pricing.award.search.relax import Relaxation
+from pricing.award.search.rounding import rounded
 
 NEAR = 1e-6
 "the part of the total that awards of all parts at given tiers need not be looked for"
@@ -41,7 +42,7 @@ def joint_bound(
     relaxation = Relaxation(whole, list_wholes(whole))
     relaxed = relaxation.relax(everything(whole, together), None)
     demands = {at: value for at, value in relaxed.shadow.demands.items() if at in crossing}
-    awards = list(dive(relaxation, relaxed, target, NEAR))
+    awards = [*rounded(whole, relaxed), *dive(relaxation, relaxed, target, NEAR)]
     shadow = Shadow(demands={at: value for at, value in demands.items() if value})
     return Joint(relaxed.found.value, shadow, awards)
 

@@ -67,7 +67,6 @@ class Search:
         self.step_down = market.scale - 1 if whole else 0
         self.best: int | None = None
         self.columns: Ints | None = None
-        self.untold = False
         self.records: list[Record] = []
         self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
         self.starts: dict[Combination, Shadow] = {}
@@ -91,37 +90,30 @@ class Search:
         """What every award costs at the least; the best award's total once that is proven."""
         return self.lower if self.best is None or not self.proven else self.best
 
-    def offer(self, columns: Ints) -> Assessed | None:
+    def offer(self, columns: Ints, *, tell: bool = True) -> Assessed | None:
         """What the choices come to, None if they are no award; kept if they are the best one."""
-        known = self._try(columns)
-        self._tell()
-        return known
-
-    def _try(self, columns: Ints) -> Assessed | None:
         known = assess(self.market, columns)
         if known is None:
             return None
         self.kept(known, columns)
         total = known.total - credited(self.market, columns)
         if self.best is None or total < self.best:
-            self.best, self.columns, self.untold = total, columns.copy(), True
+            self.best, self.columns = total, columns.copy()
+            if tell:
+                self.told(self.columns)
         return known
-
-    def _tell(self) -> None:
-        if self.untold and self.columns is not None:
-            self.untold = False
-            self.told(self.columns)
 
     def begin(self) -> None:
         """First awards, first bounds, and the list of what they leave open."""
         tried: list[tuple[int, Combination]] = []
         for tiers, columns in start_awards(self.market):
-            known = self._try(columns)
+            known = self.offer(columns, tell=False)
             tried.append((NONE if known is None else known.total, known.tiers if known else tiers))
             self.relaxation.remember(Choice(columns, nothing_whole(self.market)))
             if self._late():
                 break
-        self._tell()
+        if self.columns is not None:
+            self.told(self.columns)
         if self._late():
             return
         for _, tiers in sorted(set(tried))[:2]:

@@ -41,6 +41,19 @@ def test_no_combination_has_more_or_fewer_winners_than_are_allowed(one):
         assert market.least_winners <= len(winners) <= market.most_winners
 
 
+def test_tiers_that_need_more_than_all_lines_give_are_left_out(one):
+    market = one.market
+    given = [0] * market.size
+    for scope in market.scopes:
+        for line, volume in zip(scope.lines.tolist(), scope.volumes.tolist(), strict=True):
+            given[line] = max(given[line], volume)
+
+    for tiers in open_combinations(market, [], 2**50):
+        chosen = zip(market.scopes, tiers, strict=True)
+        needed = sum(scope.tiers[tier].from_ for scope, tier in chosen if tier != OUT)
+        assert needed <= sum(given)
+
+
 def test_more_combinations_than_can_be_looked_at_are_refused():
     market = tiny(0).market
 

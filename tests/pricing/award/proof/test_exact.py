@@ -12,9 +12,11 @@ from pricing.award.proof.exact import (
     bound_up,
     credit_down,
     credit_up,
+    distinct,
     exact_sum,
     scale_for,
     shift_for,
+    sum_of,
 )
 from pricing.money import MAX_MINOR
 
@@ -26,6 +28,19 @@ SHIFTS = st.integers(0, 50)
 @given(st.lists(st.integers(-(2**60), 2**60), max_size=7))
 def test_a_sum_is_exact_beyond_64_bits(values):
     assert exact_sum(np.array(values, dtype=np.int64)) == sum(values)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**60), st.booleans()), max_size=9))
+def test_a_sum_of_some_values_is_exact_beyond_64_bits(rows):
+    values = np.array([value for value, _ in rows], dtype=np.int64)
+    flags = np.array([flag for _, flag in rows], dtype=np.bool_)
+
+    assert sum_of(values, flags, exact_sum(values)) == sum(value for value, flag in rows if flag)
+
+
+@given(st.lists(st.integers(-3, 3), max_size=9))
+def test_different_numbers_come_once_each_in_order(numbers):
+    assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))
 
 
 @given(MULTIPLIERS, AMOUNTS, SHIFTS)

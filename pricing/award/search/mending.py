@@ -34,8 +34,10 @@ def mended(
         return None
     prices = case_prices(market, case)[lines].astype(np.float64)
     prices[prices >= NEVER] = np.inf
+    partners = _partners(market)[lines]
     for _ in range(MOVES):
         change = _changes(prices, columns[lines], [(one, one.amounts[lines]) for one in lacking])
+        _keep_apart(change, columns, lines, partners)
         place, column = np.unravel_index(int(change.argmin()), change.shape)
         if not change[place, column] < 0:
             break
@@ -54,6 +56,22 @@ def _movable(market: Market, found: Bound, columns: Ints) -> Ints:
     free = np.flatnonzero((two[:, 1] < NEVER) & ~kept[market.lot_of])
     regret = (two[:, 1] - two[:, 0])[free]
     return free[np.argsort(regret, kind="stable")[:MOVABLE]]
+
+
+def _partners(market: Market) -> Ints:
+    """By line one that may not share its carrier; -1 for none."""
+    partners = np.full(market.size, -1, dtype=np.int64)
+    for pairs in (market.loose_pairs, market.pairs):
+        partners[pairs] = pairs[:, ::-1]
+    return partners
+
+
+def _keep_apart(change: Floats, columns: Ints, lines: Ints, partners: Ints) -> None:
+    """No line moves to the carrier of its partner."""
+    paired = np.flatnonzero((partners >= 0) & (columns[partners] != columns[lines]))
+    taken = columns[partners[paired]]
+    served = taken < change.shape[1] - 1
+    change[paired[served], taken[served]] = np.inf
 
 
 def _changes(prices: Floats, columns: Ints, lacking: list[tuple[_Lacking, Floats]]) -> Floats:

@@ -1,5 +1,7 @@
 """What an assignment lacks is mended by the moves that cost least."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from pricing.award.problem_file import parse_problem
@@ -55,3 +57,9 @@ def test_lines_of_an_earned_bundle_stay():
     bundle = {"id": "P", "lots": ["X"], "discount_bps": 500}
 
     assert _mended(_market(2, [bundle]), [B, B, A, B]).tolist() == [B, B, A, A]
+
+
+def test_no_line_moves_to_the_carrier_that_its_partner_has():
+    market = replace(_market(2), pairs=np.array([[0, 1]]))
+
+    assert _mended(market, [A, B, B, B]).tolist() == [A, B, A, B]

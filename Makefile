@@ -6,6 +6,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
 export PYTHONUNBUFFERED := 1
+# Empty means no: each of the processes would compile the whole project anew.
+export PYTHONDONTWRITEBYTECODE :=
 TEST_PROCESSES ?= 2
 SOAK_SECONDS ?= 600
 

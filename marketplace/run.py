@@ -29,6 +29,7 @@ GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "wsgi:app", "-k", "gthread"),
     *("--workers", "2", "--threads", "8", "--graceful-timeout", "8"),
     *("--no-control-socket", "--log-level", "warning"),
+    "--preload",  # loaded once, not once for each worker; one that died is replaced at once
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,16 @@ from tests.factories.solving import solve_here
 # The same examples on every run; `make soak` looks further with seeds of its own.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)
 settings.load_profile("suite")
+
+
+gc.disable()  # until all is imported
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it for waste again and again finds nothing."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

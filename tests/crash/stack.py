@@ -6,6 +6,7 @@ import http.client
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,16 @@ class Stack:
     def kill_job_worker(self) -> int:
         return kill(eventually(self.job_worker).pid)
 
+    @contextmanager
+    def job_worker_held(self) -> Iterator[None]:
+        """No job is begun during the block."""
+        worker = eventually(self.job_worker)
+        os.kill(worker.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(worker.pid, signal.SIGCONT)
+
     def kill_postgres(self) -> int:
         """Kill the postmaster; the supervisor, or we, start a server again."""
         pid = servers.postmaster(self.postgres.data)
@@ -76,8 +87,8 @@ class Stack:
 
     def wait(self) -> None:
         """Until everything is up: the database, two web workers, the job worker."""
-        eventually(lambda: len(self.web_workers()) == 2 and self.job_worker(), 60)
-        eventually(self.is_ready, 60)
+        eventually(lambda: len(self.web_workers()) == 2 and self.job_worker(), 180)
+        eventually(self.is_ready)
 
     def _child(self, named: str) -> Process | None:
         """A child of the supervisor that has become the program that is meant."""

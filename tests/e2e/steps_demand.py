@@ -144,7 +144,10 @@ def open_group_buy(market: Market) -> None:
 
 def say_no_to_all(organiser: Person) -> None:
     """Nothing is answered beforehand: each question by its own answer."""
-    for one in organiser.page.locator('input[type="radio"][value="false"]').all():
+    noes = organiser.page.locator('input[type="radio"][value="false"]')
+    expect(noes.first).to_be_attached()  # on the page that was just asked for,
+    organiser.page.wait_for_load_state("domcontentloaded")  # and all of it: all() does not wait
+    for one in noes.all():
         expect(one).not_to_be_checked()
         one.check()
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from marketplace.domain.products import VPN_PRODUCTS
 from marketplace.i18n.sentences import sentence
 from marketplace.runtime import Runtime
-from marketplace.web import charts, fact_words, figures, words, words_findings
+from marketplace.web import appearance, charts, fact_words, figures, words, words_findings
+from marketplace.web.icons import icon, icon_outline
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
 from marketplace.web.navigation import entries
@@ -46,10 +46,8 @@ GLOBALS: dict[str, Any] = {
     "corridor_codes": words.corridor_codes,
     "product_codes": words.product_codes,
     "volume": words.volume,
-    "icon": heroicon_mini,
-    "icon_micro": heroicon_micro,
-    "icon_outline": heroicon_outline,
-    "icon_solid": heroicon_solid,
+    "icon": icon,
+    "icon_outline": icon_outline,
     "once": once,
     "ONCE": ONCE,
     "charts": charts,
@@ -69,6 +67,8 @@ GLOBALS: dict[str, Any] = {
     "typed": typed,
     "sentence_of": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
+    "theme": appearance.chosen,
+    "dark_where": appearance.dark_where,
     **words_findings.TOLD,
 }
 

@@ -15,6 +15,7 @@ from marketplace.web.icons import icon, icon_outline
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
 from marketplace.web.navigation import entries
+from marketplace.web.row_labels import RowLabels
 from marketplace.web.typed import ONCE, once, typed
 
 FILTERS: dict[str, Any] = {
@@ -78,6 +79,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.jinja_env.globals["demo"] = held.config.demo_clock
+    app.jinja_env.add_extension(RowLabels)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(about_this_page)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from marketplace.cli.demo_people import PASSWORD
 from marketplace.config import ROOT
@@ -30,14 +30,19 @@ WIDTHS = (1280, 390)
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 DARK = {"/", "/home", "/design", "/group-buys/<>", "/savings", "/price-books/<>", "/findings"}
 DARK |= {"/rfqs/<>/room", "/rfqs/<>/awards", "/awards/<>/lines", "/notices/<>", "/screens"}
-OPEN = "document.querySelectorAll('main details').forEach(part => { part.open = true })"
+OPEN = """() => {
+    const closed = [...document.querySelectorAll('main details:not([open])')];
+    closed.forEach(part => { part.open = true });
+    return closed;
+}"""
 
 
 class Photographer:
     """Goes round as one role, in both languages."""
 
-    def __init__(self, browser: Browser, base: str, role: str, email: str) -> None:
-        self.base, self.role, self.shots = base, role, []
+    def __init__(self, browser: Browser, base: str, role: str, email: str, pictures: bool) -> None:
+        self.base, self.role, self.pictures = base, role, pictures
+        self.shots: list[Shot] = []
         self.pages = {code: self._page(browser, code) for code in LANGUAGES}
         if email:
             for page in self.pages.values():
@@ -61,32 +66,53 @@ class Photographer:
 
     def _visit(self, path: str, tour: Tour, wanted: bool) -> None:
         for language, page in self.pages.items():
-            page.goto(path, wait_until="load")
+            if not opens(page, path):
+                return
             if language == "zh":
                 tour.note(page)
             if wanted:
                 self._look(page, path, language)
 
     def _look(self, page: Page, path: str, language: str) -> None:
-        themes = ("light", "dark") if kind_of(path) in DARK else ("light",)
+        themes = ("light", "dark") if kind_of(path) in DARK and self.pictures else ("light",)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
+            faults = tuple(self._faults(page, language))
             for theme in themes:
                 page.emulate_media(color_scheme=theme)
                 file = self._shoot(page, f"{language}-{width}-{theme}")
-                page.evaluate(OPEN)
-                faults = tuple(faults_of(page, language)) if theme == "light" else ()
                 self.shots.append(Shot(self.role, path, language, width, theme, file, faults))
+                faults = ()
             page.emulate_media(color_scheme="light")
+
+    def _faults(self, page: Page, language: str) -> list[str]:
+        """Of the page with all its parts open, which then stands as it was."""
+        closed = page.evaluate_handle(OPEN)
+        found = faults_of(page, language)
+        page.evaluate("parts => parts.forEach(part => { part.open = false })", closed)
+        return found
 
     def _shoot(self, page: Page, about: str) -> str:
         name = f"{self.role}-{len(self.shots):04}-{about}.jpg"
+        if not self.pictures:
+            return ""
         page.screenshot(path=FOLDER / name, full_page=True, type="jpeg", quality=70)
         return name
 
     def close(self) -> None:
         for page in self.pages.values():
             page.context.close()
+
+
+def opens(page: Page, path: str) -> bool:
+    """Go there; False when a file comes instead of a page."""
+    try:
+        page.goto(path, wait_until="load")
+    except Error as error:
+        if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
+            return False
+        raise
+    return True
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -119,8 +145,9 @@ def main() -> int:
     wanted = argparse.ArgumentParser(description="Every page of every role, to look at")
     for option in ("--at", "--role", "--path"):
         wanted.add_argument(option, default="")
+    wanted.add_argument("--no-pictures", action="store_true", help="only say what is wrong")
     asked = wanted.parse_args()
-    if not asked.role and not asked.path:
+    if not (asked.role or asked.path or asked.no_pictures):
         shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
     shots: list[Shot] = []
@@ -128,10 +155,11 @@ def main() -> int:
         browser = chromium.launch(playwright)
         for role, email in roles().items():
             if asked.role in role:
-                photographer = Photographer(browser, base, role, email)
+                photographer = Photographer(browser, base, role, email, not asked.no_pictures)
                 shots += photographer.go_round(asked.path)
                 photographer.close()
-                print(f"{role}: {len(photographer.shots)} pictures", flush=True)
+                print(f"{role}: {len(photographer.shots)} views", flush=True)
+                told(shots)
         browser.close()
     return told(shots)
 

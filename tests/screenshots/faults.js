@@ -3,7 +3,8 @@
   const found = new Set();
   const TINY = 2;
   const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const aside = (e) => e.closest(".hidden-text, .skip:not(:focus), [inert], template");
+  const aside = (e) =>
+    e.closest(".hidden-text, .skip:not(:focus), [inert], template") || getComputedStyle(e).clipPath === "inset(50%)";
   const said = (text) => text.replace(/\s+/g, " ").trim().slice(0, 60);
   const where = (e) => {
     const name = e.id ? "#" + e.id : (e.getAttribute("class") ?? "").trim().split(/\s+/)[0];
@@ -61,7 +62,7 @@
       const text = e.selectedOptions[0]?.text ?? "";
       if (pen.measureText(text).width > room + TINY) tell("a choice is cut", e, `${e.name} ${text}`);
     }
-    if (e.matches(".scroll, .picture-box, .nav, .life") && e.scrollWidth > e.clientWidth + TINY) {
+    if (e.matches(".scroll, .picture-box, .life") && e.scrollWidth > e.clientWidth + TINY) {
       tell(`scrolls sideways in its frame, ${e.scrollWidth} in ${e.clientWidth} px`, e, e.querySelector("caption, th")?.textContent);
     }
   }

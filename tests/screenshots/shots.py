@@ -41,7 +41,9 @@ def write_index(folder: Path, shots: Iterable[Shot]) -> None:
         parts.append(f"<h2>{escape(role)} {escape(path)}</h2><section>")
         parts += [_figure(shot) for shot in held]
         told = dict.fromkeys(f"{s.about}: {fault}" for s in held for fault in s.faults)
-        parts.append("</section><ul>" + "".join(f"<li>{escape(one)}</li>" for one in told) + "</ul>")
+        parts.append(
+            "</section><ul>" + "".join(f"<li>{escape(one)}</li>" for one in told) + "</ul>"
+        )
     (folder / "index.html").write_text("\n".join(parts), encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ TABLE = re.compile(rf"<table\b({INSIDE})>(.*?)</table>", re.S)
 HEAD = re.compile(r"<thead>.*?</thead>", re.S)
 ROW = re.compile(rf"<tr\b{INSIDE}>.*?</tr>", re.S)
 HEAD_CELL = re.compile(rf"<th\b{INSIDE}>(.*?)</th>", re.S)
-CELL = re.compile(rf"<(td|th)\b({INSIDE})>", re.S)
+PART = re.compile(rf"{{%-?\s*(if|elif|else|endif)\b.*?%}}|<(td|th)\b({INSIDE})>", re.S)
 SPAN = re.compile(r'colspan="(\d+)"')
 CLASS = re.compile(r'class="([^"]*)"')
 KEPT = {"entry", "options", "kept"}
@@ -44,7 +44,7 @@ def labelled(table: re.Match[str]) -> str:
     heads = HEAD_CELL.findall(head.group(0))
     body = inside[head.end() :]
     least = LEAST_NAMED if re.search(r"<th\b[^>]*scope=\"row\"", body) else LEAST_COLUMNS
-    if len(heads) < least or not CELL.search(body):
+    if len(heads) < least or not ROW.search(body):
         return whole
     body, foot = body.partition("<tfoot>")[::2]
     rows = ROW.sub(lambda row: _labelled_row(row.group(0), len(heads)), body)
@@ -78,13 +78,31 @@ def _said_once(heads: list[str]) -> str:
 
 def _labelled_row(row: str, columns: int) -> str:
     """Each cell with its label; a row with other cells than the head is left as it is."""
-    cells = list(CELL.finditer(row))
-    spans = [int(span.group(1)) if (span := SPAN.search(c.group(2))) else 1 for c in cells]
-    if sum(spans) != columns:
+    placed, width = _columns(row)
+    if width != columns:
         return row
-    for at in reversed(range(len(cells))):
-        cell, column = cells[at], sum(spans[:at])
-        if cell.group(1) == "td" and spans[at] == 1:
-            end = cell.end() - 1
-            row = f'{row[:end]} data-label="{{{{ _head{column} }}}}"{row[end:]}'
+    for cell, column in reversed(placed):
+        end = cell.end() - 1
+        row = f'{row[:end]} data-label="{{{{ _head{column} }}}}"{row[end:]}'
     return row
+
+
+def _columns(row: str) -> tuple[list[tuple[re.Match[str], int]], int]:
+    """The cells to be labelled with their columns, and the row's width; branches share columns."""
+    placed, column = [], 0
+    branches: list[tuple[int, int]] = []
+    "where each open branch began, and how far its widest went"
+    for part in PART.finditer(row):
+        if part.group(1) == "if":
+            branches.append((column, column))
+        elif part.group(1):
+            begun, widest = branches.pop()
+            widest = max(widest, column)
+            column = widest if part.group(1) == "endif" else begun
+            branches += [] if part.group(1) == "endif" else [(begun, widest)]
+        else:
+            span = SPAN.search(part.group(3))
+            if part.group(2) == "td" and not span:
+                placed.append((part, column))
+            column += int(span.group(1)) if span else 1
+    return placed, column

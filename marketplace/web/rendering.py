@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -46,10 +47,10 @@ GLOBALS: dict[str, Any] = {
     "corridor_codes": words.corridor_codes,
     "product_codes": words.product_codes,
     "volume": words.volume,
-    "icon": heroicon_mini,
-    "icon_micro": heroicon_micro,
-    "icon_outline": heroicon_outline,
-    "icon_solid": heroicon_solid,
+    "icon": cache(heroicon_mini),
+    "icon_micro": cache(heroicon_micro),
+    "icon_outline": cache(heroicon_outline),
+    "icon_solid": cache(heroicon_solid),
     "once": once,
     "ONCE": ONCE,
     "charts": charts,

@@ -19,7 +19,7 @@ from marketplace.security.identity import ALL_SCOPES, Identity
 
 PREFIX = "xgb_"
 
-_IDENTITY = (
+IDENTITY = (
     MARKET_NOW.label("now"),
     User.id.label("user_id"),
     User.roles,
@@ -29,8 +29,9 @@ _IDENTITY = (
     Organisation.state,
     Organisation.park_id,
 )
+"What a query must give for `caller_of_row`"
 _OF_TOKEN = (
-    sa.select(*_IDENTITY, ApiToken.scopes)
+    sa.select(*IDENTITY, ApiToken.scopes)
     .join(User, User.id == ApiToken.user_id)
     .join(Organisation, Organisation.id == User.organisation_id)
     .where(
@@ -41,7 +42,7 @@ _OF_TOKEN = (
     )
 )
 _OF_SESSION = (
-    sa.select(*_IDENTITY)
+    sa.select(*IDENTITY)
     .join(Organisation, Organisation.id == User.organisation_id)
     .where(User.fs_uniquifier == sa.bindparam("uniquifier"), User.active)
 )
@@ -73,16 +74,17 @@ class Caller:
 def caller_of_token(session: Session, token: str) -> Caller | None:
     """The caller behind a live token, or None."""
     row = session.execute(_OF_TOKEN, {"token_hash": token_hash(token)}).one_or_none()
-    return None if row is None else _caller(row, frozenset(Scope(s) for s in row.scopes))
+    return None if row is None else caller_of_row(row, frozenset(Scope(s) for s in row.scopes))
 
 
 def caller_of_session(session: Session, uniquifier: str) -> Caller | None:
     """The caller of a page session, by the user's uniquifier; all scopes."""
     row = session.execute(_OF_SESSION, {"uniquifier": uniquifier}).one_or_none()
-    return None if row is None else _caller(row, ALL_SCOPES)
+    return None if row is None else caller_of_row(row)
 
 
-def _caller(row: Any, scopes: frozenset[Scope]) -> Caller:
+def caller_of_row(row: Any, scopes: frozenset[Scope] = ALL_SCOPES) -> Caller:
+    """The caller whose row has the columns of IDENTITY."""
     identity = Identity(
         user_id=row.user_id,
         organisation_id=row.organisation_id,

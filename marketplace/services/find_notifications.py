@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from marketplace.models import Notification
+from marketplace.models import Notification, User
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -22,9 +19,10 @@ def own_notifications(identity: Identity, *, unread: bool = False) -> sa.Select[
     return query.order_by(Notification.created_at.desc(), Notification.id)
 
 
-def count_unread(session: Session, user_id: UUID) -> int:
-    """One index read, for the bell on every page; `user_id` is whom the session belongs to."""
-    unread = sa.select(sa.func.count()).where(
-        Notification.user_id == user_id, Notification.read_at.is_(None)
-    )
-    return session.execute(unread).scalar_one()
+UNREAD = (
+    sa.select(sa.func.count())
+    .where(Notification.user_id == User.id, Notification.read_at.is_(None))
+    .correlate(User)
+    .scalar_subquery()
+)
+"How many a user has not read: one index read, for the bell on every page"

@@ -52,10 +52,15 @@ def sender() -> Sender:
 
 
 def visitor(session: Session) -> Caller | None:
-    """Who is signed in, read anew for this request; None for a stranger."""
+    """Who is signed in, read anew in this transaction; None for a stranger."""
     if not current_user.is_authenticated:
         return None
     return caller_of_session(session, current_user.get_id())
+
+
+def reader() -> Caller | None:
+    """Who is signed in, as read when the request came; None for a stranger."""
+    return current_user.caller if current_user.is_authenticated else None
 
 
 def page(view: View) -> View:
@@ -72,13 +77,17 @@ def _reading(view: View, *, public: bool) -> View:
     @wraps(view)
     def shown(**kwargs: Any) -> Any:
         with runtime().database.single_statements() as session:
-            return view(session=session, **_who(session, public=public), **kwargs)
+            who = _known(reader(), session, public=public)
+            return view(session=session, **who, **kwargs)
 
     return shown
 
 
 def _who(session: Session, *, public: bool) -> dict[str, Any]:
-    who = visitor(session)
+    return _known(visitor(session), session, public=public)
+
+
+def _known(who: Caller | None, session: Session, *, public: bool) -> dict[str, Any]:
     if who is not None:
         return {"identity": who.identity, "now": who.now}
     if not public:

@@ -24,6 +24,8 @@ from marketplace.models import Organisation, User
 from marketplace.models.audit import record
 from marketplace.runtime import Runtime
 from marketplace.security.passwords import password_matches
+from marketplace.security.tokens import IDENTITY, caller_of_row
+from marketplace.services.find_notifications import UNREAD
 from marketplace.services.log_in import log_in, note_login_failure
 from marketplace.services.revoke_token import revoke_all_tokens
 from marketplace.services.write_mail import write_mail
@@ -83,7 +85,9 @@ class SessionUser(UserMixin):
         self.fs_uniquifier = row.fs_uniquifier
         self.roles: list[Any] = [RoleName(role) for role in row.roles]
         self.organisation_id: UUID = row.organisation_id
-        self.organisation = row
+        self.organisation, self.unread = row, row.unread
+        self.caller = caller_of_row(row)
+        "who this request comes from, and the market's time when it came"
 
     def verify_and_update_password(self, password: str) -> bool:
         return password_matches(self.password, password)
@@ -103,7 +107,7 @@ class Users(UserDatastore):
         name, value = wanted.popitem()
         value = str(value).lower() if name == "email" else value
         with runtime().database.single_statements() as session:
-            row = session.execute(_USER.where(getattr(User, name) == value)).one_or_none()
+            row = session.execute(_USER_BY[name], {name: value}).one_or_none()
         return None if row is None else SessionUser(row)
 
     def find_role(self, role: str) -> None:
@@ -129,20 +133,21 @@ class _Actor:
 
 
 _USER = sa.select(
+    *IDENTITY,
     User.id,
     User.email,
     User.name,
-    User.locale,
     User.password,
     User.active,
-    User.roles,
     User.fs_uniquifier,
-    User.organisation_id,
-    Organisation.kind,
-    Organisation.state,
     Organisation.name_zh,
     Organisation.name_en,
+    UNREAD.label("unread"),
 ).join(Organisation, Organisation.id == User.organisation_id)
+_USER_BY = {
+    name: _USER.where(getattr(User, name) == sa.bindparam(name))
+    for name in ("email", "fs_uniquifier")
+}
 
 
 class SignIn(LoginForm):
@@ -208,7 +213,9 @@ def runtime() -> Runtime:
 def register(app: Flask, *, secret: str) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
     app.config["SECURITY_PASSWORD_SALT"] = secret
-    Security(app, Users(), mail_util_cls=Outbox, login_form=SignIn)
+    security = Security(app, Users(), mail_util_cls=Outbox, login_form=SignIn)
+    # Nothing here asks Flask-Principal, and it would look up the user before every style sheet.
+    security.principal.identity_loaders.clear()
     user_authenticated.connect(_fresh_session, app)
 
 

@@ -36,6 +36,8 @@ class World(dict[str, Any]):
 
     def __init__(self, app: Flask, people: People, database: Database) -> None:
         super().__init__()
+        self.untouched: dict[Make, Any] = {}
+        "what was made for calls that were all refused: they must have left it as it was"
         self.app, self.people, self.database = app, people, database
         park, foreign_park = people.park(), people.park()
         self.actors: dict[str, Actor] = {
@@ -50,6 +52,18 @@ class World(dict[str, Any]):
             "observer": people.observer(),
             "operator": people.operator(),
         }
+
+    def named(self, source: str | Make) -> Any:
+        """The thing of this key; of a function, what it made since somebody last got through."""
+        if not callable(source):
+            return self[source]
+        if source not in self.untouched:
+            self.untouched[source] = source(self)
+        return self.untouched[source]
+
+    def touched(self) -> None:
+        """Somebody got through and may have changed what was made: the next call gets anew."""
+        self.untouched.clear()
 
 
 Make = Callable[[World], Any]
@@ -67,7 +81,7 @@ class Row:
     but: dict[str, int] = field(default_factory=dict)
     "roles that are told something else, such as 403 to those who see the thing"
     fill: dict[str, str | Make] = field(default_factory=dict)
-    "path argument -> key in the world (default: its name), or a function asked before each call"
+    "path argument -> key in the world (default: its name), or a function that makes it"
     body: Any = None
     "valid JSON, or a function of the world that gives it: rights are asked after form"
     query: str = ""
@@ -85,8 +99,7 @@ class Row:
         """The path with its arguments filled from the world."""
         path = self.rule
         for name in arguments:
-            source = self.fill.get(name, name)
-            value = source(world) if callable(source) else world[source]
+            value = world.named(self.fill.get(name, name))
             start, end = path.index("<"), path.index(">")
             path = f"{path[:start]}{value}{path[end + 1 :]}"
         return path + self.query

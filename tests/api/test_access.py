@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,7 @@ def world(app, database) -> Iterator[World]:
         session.execute(sa.text("UPDATE clock SET frozen_at = NULL, shift = '0'"))
 
 
+@cache
 def operations(app) -> dict[str, list[str]]:
     """Every method and rule under the root, with the names of its arguments in order."""
     found = {}
@@ -55,12 +57,20 @@ def send(world: World, row: Row, role: str) -> TestResponse:
     return client.open(path, method=row.method, json=body or {}, headers=headers)
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("row", all_rows(), ids=str)
-def test_only_those_who_may_get_past_the_door(world, row, role):
+def fault_of(world: World, row: Row, role: str) -> str:
+    """What is wrong with the answer to the role; nothing, when it is as the row says."""
     answer = send(world, row, role)
-
-    if (expected := row.expected(role)) is None:
-        assert answer.status_code not in REFUSALS and answer.status_code < 500, answer.json
+    expected = row.expected(role)
+    if expected is not None:
+        right = answer.status_code == expected
     else:
-        assert answer.status_code == expected, answer.json
+        world.touched()
+        right = answer.status_code not in REFUSALS and answer.status_code < 500
+    return "" if right else f"{role}: {answer.status_code} for {expected}: {answer.text}"
+
+
+@pytest.mark.parametrize("row", all_rows(), ids=str)
+def test_only_those_who_may_get_past_the_door(world, row):
+    faults = [fault for role in ROLES if (fault := fault_of(world, row, role))]
+
+    assert faults == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -28,6 +29,7 @@ def all_rows() -> list[Row]:
     return [row for subject in subjects() for row in subject.ROWS]
 
 
+@cache
 def pages(app) -> dict[str, list[str]]:
     """Every method and rule of the web floor, with the names of its arguments in order."""
     found = {}

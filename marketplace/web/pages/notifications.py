@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, has_request_context, redirect, render_template, url_for
+from flask import Blueprint, flash, has_request_context, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from marketplace.i18n.notices import notice
-from marketplace.services.find_notifications import count_unread, own_notifications
+from marketplace.services.find_notifications import own_notifications
 from marketplace.services.read_notification import read_all_notifications, read_notification
-from marketplace.web.call import act, page, runtime
+from marketplace.web.call import act, page
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
 
@@ -25,13 +25,10 @@ def worded(told: Any) -> tuple[str, str]:
 
 
 def unread() -> int:
-    """How many the reader has not read yet; asked once per page, 0 for a stranger."""
+    """How many the reader has not read yet; 0 for a stranger."""
     if not has_request_context() or not current_user.is_authenticated:
         return 0
-    if "unread" not in g:
-        with runtime().database.single_statements() as session:
-            g.unread = count_unread(session, current_user.id)
-    return int(g.unread)
+    return int(current_user.unread)
 
 
 @pages.app_context_processor

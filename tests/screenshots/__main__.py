@@ -58,7 +58,7 @@ class Photographer:
     def go_round(self, only: str) -> list[Shot]:
         """Every page that can be got to; with `only`, those whose path begins so."""
         start = PUBLIC if self.role == "anyone" else ("/home", "/account", "/notifications")
-        tour = Tour(self.base, start)
+        tour = Tour(self.base, start, 2 if self.pictures else 1)
         for path in tour.stops():
             if path.startswith(only) or self.role != "anyone":
                 self._visit(path, tour, path.startswith(only))

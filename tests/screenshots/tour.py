@@ -13,7 +13,6 @@ PUBLIC = ("/", "/login", "/sign-up", "/reset", "/how-awards-are-computed", "/sav
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/|$)")
 FILES = re.compile(r"\.(csv|xlsx|pdf|json|zip)$|^/static/|^/api/|/files?/|/scan\b|/evidence/")
 ACTS = re.compile(r"^/(language|theme|logout)/?")
-EXAMPLES = 2
 MORE = {"/group-buys/<>": 9}
 "A group buy looks otherwise in every state"
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
@@ -27,8 +26,8 @@ def kind_of(path: str) -> str:
 class Tour:
     """Paths to visit, found on the pages visited, at most a few of each kind."""
 
-    def __init__(self, base: str, start: tuple[str, ...]) -> None:
-        self.base, self.queue = base, list(start)
+    def __init__(self, base: str, start: tuple[str, ...], examples: int) -> None:
+        self.base, self.queue, self.examples = base, list(start), examples
         self.seen: set[str] = set(start)
         self.kinds: Counter[str] = Counter(kind_of(path) for path in start)
 
@@ -41,7 +40,7 @@ class Tour:
         for link in page.evaluate(LINKS):
             path = self._path(link)
             kind = kind_of(path)
-            wanted = self.kinds[kind] < MORE.get(kind, EXAMPLES)
+            wanted = self.kinds[kind] < max(self.examples, MORE.get(kind, 0))
             if path and path not in self.seen and wanted:
                 self.seen.add(path)
                 self.kinds[kind] += 1

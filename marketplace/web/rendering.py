@@ -14,7 +14,7 @@ from marketplace.web import appearance, charts, fact_words, figures, words, word
 from marketplace.web.icons import icon, icon_outline
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
-from marketplace.web.mixed import mixed
+from marketplace.web.mixed import mixed, own_half
 from marketplace.web.navigation import entries
 from marketplace.web.row_labels import RowLabels
 from marketplace.web.typed import ONCE, once, typed
@@ -40,6 +40,7 @@ FILTERS: dict[str, Any] = {
     "title_of": lambda thing: in_language(thing, "title"),
     "description_of": lambda thing: in_language(thing, "description"),
     "mixed": mixed,
+    "own_half": own_half,
     "tone": words.tone,
 }
 GLOBALS: dict[str, Any] = {

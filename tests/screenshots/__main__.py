@@ -21,7 +21,7 @@ from marketplace.cli.demo_people import PASSWORD
 from marketplace.config import ROOT
 from tests.e2e import chromium
 from tests.e2e.running import running
-from tests.screenshots.faults import faults_of
+from tests.screenshots.faults import faults_of, typed_in_the_demo
 from tests.screenshots.shots import Shot, write_index
 from tests.screenshots.tour import PUBLIC, Tour, kind_of
 
@@ -88,7 +88,7 @@ class Photographer:
     def _faults(self, page: Page, language: str) -> list[str]:
         """Of the page with all its parts open, which then stands as it was."""
         closed = page.evaluate_handle(OPEN)
-        found = faults_of(page, language)
+        found = faults_of(page, language, typed_in_the_demo())
         page.evaluate("parts => parts.forEach(part => { part.open = false })", closed)
         return found
 

@@ -1,5 +1,6 @@
-// What is wrong with how this page looks: one line for each fault. Given: the page's language.
-(language) => {
+// What is wrong with how this page looks: one line for each fault. Given: the page's language,
+// and the texts that people have typed, which may be in any.
+({ language, typed }) => {
   const found = new Set();
   const TINY = 2;
   const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -53,7 +54,7 @@
     const high = e.scrollHeight > e.clientHeight + TINY && hides(style.overflowY);
     if (e.clientWidth && (wide || high) && e.textContent.trim()) tell("text is cut", e);
     if (e.matches("input:not([type=hidden], [type=file], [type=checkbox], [type=radio], [type=date], [type=datetime-local])")) {
-      if (e.scrollWidth > e.clientWidth + TINY) tell("a field cuts its value", e, `${e.name} ${e.value}`);
+      if (e.scrollWidth > e.clientWidth + TINY && e.closest(".entry")) tell("a field cuts its value", e, `${e.name} ${e.value}`);
     }
     if (e.matches("select")) {
       const pen = document.createElement("canvas").getContext("2d");
@@ -131,10 +132,12 @@
   for (const node of texts) {
     const text = said(node.data);
     if (/%\(\w+\)s|\{\{|__N__|\bundefined\b|\bNone\b(?! [a-z])|\bNaN\b/.test(node.data)) tell("not put into words", node.parentElement, node.data);
+    const said_by_people = (pattern) =>
+      (node.data.match(pattern) ?? []).every((part) => typed.includes(part.trim()));
     if (foreign(node.parentElement)) continue;
     if (/\b[a-z]{2,}_[a-z_]{2,}\b/.test(node.data)) tell("a code instead of words", node.parentElement, node.data);
-    if (language === "en" && /[\u3400-\u9fff]/.test(node.data)) tell("Chinese on an English page", node.parentElement, text);
-    if (language === "zh" && /\b[A-Za-z]+[ ,]+[a-z]{2,}\b[ ,]+[a-z]{2,}\b/.test(node.data)) tell("English on a Chinese page", node.parentElement, text);
+    if (language === "en" && !said_by_people(/[\u3400-\u9fff]+/g)) tell("Chinese on an English page", node.parentElement, text);
+    if (language === "zh" && !said_by_people(/\b[A-Za-z]+[ ,]+[a-z]{2,}\b[ ,]+[a-z]{2,}\b/g)) tell("English on a Chinese page", node.parentElement, text);
   }
   return [...found];
 }

@@ -102,6 +102,7 @@ def forms() -> dict[str, Any]:
     """What every macro of forms, tables and statements is given."""
     return {
         "now": NOW,
+        "saved_minor": 241_000_000,
         "later": NOW + timedelta(days=3, hours=5),
         "lots": LOTS,
         "lot_codes": [lot.code for lot in LOTS],

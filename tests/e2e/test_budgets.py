@@ -26,7 +26,7 @@ def first_view(reader: Reader, browser: Browser, site: str, path: str) -> int:
     context = browser.new_context(base_url=site, storage_state=reader.page.context.storage_state())
     came: list[Response] = []
     page = context.new_page()
-    page.on("response", came.append)
+    page.on("response", lambda response: came.append(response))
     page.goto(path, wait_until="networkidle")
     total = sum(weight(response) for response in came)
     context.close()

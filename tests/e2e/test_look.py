@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e.browser import broken_rules
 from tests.e2e.test_pages import browser, pytestmark, site
 from tests.factories.demand import Market
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, People
 from tests.screenshots.faults import faults_of
 
 __all__ = ["browser", "pytestmark", "site"]
@@ -23,8 +23,6 @@ DESK, PHONE = 1280, 390
 
 @pytest.fixture(scope="module")
 def market(app, database) -> Market:
-    from tests.factories.people import People
-
     market = Market(People(app, database))
     for _ in range(3):
         market.join()
@@ -146,7 +144,7 @@ def test_the_skip_link_leads_to_the_content(readers, market):
 
 
 BARE = """() => [...document.querySelectorAll("main svg[role=img].picture")]
-  .filter((svg) => !svg.closest("figure, section, .card")?.querySelector("table, .legend"))
+  .filter((svg) => !svg.closest("figure, section, .card")?.querySelector("table, .legend, .facts"))
   .map((svg) => svg.getAttribute("aria-label"))"""
 
 

@@ -3,6 +3,8 @@
 ({ language, typed }) => {
   const found = new Set();
   const TINY = 2;
+  // An English sentence may give the Chinese term in brackets.
+  const GLOSS = /[(（][\u3400-\u9fff]+[)）]/g;
   const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const aside = (e) =>
     e.closest(".hidden-text, .skip:not(:focus), [inert], template") || getComputedStyle(e).clipPath === "inset(50%)";
@@ -62,7 +64,7 @@
       const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
       const text = e.selectedOptions[0]?.text ?? "";
       // A long choice may lose its end while closed; opened it is whole.
-      if (pen.measureText(text).width * 0.75 > room) tell("a choice is cut", e, `${e.name} ${text}`);
+      if (pen.measureText(text).width * 0.6 > room) tell("a choice is cut", e, `${e.name} ${text}`);
     }
     if (e.matches(".scroll") && e.scrollWidth > e.clientWidth + TINY) {
       tell(`scrolls sideways in its frame, ${e.scrollWidth} in ${e.clientWidth} px`, e, e.querySelector("caption, th")?.textContent);
@@ -76,14 +78,16 @@
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       const seen = seenPart(node.parentElement, box);
-      if (seen.width > 3 && seen.height > 3) boxes.push({ e: node.parentElement, text: node.data, ...seen, kind: "text" });
+      if (seen.width > 3 && seen.height > 3) boxes.push({ e: node.parentElement, text: node.data, ...seen });
     }
   }
   const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((e) => shown(e) && !aside(e));
   for (const e of controls) {
-    const box = seenPart(e, e.getBoundingClientRect());
-    if (box.width > 3 && box.height > 3) boxes.push({ e, text: e.textContent || e.name, ...box, kind: "control" });
+    for (const part of e.getClientRects()) {
+      const box = seenPart(e, part);
+      if (box.width > 3 && box.height > 3) boxes.push({ e, text: e.textContent || e.name, ...box });
+    }
   }
   boxes.sort((a, b) => a.top - b.top);
   for (let i = 0; i < boxes.length; i++) {
@@ -131,9 +135,10 @@
   };
   for (const node of texts) {
     const text = said(node.data);
-    if (/%\(\w+\)s|\{\{|__N__|\bundefined\b|\bNone\b(?! [a-z])|\bNaN\b/.test(node.data)) tell("not put into words", node.parentElement, node.data);
+    if (/%\(\w+\)s|\{\{|__N__|\bundefined\b|\bNaN\b/.test(node.data)) tell("not put into words", node.parentElement, node.data);
     const said_by_people = (pattern) =>
-      (node.data.match(pattern) ?? []).every((part) => typed.includes(part.trim()));
+      (node.data.replace(GLOSS, "").match(pattern) ?? []).every((part) => typed.includes(part.trim()));
+    if (language === "zh" && /\bNone\b/.test(node.data)) tell("not put into words", node.parentElement, node.data);
     if (foreign(node.parentElement)) continue;
     if (/\b[a-z]{2,}_[a-z_]{2,}\b/.test(node.data)) tell("a code instead of words", node.parentElement, node.data);
     if (language === "en" && !said_by_people(/[\u3400-\u9fff]+/g)) tell("Chinese on an English page", node.parentElement, text);

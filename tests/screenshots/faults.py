@@ -22,6 +22,9 @@ def typed_in_the_demo() -> str:
 
 
 def faults_of(page: Page, language: str, typed: str = "") -> list[str]:
-    """One line for each fault of the page as it stands; `language` is `zh` or `en`, `typed` what people wrote."""
+    """One line for each fault of the page as it stands, read in `zh` or `en`.
+
+    `typed` holds what people wrote, which may be in any language.
+    """
     found: list[str] = page.evaluate(LOOK, {"language": language, "typed": typed})
     return found

@@ -25,8 +25,12 @@ def first_view(reader: Reader, browser: Browser, site: str, path: str) -> int:
     """Bytes of a page and of all that it draws in, by a browser that has nothing yet."""
     context = browser.new_context(base_url=site, storage_state=reader.page.context.storage_state())
     came: list[Response] = []
+
+    def note(response: Response) -> None:
+        came.append(response)
+
     page = context.new_page()
-    page.on("response", lambda response: came.append(response))
+    page.on("response", note)
     page.goto(path, wait_until="networkidle")
     total = sum(weight(response) for response in came)
     context.close()

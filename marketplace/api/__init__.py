@@ -52,6 +52,7 @@ from marketplace.api import (
     savings,
     scenarios,
     screens,
+    search,
     solves,
     tier_advice,
     waiting,
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     platform.blp,
     ledger.blp,
     notifications.blp,
+    search.blp,
     audit.blp,
 )
 OPENAPI = {

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from marketplace.domain.compliance.registry import RULES
+from marketplace.domain.compliance.rules import RULES
 from marketplace.errors import Fault
 from marketplace.models import KeptFinding
 from marketplace.web.design_examples import NOW, WHOLE, named

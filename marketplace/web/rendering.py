@@ -15,7 +15,7 @@ from marketplace.web.icons import icon, icon_outline
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
 from marketplace.web.mixed import mixed, own_half
-from marketplace.web.navigation import entries
+from marketplace.web.navigation import sections
 from marketplace.web.row_labels import RowLabels
 from marketplace.web.typed import ONCE, once, typed
 
@@ -38,6 +38,8 @@ FILTERS: dict[str, Any] = {
     "product": words.product_name,
     "name": lambda thing: in_language(thing, "name"),
     "title_of": lambda thing: in_language(thing, "title"),
+    "called": lambda thing: str(getattr(thing, spoken())),
+    "beside_of": lambda hit: in_language(hit, "beside"),
     "description_of": lambda thing: in_language(thing, "description"),
     "mixed": mixed,
     "own_half": own_half,
@@ -102,5 +104,5 @@ def about_this_page() -> dict[str, Any]:
         "address": address(),
         "reader": current_user,
         "lang": spoken(),
-        "navigation": entries(current_user, request.path),
+        "navigation": sections(current_user, request.path),
     }

@@ -51,7 +51,8 @@ def _packed_answer(folder: Path, path: str) -> Response | None:
     response.headers["Content-Encoding"] = "gzip"
     response.cache_control.no_cache = True
     response.set_etag(tag)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @cache

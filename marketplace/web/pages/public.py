@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from marketplace.i18n.glossary import SUBJECTS
 from marketplace.models import Corridor
 from marketplace.services.change_user import change_user
 from marketplace.services.find_platform import current_statement
@@ -39,6 +40,13 @@ def how_awards(*, session: Session, identity: Any, now: Any) -> str:
     return render_template("how_awards.html", example=example())
 
 
+@pages.get("/glossary")
+@public_page
+def glossary(*, session: Session, identity: Any, now: Any) -> str:
+    """The words of the marketplace in both languages."""
+    return render_template("glossary.html", subjects=SUBJECTS)
+
+
 @pages.route("/language/<any(zh, en):language>", methods=["GET", "POST"])
 def switch_language(language: str) -> Any:
     """Speak this language from now on; a signed-in reader's setting follows (by the form only)."""
@@ -53,7 +61,7 @@ def switch_theme(theme: str) -> Any:
     return _back_with(appearance.COOKIE, theme)
 
 
-def _back_with(cookie: str, value: str) -> Response:
+def _back_with(cookie: str, value: str) -> Any:
     """Back to the page that asked, with a choice that this browser keeps for a year."""
     response = redirect(_safe(request.values.get("next", "/")), 303)
     response.set_cookie(

@@ -43,6 +43,7 @@ def theme(_world: World) -> str:
 ROWS = [
     Row("GET", "/", EVERYBODY),
     Row("GET", "/how-awards-are-computed", EVERYBODY),
+    Row("GET", "/glossary", EVERYBODY),
     Row("GET", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
     Row("POST", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
     Row("GET", "/theme/<any(auto, light, dark):theme>", EVERYBODY, fill={"theme": theme}),

@@ -5,11 +5,6 @@ const chinese = document.documentElement.lang.startsWith("zh");
 
 document.querySelector("[data-focus]")?.focus();
 
-// On a phone the ways around stand in one row that moves sideways: the present one is in sight.
-const ways = document.querySelector(".nav");
-const present = ways?.querySelector("[aria-current]");
-if (present) ways.scrollLeft = present.offsetLeft - ways.offsetLeft - 16;
-
 for (const link of document.querySelectorAll("[data-field]")) {
   link.addEventListener("click", (event) => {
     const field = document.getElementById("f-" + link.dataset.field);

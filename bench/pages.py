@@ -18,7 +18,7 @@ from bench.server import Served, served
 from bench.world import World, build, pool_lines
 from tests.factories.people import PASSWORD, Actor
 
-LINES, REQUESTS, CLIENTS, ROUNDS, MOST = 1000, 240, 4, 5, 3.0
+LINES, REQUESTS, CLIENTS, ROUNDS, MOST = 1000, 120, 4, 3, 3.0
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
 

@@ -13,7 +13,7 @@ SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev run test soak agree million lint domain-tables compliance-tables bench \
-	bench-award clean
+	bench-award bench-pages screenshots clean
 
 help: ## show this
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | awk -F '|' '{ printf "make %-17s %s\n", $$1, $$2 }'
@@ -98,6 +98,12 @@ bench: install-dev ## repeatable benchmarks, as ratios
 bench-award: install-dev ## the award engine's targets, long; FAMILIES= SEEDS= PEERS=no
 	$(PY) -m bench.award table $(if $(FAMILIES),--families $(FAMILIES)) \
 		$(if $(SEEDS),--seeds $(SEEDS)) $(if $(filter no,$(PEERS)),--no-peers)
+
+bench-pages: install-dev ## HTML pages against bare Jinja pages of as many bytes
+	$(PY) -m bench.pages
+
+screenshots: install-dev ## every page of every role into var/screenshots; fails when one looks wrong
+	$(PY) -m tests.screenshots $(if $(ROLE),--role $(ROLE)) $(if $(AT),--at $(AT))
 
 clean: ## remove .venv and caches; the data in var stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

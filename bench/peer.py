@@ -1,4 +1,4 @@
-"""The peer: a bare Flask + SQLAlchemy view that reads one row, under the same gunicorn.
+"""The peer: bare Flask + SQLAlchemy views that read one row, as JSON or on a page of plain Jinja.
 
 `application` serves it at /bare/... and the marketplace everywhere else, from one process.
 """
@@ -9,7 +9,7 @@ import os
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Flask, jsonify
+from flask import Flask, jsonify, render_template_string
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -34,6 +34,17 @@ class Row(Base):
     volume: Mapped[int]
 
 
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>{{ row.name }}</title></head><body>
+<header><a href="/">{{ row.name }}</a></header><main><h1>{{ row.name }}</h1><table>
+{% for number in numbers %}<tr><th scope="row"><a href="/rows/{{ number }}">{{ row.name }}</a></th>\
+<td>{{ row.members }}</td><td class="n">{{ row.lines }}</td>\
+<td class="n">{{ row.mbps }} Mbps</td></tr>
+{% endfor %}</table></main></body></html>"""
+ROW_BYTES = 134
+"of the table, as sent"
+
+
 def bare_app(url: str) -> Flask:
     app = Flask("bare")
     engine = sa.create_engine(url, pool_size=10, max_overflow=10)
@@ -50,6 +61,13 @@ def bare_app(url: str) -> Flask:
                 mbps=row.mbps,
                 volume=row.volume,
             )
+
+    @app.get("/pages/<uuid:row_id>/<int:length>")
+    def page(row_id: UUID, length: int):  # type: ignore[no-untyped-def]
+        """A page of about so many bytes, a table of them filled from the row."""
+        with Session(engine) as session:
+            row = session.get(Row, row_id)
+            return render_template_string(PAGE, row=row, numbers=range(length // ROW_BYTES))
 
     return app
 

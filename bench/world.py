@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -32,12 +33,12 @@ class World:
 def build(url: str, var: str) -> World:
     """A park, a carrier with prices, an open group buy, and the peer's row."""
     config = Config(
-        var=var,
+        var=Path(var),
         database_url=url,
         secret_key="bench",
         sealing_key="ab" * 32,
         personal_key="cd" * 32,
-        testing=True,  # type: ignore[arg-type]
+        testing=True,
     )
     app = create_app(config)
     database: Database = app.extensions["marketplace"].database

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import flask_swagger_ui
-from flask import Blueprint, Response, make_response, render_template, send_from_directory
+from flask import Blueprint, Response, make_response, render_template
 
 from marketplace.web.headers import policy
+from marketplace.web.static_files import file_answer
 
 DIST = Path(flask_swagger_ui.__file__).parent / "dist"
 
@@ -25,4 +26,4 @@ def show() -> Response:
 @pages.get("/api/docs/<any('swagger-ui-bundle.js', 'swagger-ui.css'):name>")
 def part(name: str) -> Response:
     """A file of the tool's own distribution."""
-    return send_from_directory(DIST, name, max_age=24 * 3600)
+    return file_answer(DIST, name, 24 * 3600)

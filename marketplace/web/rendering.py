@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from heroicons.jinja import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from marketplace.domain.products import VPN_PRODUCTS
 from marketplace.i18n.sentences import sentence
 from marketplace.runtime import Runtime
-from marketplace.web import charts, fact_words, figures, words, words_findings
+from marketplace.web import appearance, charts, fact_words, figures, words, words_findings
+from marketplace.web.icons import icon, icon_outline
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
+from marketplace.web.mixed import mixed, own_half
 from marketplace.web.navigation import sections
+from marketplace.web.row_labels import RowLabels
 from marketplace.web.typed import ONCE, once, typed
 
 FILTERS: dict[str, Any] = {
@@ -40,6 +41,8 @@ FILTERS: dict[str, Any] = {
     "called": lambda thing: str(getattr(thing, spoken())),
     "beside_of": lambda hit: in_language(hit, "beside"),
     "description_of": lambda thing: in_language(thing, "description"),
+    "mixed": mixed,
+    "own_half": own_half,
     "tone": words.tone,
 }
 GLOBALS: dict[str, Any] = {
@@ -49,10 +52,8 @@ GLOBALS: dict[str, Any] = {
     "corridor_codes": words.corridor_codes,
     "product_codes": words.product_codes,
     "volume": words.volume,
-    "icon": cache(heroicon_mini),
-    "icon_micro": cache(heroicon_micro),
-    "icon_outline": cache(heroicon_outline),
-    "icon_solid": cache(heroicon_solid),
+    "icon": icon,
+    "icon_outline": icon_outline,
     "once": once,
     "ONCE": ONCE,
     "charts": charts,
@@ -72,6 +73,8 @@ GLOBALS: dict[str, Any] = {
     "typed": typed,
     "sentence_of": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
+    "theme": appearance.chosen,
+    "dark_where": appearance.dark_where,
     **words_findings.TOLD,
 }
 
@@ -81,6 +84,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.jinja_env.globals["demo"] = held.config.demo_clock
+    app.jinja_env.add_extension(RowLabels)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(about_this_page)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from marketplace.config import ROOT
+from tests.e2e.running import running
 
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 def commands() -> str:
@@ -31,32 +26,8 @@ def marketplace(tmp_path_factory) -> Iterator[dict[str, str]]:
     """The marketplace as `make run` starts it, on a new `var`; yields the environment to use."""
     var = tmp_path_factory.mktemp("walkthrough")
     var.chmod(0o755)
-    environ = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-        "MARKETPLACE_VAR": str(var),
-        "MARKETPLACE_DEMO": "0",
-        "MARKETPLACE_DEMO_CLOCK": "1",
-        "PYTHON": sys.executable,
-        "TMPDIR": str(var),
-    }
-    with (var / "run.out").open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "marketplace.run"], cwd=ROOT, env=environ, stdout=out, stderr=out
-        )
-    try:
-        yield environ | {"BASE": address(var / "run.out", process)}
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
-
-
-def address(out: Path, process: subprocess.Popen[bytes], seconds: float = 90) -> str:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        found = ADDRESS.search(out.read_text())
-        if found:
-            return found.group()
-        time.sleep(0.3)
-    raise AssertionError(out.read_text())
+    with running(var, MARKETPLACE_DEMO="0") as environ:
+        yield environ
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

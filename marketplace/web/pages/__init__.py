@@ -17,6 +17,7 @@ from marketplace.web.pages import (
     contracts,
     corridors,
     data_exports,
+    design,
     duties,
     enrolment,
     explanations,
@@ -64,6 +65,7 @@ BLUEPRINTS = tuple(
     subject.pages
     for subject in (
         public,
+        design,
         account,
         home,
         organisations,

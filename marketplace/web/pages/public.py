@@ -1,4 +1,4 @@
-"""Pages for anyone: what this is, how awards are computed, and the choice of language."""
+"""Pages for anyone: what this is, how awards are computed, and the choice of language and theme."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from marketplace.models import Corridor
 from marketplace.services.change_user import change_user
 from marketplace.services.find_platform import current_statement
 from marketplace.services.find_users import find_user
+from marketplace.web import appearance
 from marketplace.web.award_example import example
 from marketplace.web.call import public_page, runtime, visitor
 from marketplace.web.language import COOKIE, LOCALES
@@ -51,10 +52,21 @@ def switch_language(language: str) -> Any:
     """Speak this language from now on; a signed-in reader's setting follows (by the form only)."""
     if request.method == "POST" and current_user.is_authenticated:
         _keep_setting(language)
+    return _back_with(COOKIE, language)
+
+
+@pages.route("/theme/<any(auto, light, dark):theme>", methods=["GET", "POST"])
+def switch_theme(theme: str) -> Any:
+    """Show the pages light, dark, or as the device asks, from now on."""
+    return _back_with(appearance.COOKIE, theme)
+
+
+def _back_with(cookie: str, value: str) -> Any:
+    """Back to the page that asked, with a choice that this browser keeps for a year."""
     response = redirect(_safe(request.values.get("next", "/")), 303)
     response.set_cookie(
-        COOKIE,
-        language,
+        cookie,
+        value,
         max_age=A_YEAR,
         httponly=True,
         samesite="Lax",

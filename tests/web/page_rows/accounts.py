@@ -36,12 +36,20 @@ def language(_world: World) -> str:
     return "zh"
 
 
+def theme(_world: World) -> str:
+    return "dark"
+
+
 ROWS = [
     Row("GET", "/", EVERYBODY),
     Row("GET", "/how-awards-are-computed", EVERYBODY),
     Row("GET", "/glossary", EVERYBODY),
     Row("GET", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
     Row("POST", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
+    Row("GET", "/theme/<any(auto, light, dark):theme>", EVERYBODY, fill={"theme": theme}),
+    Row("POST", "/theme/<any(auto, light, dark):theme>", EVERYBODY, fill={"theme": theme}),
+    Row("GET", "/design", EVERYBODY),
+    Row("POST", "/design", EVERYBODY),
     Row("GET", "/api/docs", EVERYBODY),
     Row("GET", "/sign-up", EVERYBODY),
     Row("POST", "/sign-up", EVERYBODY),

@@ -39,6 +39,7 @@ from marketplace.api import (
     organisations,
     organiser_statements,
     participations,
+    payments,
     platform,
     price_book_changes,
     price_book_sheets,
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     findings.blp,
     platform.blp,
     ledger.blp,
+    payments.blp,
     notifications.blp,
     audit.blp,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.cards import attach, card_of, method_named
-from marketplace.adapters.stripe_twin.faults import Fault, shown, wrong_state
+from marketplace.adapters.stripe_twin.faults import TwinFault, shown, wrong_state
 from marketplace.adapters.stripe_twin.forms import flag, metadata_of, only
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -70,7 +70,7 @@ def cancel_setup(state: TwinState, id_: str, given: Object) -> Object:
 
 
 def keep(state: TwinState, setup: Object, *, authenticated: bool = False) -> None:
-    """Keep the way to pay; Fault 402 when the bank will not have it."""
+    """Keep the way to pay; TwinFault 402 when the bank will not have it."""
     if setup["status"] not in CONFIRMABLE:
         raise wrong_state(setup, "confirm")
     method = state.get(setup["payment_method"], "payment_method")
@@ -80,7 +80,7 @@ def keep(state: TwinState, setup: Object, *, authenticated: bool = False) -> Non
         setup |= {"status": "requires_payment_method", "payment_method": None}
         setup["last_setup_error"] = {**error, "message": "Your card was declined."}
         state.emit("setup_intent.setup_failed", setup)
-        raise Fault(
+        raise TwinFault(
             "Your card was declined.",
             status=402,
             type_="card_error",

@@ -41,11 +41,12 @@ def _wanted(each: Object, given: Object, filters: tuple[str, ...]) -> bool:
     created = given.get("created") or {}
     if isinstance(created, str):
         created = {"gte": created, "lte": created}
+    made = each.get("created", 0)
     tests: dict[str, Callable[[int], bool]] = {
-        "gt": lambda at: each["created"] > at,
-        "gte": lambda at: each["created"] >= at,
-        "lt": lambda at: each["created"] < at,
-        "lte": lambda at: each["created"] <= at,
+        "gt": lambda at: made > at,
+        "gte": lambda at: made >= at,
+        "lt": lambda at: made < at,
+        "lte": lambda at: made <= at,
     }
     return all(tests[name](int(at)) for name, at in created.items()) and all(
         _same(each.get(name), given[name]) for name in filters if name in given

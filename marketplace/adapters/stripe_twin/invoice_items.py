@@ -25,6 +25,7 @@ def create_item(state: TwinState, _id: str, given: Object) -> Object:
     if (invoice["customer"], invoice["currency"]) != (customer["id"], currency):
         raise TwinFault("The invoice is of another customer or currency.", param="invoice")
     item = state.add("invoiceitem", "ii", _fields(state, given, amount))
+    del item["created"]  # Stripe calls it `date` here
     add_line(state, invoice, item)
     return item
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from marketplace.adapters.stripe_twin.balance import book, fee_of
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
-
 OF_CARD = ("brand", "checks", "country", "exp_month", "exp_year", "fingerprint", "funding", "last4",
            "regulated_status", "wallet")  # fmt: skip
 

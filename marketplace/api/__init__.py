@@ -53,6 +53,7 @@ from marketplace.api import (
     savings,
     scenarios,
     screens,
+    search,
     solves,
     tier_advice,
     waiting,
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     ledger.blp,
     payments.blp,
     notifications.blp,
+    search.blp,
     audit.blp,
 )
 OPENAPI = {

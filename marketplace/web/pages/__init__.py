@@ -55,6 +55,7 @@ from marketplace.web.pages import (
     rfqs,
     savings,
     screens,
+    search,
     solves,
     stay,
     waiting,
@@ -116,6 +117,7 @@ BLUEPRINTS = tuple(
         ledger,
         payments,
         notifications,
+        search,
         mails,
         audit,
     )

@@ -24,10 +24,12 @@ from marketplace.domain.reconciling import (
     compare_balances,
     wanted_bookings,
 )
+from marketplace.errors import MarketplaceError
+from marketplace.jobs.process_stripe_event import fault_of
 from marketplace.jobs.reread_payments import payments_of, reread_named, reread_payments
 from marketplace.ports import Payments
 from marketplace.runtime import Runtime
-from marketplace.services.book_stripe_moves import book_own, own_bookings
+from marketplace.services.book_stripe_moves import OwnBooking, book_own, own_bookings
 from marketplace.services.end_payment_check import end_payment_check, find_open_check
 from marketplace.services.find_stripe_bookings import bookings_named, bookings_since, cleared
 
@@ -45,7 +47,10 @@ class Look:
 
 
 def check_payments(runtime: Runtime, *, check_id: str) -> None:
-    """Outside any transaction but for each thing that is booked or recorded."""
+    """Outside any transaction but for each thing that is booked or recorded; never raises.
+
+    A run that could not be made says why; the next one is made in the night, or by hand.
+    """
     with runtime.database.single_statements() as session:
         check = find_open_check(session, UUID(check_id))
     if check is None:
@@ -54,9 +59,11 @@ def check_payments(runtime: Runtime, *, check_id: str) -> None:
         if check.reread:
             reread_payments(runtime, check.since)
         first, last = compared(runtime, check.since)
-    except PaymentsFailed as error:
+    except Exception as error:
+        if not isinstance(error, PaymentsFailed):
+            log.exception("payment_check_failed", extra={"check_id": check.id})
         with runtime.database.unit_of_work() as session:
-            end_payment_check(session, check_id=check.id, fault=str(error) or "no_answer")
+            end_payment_check(session, check_id=check.id, fault=fault_of(error))
         return
     mended = max(0, len(first.differences) - len(last.differences))
     with runtime.database.unit_of_work() as session:
@@ -108,8 +115,16 @@ def _book_own(runtime: Runtime, moves: Iterable[BalanceMove]) -> None:
         booked = bookings_named(session, [own.stripe_id for own in wanted])
     for own in wanted:
         if own.stripe_id not in booked:
-            with runtime.database.unit_of_work() as session:
-                book_own(session, own, now=now_of(session))
+            _book_one(runtime, own)
+
+
+def _book_one(runtime: Runtime, own: OwnBooking) -> None:
+    """What cannot be booked is a difference, and stops none of the others."""
+    try:
+        with runtime.database.unit_of_work() as session:
+            book_own(session, own, now=now_of(session))
+    except MarketplaceError:
+        log.exception("stripe_move_not_booked", extra={"stripe_id": own.stripe_id})
 
 
 def _is_gone(payments: Payments, name: str, booked: Amount) -> bool:

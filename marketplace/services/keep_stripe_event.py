@@ -28,11 +28,8 @@ def keep_stripe_event(session: Session, *, note: EventNote, body: bytes, jobs: J
     written = insert(StripeEvent).values(values).on_conflict_do_nothing().returning(StripeEvent.id)
     if session.scalar(written) is None:
         return False
-    ask_processing(session, note.id, note.object_id, jobs=jobs)
+    # One after the other for each object: both would only ask Stripe the same at once.
+    lock = f"stripe:{note.object_id}"
+    jobs.defer(session, "process_stripe_event", lock=lock, event_id=note.id)
     log.info("stripe_event_kept", extra={"event_id": note.id, "type": note.type})
     return True
-
-
-def ask_processing(session: Session, event_id: str, object_id: str, *, jobs: JobQueue) -> None:
-    """Events of one object are looked at one after the other."""
-    jobs.defer(session, "process_stripe_event", lock=f"stripe:{object_id}", event_id=event_id)

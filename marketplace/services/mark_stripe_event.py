@@ -12,7 +12,6 @@ from marketplace.ports import JobQueue
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.keep_stripe_event import ask_processing
 
 OPEN = sa.or_(StripeEvent.outcome.is_(None), StripeEvent.outcome == EventOutcome.FAILED)
 
@@ -43,11 +42,14 @@ def mark_stripe_event(
 def process_again(
     session: Session, *, event_id: str, identity: Identity, jobs: JobQueue
 ) -> StripeEvent:
-    """Ask for another look at what the event is about. Raises Forbidden, NotFound."""
+    """Ask for another look at what the event is about, now, whatever waits for its next try.
+
+    Raises Forbidden, NotFound.
+    """
     require(Permission.OPERATE, identity)
     event = session.get(StripeEvent, event_id)
     if event is None:
         raise NotFound()
     if event.outcome in (None, EventOutcome.FAILED):
-        ask_processing(session, event.id, event.object_id, jobs=jobs)
+        jobs.defer(session, "process_stripe_event", event_id=event.id)
     return event

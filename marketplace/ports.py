@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from marketplace.domain.payments import (
+    BalanceMove,
     ChargeWish,
     CreditNote,
     FeeInvoice,
@@ -141,5 +142,13 @@ class Payments(Protocol):
     def read_credit_note(self, note_id: str) -> CreditNote: ...
 
     def made_since(self, since: datetime) -> Iterator[Seen]:
-        """Every payment, refund, invoice and credit note made at Stripe since then."""
+        """Every page, payment, refund, invoice and credit note made at Stripe since then."""
+        ...
+
+    def moves_since(self, since: datetime) -> Iterator[BalanceMove]:
+        """Everything that moved the balance at Stripe since then, the newest first."""
+        ...
+
+    def balances(self) -> dict[str, int]:
+        """By currency, what stands at Stripe; minor units."""
         ...

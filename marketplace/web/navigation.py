@@ -55,6 +55,7 @@ LINES: tuple[Place, ...] = (
 )
 MONEY: tuple[Place, ...] = (
     ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
+    ("payment_pages.show", _("Payments"), frozenset({"observer", "operator"})),
 )
 COMPLIANCE: tuple[Place, ...] = (
     ("finding_pages.listing", _("Findings"), ALL - {"operator"}),

@@ -1,0 +1,139 @@
+"""The entries of service fees in the ledger: for each fact its cause and its legs.
+
+Amounts are fen. Each fact is booked once for its fee or credit note, whatever tells of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from marketplace.domain.ledger import AccountPurpose as A
+from marketplace.domain.ledger_entries import Cause, CauseKind, EntryPurpose, Leg, credit, debit
+from marketplace.domain.payments import About, AboutKind
+
+
+@dataclass(frozen=True)
+class FeeFacts:
+    """What an entry of a fee is made of."""
+
+    id: UUID
+    payer_id: UUID
+    net_minor: int
+    vat_minor: int
+    currency: str = "CNY"
+
+    def cause(self, purpose: EntryPurpose) -> Cause:
+        return Cause(CauseKind.SERVICE_FEE, self.id, purpose)
+
+    @property
+    def about(self) -> About:
+        return About(AboutKind.SERVICE_FEE, self.id)
+
+
+@dataclass(frozen=True)
+class FeeCreditFacts:
+    """What an entry of a credit note is made of."""
+
+    id: UUID
+    payer_id: UUID
+    net_minor: int
+    vat_minor: int
+    currency: str = "CNY"
+
+    def cause(self, purpose: EntryPurpose) -> Cause:
+        return Cause(CauseKind.CREDIT_NOTE, self.id, purpose)
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One entry to be booked last in the transaction; `stripe_id`: what moved the money there."""
+
+    cause: Cause
+    legs: tuple[Leg, ...]
+    stripe_id: str | None = None
+    about: About | None = None
+
+
+def invoiced(fee: FeeFacts) -> Booking:
+    return Booking(fee.cause(EntryPurpose.INVOICED), tuple(_claim(fee)))
+
+
+def paid(fee: FeeFacts, amount_minor: int, payment_id: str) -> Booking:
+    """What came through Stripe, before its charges."""
+    legs = _money(fee, A.STRIPE_CLEARING, amount_minor)
+    return Booking(fee.cause(EntryPurpose.PAID), legs, payment_id, fee.about)
+
+
+def cost(fee: FeeFacts, cost_minor: int) -> Booking:
+    """What Stripe kept of it."""
+    legs = (
+        debit(A.PAYMENT_COST, cost_minor, currency=fee.currency),
+        credit(A.STRIPE_CLEARING, cost_minor, currency=fee.currency),
+    )
+    return Booking(fee.cause(EntryPurpose.COST), legs)
+
+
+def transferred(fee: FeeFacts, amount_minor: int) -> Booking:
+    return Booking(fee.cause(EntryPurpose.SETTLED), _money(fee, A.BANK, amount_minor))
+
+
+def given_back(fee: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
+    """What was paid at Stripe though a transfer had come."""
+    legs = _back(fee, A.STRIPE_CLEARING, amount_minor)
+    return Booking(fee.cause(EntryPurpose.RETURNED), legs, refund_id, fee.about)
+
+
+def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:
+    """The claim is taken back, without what credit notes (net, VAT) took back already."""
+    left = FeeFacts(
+        fee.id,
+        fee.payer_id,
+        fee.net_minor - credited[0],
+        fee.vat_minor - credited[1],
+        fee.currency,
+    )
+    return Booking(fee.cause(EntryPurpose.REVERSED), tuple(_unclaim(left)))
+
+
+def credited(note: FeeCreditFacts) -> Booking:
+    return Booking(note.cause(EntryPurpose.CREDITED), tuple(_unclaim(note)))
+
+
+def refunded(note: FeeCreditFacts, amount_minor: int, refund_id: str, about: About) -> Booking:
+    """The money of a credit note goes back by the way it came."""
+    legs = _back(note, A.STRIPE_CLEARING, amount_minor)
+    return Booking(note.cause(EntryPurpose.RETURNED), legs, refund_id, about)
+
+
+def sent_back(note: FeeCreditFacts, amount_minor: int) -> Booking:
+    """The money of a credit note goes back by bank transfer."""
+    return Booking(note.cause(EntryPurpose.SETTLED), _back(note, A.BANK, amount_minor))
+
+
+Owed = FeeFacts | FeeCreditFacts
+
+
+def _claim(one: Owed) -> list[Leg]:
+    total = one.net_minor + one.vat_minor
+    return [
+        debit(A.FEE_RECEIVABLE, total, one.payer_id, one.currency),
+        credit(A.FEE_REVENUE, one.net_minor, currency=one.currency),
+        credit(A.VAT_PAYABLE, one.vat_minor, currency=one.currency),
+    ]
+
+
+def _unclaim(one: Owed) -> list[Leg]:
+    return [Leg(leg.account, -leg.amount_minor) for leg in _claim(one)]
+
+
+def _money(one: Owed, into: A, amount_minor: int) -> tuple[Leg, ...]:
+    """Money that came, which settles the claim."""
+    return (
+        debit(into, amount_minor, currency=one.currency),
+        credit(A.FEE_RECEIVABLE, amount_minor, one.payer_id, one.currency),
+    )
+
+
+def _back(one: Owed, out_of: A, amount_minor: int) -> tuple[Leg, ...]:
+    return tuple(Leg(leg.account, -leg.amount_minor) for leg in _money(one, out_of, amount_minor))

@@ -22,6 +22,8 @@ NOTICE_DAYS = 7
 "days between the publication of a change and its first day (PLAT-06)"
 LONG_NOTICE_DAYS = 15
 "the same where major interests of many users are touched (PLAT-06)"
+WHOLE_YUAN = 100
+"fen: parts of a fee are credited in whole yuan"
 VAT_BPS = ((date(2016, 5, 1), 600),)
 "VAT of other services (6 %) by the first day of the rate (PAY-04), the oldest first"
 

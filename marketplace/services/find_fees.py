@@ -70,7 +70,7 @@ def visible_fees(
 
 
 def _without_e_invoice() -> sa.ColumnElement[bool]:
-    """The e-invoice of the fee, or the red one of a credit note on an e-invoiced fee, is missing."""
+    """The e-invoice is missing, or the red one of a credit note on an e-invoiced fee."""
     red = sa.exists().where(
         FeeCredit.fee_id == ServiceFee.id,
         FeeCredit.state == FeeCreditState.ISSUED,

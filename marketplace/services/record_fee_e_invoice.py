@@ -29,7 +29,7 @@ def record_fee_e_invoice(
     now: datetime,
     credit_id: UUID | None = None,
 ) -> ServiceFee:
-    """Under which number, and on which day, the tax invoice was made; of a credit note, the red one.
+    """Under which number, and when, the tax invoice was made; of a credit note, the red one.
 
     Corrected by another number. Raises NotFound, Forbidden, Invalid, Conflict (fee_not_invoiced,
     fee_e_invoice_taken).

@@ -1,4 +1,4 @@
-"""Remind a payer of its invoice: before the due day, on it, and one and two weeks after, once each."""
+"""Remind a payer of its invoice: before the due day, on it, one and two weeks after, once each."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import Flask
 
 from marketplace.config import Config
@@ -57,6 +58,8 @@ class FeeMarket:
         self.market = Awarded(self.people, None, *([{}] for _ in range(contracts)))
         self.carrier: Actor = self.market.carriers[0]
         self.members: list[Actor] = self.market.members
+        with self.database.unit_of_work() as session:  # as its opening would have kept it
+            session.execute(sa.text("UPDATE group_buys SET fee_table = 1"))
         self.contracts = [one["id"] for one in self.market.contracts()]
 
     @property

@@ -45,6 +45,9 @@ class FeeCreditFacts:
         return Cause(CauseKind.CREDIT_NOTE, self.id, purpose)
 
 
+Owed = FeeFacts | FeeCreditFacts
+
+
 @dataclass(frozen=True)
 class Booking:
     """One entry to be booked last in the transaction; `stripe_id`: what moved the money there."""
@@ -60,18 +63,9 @@ def invoiced(fee: FeeFacts) -> Booking:
 
 
 def paid(fee: FeeFacts, amount_minor: int, payment_id: str) -> Booking:
-    """What came through Stripe, before its charges."""
+    """What came through Stripe, before what it keeps: reconciliation books that."""
     legs = _money(fee, A.STRIPE_CLEARING, amount_minor)
     return Booking(fee.cause(EntryPurpose.PAID), legs, payment_id, fee.about)
-
-
-def cost(fee: FeeFacts, cost_minor: int) -> Booking:
-    """What Stripe kept of it."""
-    legs = (
-        debit(A.PAYMENT_COST, cost_minor, currency=fee.currency),
-        credit(A.STRIPE_CLEARING, cost_minor, currency=fee.currency),
-    )
-    return Booking(fee.cause(EntryPurpose.COST), legs)
 
 
 def transferred(fee: FeeFacts, amount_minor: int) -> Booking:
@@ -84,6 +78,12 @@ def given_back(fee: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     return Booking(fee.cause(EntryPurpose.RETURNED), legs, refund_id, fee.about)
 
 
+def came_back(one: Owed, amount_minor: int, refund_id: str, about: About) -> Booking:
+    """A refund that failed: the money is at Stripe again, and still to be given back."""
+    legs = _money(one, A.STRIPE_CLEARING, amount_minor)
+    return Booking(one.cause(EntryPurpose.REVERSED), legs, f"{refund_id}:failed", about)
+
+
 def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:
     """The claim is taken back, without what credit notes (net, VAT) took back already."""
     left = FeeFacts(
@@ -93,7 +93,7 @@ def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:
         fee.vat_minor - credited[1],
         fee.currency,
     )
-    return Booking(fee.cause(EntryPurpose.REVERSED), tuple(_unclaim(left)))
+    return Booking(fee.cause(EntryPurpose.CREDITED), tuple(_unclaim(left)))
 
 
 def credited(note: FeeCreditFacts) -> Booking:
@@ -109,9 +109,6 @@ def refunded(note: FeeCreditFacts, amount_minor: int, refund_id: str, about: Abo
 def sent_back(note: FeeCreditFacts, amount_minor: int) -> Booking:
     """The money of a credit note goes back by bank transfer."""
     return Booking(note.cause(EntryPurpose.SETTLED), _back(note, A.BANK, amount_minor))
-
-
-Owed = FeeFacts | FeeCreditFacts
 
 
 def _claim(one: Owed) -> list[Leg]:

@@ -19,7 +19,6 @@ class StepKind(StrEnum):
     VOID = "void"
     CREDIT = "credit"
     REFUND = "refund"
-    READ_PAYMENT = "read_payment"
     READ_REFUND = "read_refund"
 
 

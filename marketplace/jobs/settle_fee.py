@@ -84,8 +84,6 @@ def _asked(payments: Payments, step: Step) -> Seen:
             )
         case StepKind.REFUND:
             return payments.refund(step.object_id, amount_minor=step.net_minor, key=step.key)
-        case StepKind.READ_PAYMENT:
-            return payments.read_payment(step.object_id)
     return payments.read_refund(step.object_id)
 
 

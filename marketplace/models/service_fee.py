@@ -109,8 +109,6 @@ class ServiceFee(Lives, Base):
     stripe_payment_id: Mapped[str | None]
     stripe_paid_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     "what came by Stripe"
-    stripe_cost_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
-    "what Stripe kept of it; null: not known yet"
     stripe_refund_id: Mapped[str | None]
     "of what was paid at Stripe after a transfer had come"
     stripe_refund_state: Mapped[RefundState | None] = mapped_column(
@@ -188,7 +186,7 @@ class ServiceFee(Lives, Base):
         """What came, less what was given back, fen."""
         came = (self.stripe_paid_minor or 0) + (self.transferred_minor or 0)
         back = sum(one.returned_minor for one in self.credits)
-        if self.stripe_refund_state == RefundState.SUCCEEDED:
+        if self.stripe_refund_state in (RefundState.PENDING, RefundState.SUCCEEDED):
             back += self.stripe_paid_minor or 0
         return came - back
 

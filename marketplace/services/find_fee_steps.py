@@ -54,8 +54,6 @@ def _of_invoice(session: Session, fee: ServiceFee) -> Iterator[Step]:
 
 
 def _of_money(fee: ServiceFee) -> Iterator[Step]:
-    if fee.stripe_payment_id and fee.stripe_cost_minor is None:
-        yield Step(StepKind.READ_PAYMENT, "", fee.stripe_payment_id)
     paid_twice = fee.transferred_on is not None and fee.stripe_paid_minor
     if paid_twice and fee.stripe_payment_id and fee.stripe_refund_id is None:
         yield Step(
@@ -116,7 +114,6 @@ def find_fees_waiting(session: Session, *, now: datetime) -> Sequence[UUID]:
     waits = sa.or_(
         sa.and_(fee.state == FeeState.ISSUING, fee.way == FeeWay.STRIPE),
         sa.and_(fee.void_asked_at.is_not(None), fee.stripe_state.in_(VOIDABLE)),
-        sa.and_(fee.stripe_payment_id.is_not(None), fee.stripe_cost_minor.is_(None)),
         sa.and_(
             fee.transferred_on.is_not(None),
             fee.stripe_paid_minor.is_not(None),

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from marketplace.domain.fee_entries import Booking, cost, paid, voided
+from marketplace.domain.fee_entries import Booking, paid, voided
 from marketplace.domain.fee_words import FeeWay
 from marketplace.domain.lives import FeeEvent, FeeState
 from marketplace.domain.payments import (
@@ -107,9 +107,6 @@ def _payment(session: Session, fee: ServiceFee, seen: Payment, now: datetime) ->
         log.error("fee_payment_second", extra={"fee_id": fee.id, "stripe_id": seen.id})
         return
     yield from _came(session, fee, seen.id, seen.amount_minor, now)
-    if fee.stripe_cost_minor is None and seen.cost_minor:
-        yield cost(fee.facts, seen.cost_minor)
-    fee.stripe_cost_minor = seen.cost_minor
 
 
 def _came(

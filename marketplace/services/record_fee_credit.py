@@ -10,7 +10,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.fee_entries import Booking, credited, given_back, refunded
+from marketplace.domain.fee_entries import Booking, came_back, credited, given_back, refunded
 from marketplace.domain.fee_words import CreditReason, FeeWay
 from marketplace.domain.lives import FeeCreditEvent, FeeCreditState, FeeEvent
 from marketplace.domain.payments import CreditNote, Refund, RefundState
@@ -20,6 +20,7 @@ from marketplace.models.audit import record
 from marketplace.services.tell_fee import tell_credit
 
 log = logging.getLogger(__name__)
+NO_MORE = (RefundState.FAILED, RefundState.CANCELLED)
 
 
 def noted(
@@ -138,13 +139,20 @@ def noted_refund(
             yield from _went_back(note, fee, seen, now)
             return
     if fee.stripe_refund_id == seen.id:
-        before, fee.stripe_refund_state = fee.stripe_refund_state, seen.state
-        if seen.state is RefundState.SUCCEEDED and before != RefundState.SUCCEEDED:
-            yield given_back(fee.facts, seen.amount_minor, seen.id)
+        fee.stripe_refund_state = seen.state
+        yield given_back(fee.facts, seen.amount_minor, seen.id)
+        if seen.state in NO_MORE:
+            yield came_back(fee.facts, seen.amount_minor, seen.id, fee.facts.about)
 
 
 def _went_back(note: FeeCredit, fee: ServiceFee, seen: Refund, now: datetime) -> Iterator[Booking]:
-    note.refund_state = seen.state
-    if seen.state is RefundState.SUCCEEDED and note.returned_on is None:
+    """The balance at Stripe moves as soon as the refund is made, and again when it fails."""
+    note.refund_state, about = seen.state, fee.facts.about
+    yield refunded(note.facts, seen.amount_minor, seen.id, about)
+    if note.return_reference is not None:
+        return
+    if seen.state in NO_MORE:
+        note.returned_on, note.returned_minor = None, 0
+        yield came_back(note.facts, seen.amount_minor, seen.id, about)
+    elif note.returned_on is None:
         note.returned_on, note.returned_minor = local_day(now), seen.amount_minor
-        yield refunded(note.facts, seen.amount_minor, seen.id, fee.facts.about)

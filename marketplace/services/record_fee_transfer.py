@@ -19,6 +19,7 @@ from marketplace.security.identity import Identity
 from marketplace.services.book_fee import book_fee
 from marketplace.services.find_fees import manage_fee
 from marketplace.services.issue_fee import ask_stripe
+from marketplace.services.record_fee_credit import NO_MORE
 from marketplace.services.tell_fee import tell_fee
 
 
@@ -76,9 +77,9 @@ def record_fee_return(
     note = find_note(fee, credit_id)
     _require_past(returned_on, "/returned_on", now)
     amount = min(note.total_minor, -fee.open_minor)
-    if note.state != FeeCreditState.ISSUED or note.way != FeeWay.TRANSFER or amount <= 0:
-        raise Conflict("fee_nothing_to_return")
-    if note.returned_on is not None:
+    by_bank = note.way == FeeWay.TRANSFER or note.refund_state in NO_MORE
+    made = note.state == FeeCreditState.ISSUED and note.returned_on is None
+    if not (made and by_bank and amount > 0):
         raise Conflict("fee_nothing_to_return")
     note.returned_on, note.return_reference, note.returned_minor = (
         returned_on,

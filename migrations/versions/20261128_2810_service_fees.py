@@ -149,7 +149,6 @@ def _service_fees() -> None:
         sa.Column("pdf_url", sa.Text(), nullable=True),
         sa.Column("stripe_payment_id", sa.Text(), nullable=True),
         sa.Column("stripe_paid_minor", sa.BigInteger(), nullable=True),
-        sa.Column("stripe_cost_minor", sa.BigInteger(), nullable=True),
         sa.Column("stripe_refund_id", sa.Text(), nullable=True),
         sa.Column("stripe_refund_state", sa.String(32), nullable=True),
         sa.Column("transferred_on", sa.Date(), nullable=True),

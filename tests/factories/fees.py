@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from flask import Flask
 
 from marketplace.config import Config
 from marketplace.db.session import Database, now_of
+from marketplace.domain.fee_table import Payer
 from marketplace.domain.lives import FeeState
 from marketplace.domain.working_days import local_day
 from marketplace.jobs.fee_deadlines import FEE_DEADLINES
 from marketplace.jobs.settle_fee import settle_fee
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
-from marketplace.models import ServiceFee
+from marketplace.models import Contract, ServiceFee
+from marketplace.models.audit import record
 from marketplace.services.find_fees import lock_fee
+from pricing.terms import vat
 from tests.factories import contracting
 from tests.factories.locked import Awarded
 from tests.factories.people import Actor, People
@@ -76,8 +79,12 @@ class FeeMarket:
             return now_of(session)
 
     @property
+    def day(self) -> date:
+        return local_day(self.now)
+
+    @property
     def today(self) -> str:
-        return local_day(self.now).isoformat()
+        return self.day.isoformat()
 
     def sign(self, number: int = 0) -> dict[str, dict[str, Any]]:
         """Both sign the contract of that number; its fees by payer, as the operator sees them."""
@@ -122,12 +129,49 @@ def fee_market(config: Config, database_url: str, **given: Any) -> Iterator[FeeM
         yield FeeMarket(app, **given)
 
 
+def another_fee(market: FeeMarket, net_minor: int = 120_503) -> UUID:
+    """A fee that is due, of a copy of the market's first contract."""
+    with market.database.unit_of_work() as session:
+        found = session.get_one(Contract, UUID(market.contracts[0]))
+        fee_id, copy, nth = uuid4(), uuid4(), uuid4().hex[:12]
+        session.execute(_COPY, {"copy": copy, "contract": found.id, "number": f"XB-{nth}"})
+        fee = ServiceFee(
+            id=fee_id,
+            number=f"SF-{nth}",
+            contract_id=copy,
+            group_buy_id=found.group_buy_id,
+            payer=Payer.MEMBER,
+            organisation_id=found.member_id,
+            fee_table=1,
+            parts=[],
+            net_minor=net_minor,
+            vat_bps=600,
+            vat_minor=vat(net_minor, 600),
+            due_days=30,
+            state=FeeState.DUE,
+            arisen_at=now_of(session),
+        )
+        session.add(fee)
+        session.flush()
+        record(session, fee, "arise", by=None, now=now_of(session), to_state="due")
+        return fee_id
+
+
+_COLUMNS = ", ".join(
+    column.name
+    for column in Contract.__table__.columns
+    if column.name not in ("id", "number", "sequence")
+)
+_COPY = sa.text(
+    f"INSERT INTO contracts (id, number, sequence, {_COLUMNS}) SELECT :copy, :number, "
+    "(SELECT max(sequence) + 1 FROM contracts o WHERE o.award_id = c.award_id), "
+    f"{_COLUMNS} FROM contracts c WHERE c.id = :contract"
+)
+
+
 def kept(market: FeeMarket, fee_id: str) -> ServiceFee:
     """The fee as it is stored."""
     with market.database.unit_of_work() as session:
         fee = lock_fee(session, UUID(fee_id))
         assert fee is not None
         return fee
-
-
-__all__ = ["ACCOUNT", "BOTH", "FeeMarket", "FeeState", "a_table", "fee_market", "kept"]

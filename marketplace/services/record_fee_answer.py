@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from marketplace.domain.fee_steps import Step, StepKind
 from marketplace.domain.lives import FeeCreditEvent, FeeCreditState, FeeEvent, FeeState
 from marketplace.domain.payments import Refund, RefundState
-from marketplace.models import StripeCustomer
+from marketplace.models import ServiceFee, StripeCustomer
 from marketplace.services.find_fee_steps import VOIDABLE
 from marketplace.services.find_fees import lock_fee
+
+UNKNOWN_THERE = "resource_missing"
+"Stripe's word for a customer that it has not: the keys are those of another account now"
 
 
 def keep_customer_id(
@@ -39,7 +43,9 @@ def record_fee_refusal(
     fee = lock_fee(session, fee_id)
     if fee is None:
         return
-    if step.kind is StepKind.ISSUE and fee.state == FeeState.ISSUING:
+    if step.kind is StepKind.ISSUE and code == UNKNOWN_THERE:
+        _forget_customer(session, fee)
+    elif step.kind is StepKind.ISSUE and fee.state == FeeState.ISSUING:
         fee.fault = code
         fee.advance(FeeEvent.REFUSED, by=None, now=now, reason=code)
     elif step.kind is StepKind.CREDIT:
@@ -51,3 +57,11 @@ def record_fee_refusal(
         fee.fault, fee.void_asked_at = code, None
     elif step.kind is StepKind.REFUND:
         fee.fault = code
+
+
+def _forget_customer(session: Session, fee: ServiceFee) -> None:
+    """It is made anew there, and the invoice asked for once more under another key."""
+    session.execute(
+        sa.delete(StripeCustomer).where(StripeCustomer.organisation_id == fee.organisation_id)
+    )
+    fee.attempt += 1

@@ -62,7 +62,7 @@ class FeeMarket:
         self.carrier: Actor = self.market.carriers[0]
         self.members: list[Actor] = self.market.members
         with self.database.unit_of_work() as session:  # as its opening would have kept it
-            session.execute(sa.text("UPDATE group_buys SET fee_table = 1"))
+            session.execute(_OPENED)
         self.contracts = [one["id"] for one in self.market.contracts()]
 
     @property
@@ -157,6 +157,10 @@ def another_fee(market: FeeMarket, net_minor: int = 120_503) -> UUID:
         return fee_id
 
 
+_OPENED = sa.text(
+    "UPDATE group_buys g SET fee_table = 1, opened_at = t.published_at, "
+    "locks_at = t.published_at + interval '1 millisecond' FROM fee_tables t"
+)
 _COLUMNS = ", ".join(
     column.name
     for column in Contract.__table__.columns

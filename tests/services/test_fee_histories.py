@@ -10,17 +10,25 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from marketplace.adapters.stripe_twin import NetworkFault
 from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of
-from marketplace.domain.fee_words import CreditReason
+from marketplace.domain.fee_words import CreditReason, FeeWay
 from marketplace.domain.lives import FeeState
-from marketplace.domain.payments import FeeInvoice, Payment, PaymentsFailed, PaymentState, Refund
+from marketplace.domain.payments import (
+    FeeInvoice,
+    Payment,
+    PaymentsFailed,
+    PaymentState,
+    Refund,
+    RefundState,
+)
 from marketplace.errors import MarketplaceError
-from marketplace.models import ServiceFee, StripeBooking
+from marketplace.models import ServiceFee, StripeBooking, StripeCustomer
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.credit_fee import credit_fee, void_fee, write_off_fee
 from marketplace.services.find_fee_steps import find_fee_steps
@@ -31,9 +39,11 @@ from tests.factories.fees import FeeMarket, another_fee, fee_market, kept
 from tests.factories.stripe_trial import a_trial
 
 ACTS = (
-    "issue", "settle", "break_before", "break_after", "pay", "told", "transfer",
+    "issue", "settle", "break_before", "break_after", "pay", "told", "transfer", "refunds_end",
     "credit_part", "credit_rest", "void", "write_off", "void_there", "issue_again",
 )  # fmt: skip
+CARDS = ("pm_card_visa", "pm_card_visa_chargeDeclined", "pm_card_pendingRefund",
+         "pm_card_refundFail")  # fmt: skip
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -46,9 +56,12 @@ class NoJobs:
 class History:
     """One fee, one Stripe, and the acts that may happen to it in any order."""
 
-    def __init__(self, market: FeeMarket, seed: int) -> None:
+    def __init__(self, market: FeeMarket, seed: int, *, same_account: bool = True) -> None:
         self.market, self.random, self.trial = market, Random(seed), a_trial()
         market.use(self.trial.payments)
+        if same_account:  # each history has a Stripe of its own
+            with market.database.unit_of_work() as session:
+                session.execute(sa.delete(StripeCustomer))
         self.fee_id = another_fee(market)
         self.who = market.operator.identity
 
@@ -67,7 +80,7 @@ class History:
         self.in_one(issue_due_fee, online=True)
 
     def issue_again(self):
-        self.in_one(issue_fee, way="stripe", online=True, identity=self.who)
+        self.in_one(issue_fee, way=FeeWay.STRIPE, online=True, identity=self.who)
 
     def settle(self):
         self.market.settle(str(self.fee_id))
@@ -99,7 +112,7 @@ class History:
         return [one for one in made if one.about is not None and one.about.id == self.fee_id]
 
     def pay(self):
-        card = self.random.choice(("pm_card_visa", "pm_card_chargeDeclined"))
+        card = self.random.choice(CARDS)
         self.trial.visitor.pay_invoice(self._invoice().id, card)
 
     def _invoice(self) -> FeeInvoice:
@@ -144,11 +157,21 @@ class History:
         """Somebody voids the invoice at Stripe."""
         self.trial.payments.void_invoice(self._invoice().id, key=uuid4().hex)
 
+    def refunds_end(self):
+        """The bank says in the end what became of each refund."""
+        state = self.trial.twin.state
+        for one in [refund for refund in self.objects() if isinstance(refund, Refund)]:
+            kept_there = state.get(one.id, "refund")
+            later = kept_there.pop("_later", "")
+            if later in ("pending", "failed_later"):
+                end_refund(state, kept_there, fails=later == "failed_later")
+
     def end(self) -> ServiceFee:
         """The network is well again: the job runs until nothing waits, and all is told."""
         for _ in range(3):
             self.in_one(ask_again)
             self.settle()
+            self.refunds_end()
             for one in self.objects():
                 with self.market.database.unit_of_work() as session:
                     record_fee(session, one, now=now_of(session))
@@ -162,7 +185,7 @@ def market(config, database_url) -> Iterator[FeeMarket]:
         yield made
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.sampled_from(ACTS), max_size=14), st.integers(0, 2**16))
 def test_whatever_happens_fee_ledger_and_stripe_agree(market, acts, seed):
     history = History(market, seed)
@@ -191,7 +214,12 @@ def there(objects) -> dict[str, int]:
         for one in objects
         if isinstance(one, Payment) and one.state is PaymentState.SUCCEEDED
     }
-    return moved | {one.id: -one.amount_minor for one in objects if isinstance(one, Refund)}
+    for one in objects:
+        if isinstance(one, Refund):
+            moved[one.id] = -one.amount_minor
+            if one.state is RefundState.FAILED:
+                moved[f"{one.id}:failed"] = one.amount_minor
+    return moved
 
 
 def assert_seen(fee, objects):
@@ -210,12 +238,24 @@ def test_two_jobs_at_once_make_one_invoice(market):
     history = History(market, 1)
     history.issue()
 
-    history.break_after()
+    history.act("break_after")
     history.settle()
     history.settle()
 
     invoices = [one for one in history.objects() if isinstance(one, FeeInvoice)]
     assert len(invoices) == 1
+    assert kept(market, str(history.fee_id)).state == FeeState.OPEN
+
+
+def test_with_the_keys_of_another_account_the_customer_is_made_anew(market):
+    for name in ("issue", "settle"):
+        History(market, 4).act(name)
+    history = History(market, 5, same_account=False)
+    history.act("issue")
+
+    for _ in range(2):
+        history.settle()
+
     assert kept(market, str(history.fee_id)).state == FeeState.OPEN
 
 
@@ -248,5 +288,5 @@ def test_a_refusal_of_stripe_waits_for_a_person(market):
     refused = kept(market, str(history.fee_id))
 
     assert (refused.state, refused.fault) == (FeeState.DUE, "tax_differs")
-    history.in_one(issue_fee, way="transfer", online=True, identity=history.who)
+    history.in_one(issue_fee, way=FeeWay.TRANSFER, online=True, identity=history.who)
     assert kept(market, str(history.fee_id)).state == FeeState.OPEN

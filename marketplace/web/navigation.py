@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _
 
 OVERSEERS = frozenset({"reviewer", "observer", "operator"})
 BUYERS = frozenset({"park_manager", "lead_enterprise", "member"}) | OVERSEERS
+MONEY = frozenset({"observer", "operator"})
+"who look after the platform's own money"
 ALL = BUYERS | {"carrier"}
 
 
@@ -50,7 +52,13 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("platform_pages.show", _("Platform"), OVERSEERS),
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
-    ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
+    ("fee_pages.listing", _("Service fees"), frozenset({"member", "carrier"}) | MONEY),
+    (
+        "own_account_pages.listing",
+        _("Own accounts"),
+        frozenset({"member", "lead_enterprise", "park_manager", "carrier"}),
+    ),
+    ("ledger_pages.show", _("Ledger"), MONEY),
     ("mails.listing", _("Mail"), frozenset({"operator"})),
     ("audit.listing", _("Audit log"), OVERSEERS),
 )

@@ -1,4 +1,4 @@
-"""The pages of service fees: the public table, a payer's fees, the operator's desk, own accounts."""
+"""The pages of service fees: the public table, a payer's fees, the desk, own accounts."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ class FeeMarket:
         self.database: Database = app.extensions["marketplace"].database
         self.people = People(app, self.database)
         self.operator = self.people.operator()
-        state(self.operator, WHOLE | {"bank_account": ACCOUNT})
+        self.stated = WHOLE | {"bank_account": ACCOUNT}
+        state(self.operator, self.stated)
         published = self.operator.post("/fee-tables", json=a_table(self.today, *rows))
         assert published.status_code == 201, published.json
         self.market = Awarded(self.people, None, *([{}] for _ in range(contracts)))

@@ -95,9 +95,9 @@ def _invoice(story: Story, now: datetime) -> None:
 
 
 def _schedule(stage: Stage, fee_id: UUID, number: int, now: datetime) -> None:
-    """Every third stays open and is reminded of; every fourth is credited a part."""
+    """Every third stays open, is reminded of and goes overdue; every fourth is credited a part."""
     if number % 3 == 2:
-        for days in REMINDERS:
+        for days in (*REMINDERS, 1):
             _at(stage, now + timedelta(days=DUE_DAYS + days), _remind(stage, fee_id))
         return
     if number % 4 == 0:

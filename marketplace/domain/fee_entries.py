@@ -5,7 +5,7 @@ Amounts are fen. Each fact is booked once for its fee or credit note, whatever t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from marketplace.domain.ledger import AccountPurpose as A
@@ -15,37 +15,23 @@ from marketplace.domain.payments import About, AboutKind
 
 @dataclass(frozen=True)
 class FeeFacts:
-    """What an entry of a fee is made of."""
+    """What an entry of a fee is made of, or of one of its credit notes (`kind`)."""
 
     id: UUID
+    fee_id: UUID
+    "of a fee, its own id"
     payer_id: UUID
     net_minor: int
     vat_minor: int
     currency: str = "CNY"
+    kind: CauseKind = CauseKind.SERVICE_FEE
 
     def cause(self, purpose: EntryPurpose) -> Cause:
-        return Cause(CauseKind.SERVICE_FEE, self.id, purpose)
+        return Cause(self.kind, self.id, purpose)
 
     @property
     def about(self) -> About:
-        return About(AboutKind.SERVICE_FEE, self.id)
-
-
-@dataclass(frozen=True)
-class FeeCreditFacts:
-    """What an entry of a credit note is made of."""
-
-    id: UUID
-    payer_id: UUID
-    net_minor: int
-    vat_minor: int
-    currency: str = "CNY"
-
-    def cause(self, purpose: EntryPurpose) -> Cause:
-        return Cause(CauseKind.CREDIT_NOTE, self.id, purpose)
-
-
-Owed = FeeFacts | FeeCreditFacts
+        return About(AboutKind.SERVICE_FEE, self.fee_id)
 
 
 @dataclass(frozen=True)
@@ -78,40 +64,35 @@ def given_back(fee: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     return Booking(fee.cause(EntryPurpose.RETURNED), legs, refund_id, fee.about)
 
 
-def came_back(one: Owed, amount_minor: int, refund_id: str, about: About) -> Booking:
+def came_back(one: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     """A refund that failed: the money is at Stripe again, and still to be given back."""
     legs = _money(one, A.STRIPE_CLEARING, amount_minor)
-    return Booking(one.cause(EntryPurpose.REVERSED), legs, f"{refund_id}:failed", about)
+    return Booking(one.cause(EntryPurpose.REVERSED), legs, f"{refund_id}:failed", one.about)
 
 
 def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:
     """The claim is taken back, without what credit notes (net, VAT) took back already."""
-    left = FeeFacts(
-        fee.id,
-        fee.payer_id,
-        fee.net_minor - credited[0],
-        fee.vat_minor - credited[1],
-        fee.currency,
-    )
+    net, tax = fee.net_minor - credited[0], fee.vat_minor - credited[1]
+    left = replace(fee, net_minor=net, vat_minor=tax)
     return Booking(fee.cause(EntryPurpose.CREDITED), tuple(_unclaim(left)))
 
 
-def credited(note: FeeCreditFacts) -> Booking:
+def credited(note: FeeFacts) -> Booking:
     return Booking(note.cause(EntryPurpose.CREDITED), tuple(_unclaim(note)))
 
 
-def refunded(note: FeeCreditFacts, amount_minor: int, refund_id: str, about: About) -> Booking:
+def refunded(note: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     """The money of a credit note goes back by the way it came."""
     legs = _back(note, A.STRIPE_CLEARING, amount_minor)
-    return Booking(note.cause(EntryPurpose.RETURNED), legs, refund_id, about)
+    return Booking(note.cause(EntryPurpose.RETURNED), legs, refund_id, note.about)
 
 
-def sent_back(note: FeeCreditFacts, amount_minor: int) -> Booking:
+def sent_back(note: FeeFacts, amount_minor: int) -> Booking:
     """The money of a credit note goes back by bank transfer."""
     return Booking(note.cause(EntryPurpose.SETTLED), _back(note, A.BANK, amount_minor))
 
 
-def _claim(one: Owed) -> list[Leg]:
+def _claim(one: FeeFacts) -> list[Leg]:
     total = one.net_minor + one.vat_minor
     return [
         debit(A.FEE_RECEIVABLE, total, one.payer_id, one.currency),
@@ -120,11 +101,11 @@ def _claim(one: Owed) -> list[Leg]:
     ]
 
 
-def _unclaim(one: Owed) -> list[Leg]:
+def _unclaim(one: FeeFacts) -> list[Leg]:
     return [Leg(leg.account, -leg.amount_minor) for leg in _claim(one)]
 
 
-def _money(one: Owed, into: A, amount_minor: int) -> tuple[Leg, ...]:
+def _money(one: FeeFacts, into: A, amount_minor: int) -> tuple[Leg, ...]:
     """Money that came, which settles the claim."""
     return (
         debit(into, amount_minor, currency=one.currency),
@@ -132,5 +113,5 @@ def _money(one: Owed, into: A, amount_minor: int) -> tuple[Leg, ...]:
     )
 
 
-def _back(one: Owed, out_of: A, amount_minor: int) -> tuple[Leg, ...]:
+def _back(one: FeeFacts, out_of: A, amount_minor: int) -> tuple[Leg, ...]:
     return tuple(Leg(leg.account, -leg.amount_minor) for leg in _money(one, out_of, amount_minor))

@@ -11,9 +11,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
-from marketplace.domain.fee_entries import FeeCreditFacts, FeeFacts
+from marketplace.domain.fee_entries import FeeFacts
 from marketplace.domain.fee_table import FeeRow, Payer, read_row
 from marketplace.domain.fee_words import CreditReason, FeeWay
+from marketplace.domain.ledger_entries import CauseKind
 from marketplace.domain.lives import FEE, FEE_CREDIT, FeeCreditState, FeeState
 from marketplace.domain.payments import InvoiceState, RefundState
 from marketplace.models.audit import PLATFORM_CHAIN, Lives
@@ -199,9 +200,8 @@ class ServiceFee(Lives, Base):
 
     @property
     def facts(self) -> FeeFacts:
-        return FeeFacts(
-            self.id, self.organisation_id, self.net_minor, self.vat_minor, self.currency
-        )
+        amounts = self.net_minor, self.vat_minor, self.currency
+        return FeeFacts(self.id, self.id, self.organisation_id, *amounts)
 
 
 class FeeCredit(Lives, Base):
@@ -277,7 +277,7 @@ class FeeCredit(Lives, Base):
         return self.net_minor + self.vat_minor
 
     @property
-    def facts(self) -> FeeCreditFacts:
-        return FeeCreditFacts(
-            self.id, self.fee.organisation_id, self.net_minor, self.vat_minor, self.fee.currency
-        )
+    def facts(self) -> FeeFacts:
+        payer_id, kind = self.fee.organisation_id, CauseKind.CREDIT_NOTE
+        amounts = self.net_minor, self.vat_minor, self.fee.currency
+        return FeeFacts(self.id, self.fee_id, payer_id, *amounts, kind)

@@ -136,23 +136,23 @@ def noted_refund(
     """
     for note in fee.credits:
         if note.stripe_refund_id == seen.id:
-            yield from _went_back(note, fee, seen, now)
+            yield from _went_back(note, seen, now)
             return
     if fee.stripe_refund_id == seen.id:
         fee.stripe_refund_state = seen.state
         yield given_back(fee.facts, seen.amount_minor, seen.id)
         if seen.state in NO_MORE:
-            yield came_back(fee.facts, seen.amount_minor, seen.id, fee.facts.about)
+            yield came_back(fee.facts, seen.amount_minor, seen.id)
 
 
-def _went_back(note: FeeCredit, fee: ServiceFee, seen: Refund, now: datetime) -> Iterator[Booking]:
+def _went_back(note: FeeCredit, seen: Refund, now: datetime) -> Iterator[Booking]:
     """The balance at Stripe moves as soon as the refund is made, and again when it fails."""
-    note.refund_state, about = seen.state, fee.facts.about
-    yield refunded(note.facts, seen.amount_minor, seen.id, about)
+    note.refund_state = seen.state
+    yield refunded(note.facts, seen.amount_minor, seen.id)
     if note.return_reference is not None:
         return
     if seen.state in NO_MORE:
         note.returned_on, note.returned_minor = None, 0
-        yield came_back(note.facts, seen.amount_minor, seen.id, about)
+        yield came_back(note.facts, seen.amount_minor, seen.id)
     elif note.returned_on is None:
         note.returned_on, note.returned_minor = local_day(now), seen.amount_minor

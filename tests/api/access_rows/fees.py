@@ -105,7 +105,7 @@ def prepare(world: World) -> None:
             by=None,
             now=now,
         )
-        facts = FeeFacts(fee.id, fee.organisation_id, 10_000, 600)
+        facts = FeeFacts(fee.id, fee.id, fee.organisation_id, 10_000, 600)
         book_fee(session, [invoiced(facts)], now=now)
         world["fee_id"], world["credit_id"] = fee.id, note.id
         mine = sa.select(LedgerAccount.id).where(

@@ -33,6 +33,7 @@ def state_platform(stage: Stage, now: datetime) -> None:
         "crypto_assessed_on": day,
         "servers_in_mainland": True,
         "servers_where": "上海示例机房（demo）",
+        "bank_account": "户名：平台运营（示例 demo）\n开户行：示例银行上海分行\n账号：0000 0000",
     }
     keep_platform_statement(
         stage.session,

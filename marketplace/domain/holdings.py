@@ -173,6 +173,9 @@ HOLDINGS = (
             "award_lines",
             "award_complaints",
             "award_confirmations",
+            "fee_tables",
+            "service_fees",
+            "fee_credits",
             "solves",
             "contracts",
             "contract_lines",
@@ -290,7 +293,7 @@ NOT_PERSONAL = frozenset({
     "clock", "corridors", "lots", "quote_prices", "price_book_rows", "price_book_ladders",
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
-    "ledger_balances", "stripe_bookings", "payment_differences",
+    "ledger_balances", "stripe_bookings", "payment_differences", "stripe_customers",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

@@ -22,6 +22,7 @@ FIELDS = (
     "icp_number",
     *(name for whole in WHOLES for name in whole),
     "grading_tested_on",
+    "bank_account",
     *(f"{name}_id" for name in SHOWN_FILES),
 )
 DAYS = ("edi_on", "grading_tested_on", "crypto_assessed_on")

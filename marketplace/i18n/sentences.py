@@ -11,6 +11,7 @@ from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_data_export import DATA_EXPORT
 from marketplace.i18n.sentences_delivery import DELIVERY
 from marketplace.i18n.sentences_enrolment import ENROLMENT
+from marketplace.i18n.sentences_fees import FEES
 from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
@@ -36,6 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DATA_EXPORT,
     **PRIVACY,
     **LEDGER,
+    **FEES,
     **FINDINGS,
     **ARCHIVES,
     **ENROLMENT,

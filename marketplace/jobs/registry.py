@@ -11,6 +11,7 @@ from marketplace.jobs.process_stripe_event import process_stripe_event
 from marketplace.jobs.render_contract import render_contract
 from marketplace.jobs.screen_quotes import screen_quotes
 from marketplace.jobs.send_mail import send_mail
+from marketplace.jobs.settle_fee import settle_fee
 from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 
@@ -22,6 +23,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "render_contract": render_contract,
     "screen_quotes": screen_quotes,
     "send_mail": send_mail,
+    "settle_fee": settle_fee,
     "solve_award": solve_award,
     "solve_scenarios": solve_scenarios,
 }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
+from marketplace.jobs.due import Due
+from marketplace.jobs.fee_deadlines import FEE_DEADLINES
 from marketplace.runtime import Runtime
 from marketplace.services.ask_before_lock import ask_before_lock, find_locking_soon
 from marketplace.services.ask_changed import ask_changed_stay, find_changed_stays
@@ -51,19 +49,6 @@ from marketplace.services.tell_overdue_complaint import (
 from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Due:
-    """One kind of deadline: how to find the things that are due, and what to do to one of them.
-
-    `act` runs in a unit of work of its own and has to hold its ground when another node was
-    faster: it locks the thing and looks again.
-    """
-
-    what: str
-    find: Callable[[Session], Sequence[UUID]]
-    act: Callable[[Runtime, Session, UUID, datetime], object]
 
 
 DEADLINES: list[Due] = [
@@ -177,6 +162,7 @@ DEADLINES: list[Due] = [
         lambda session: find_platforms_to_remind(session, now=now_of(session)),
         lambda _runtime, session, id_, now: remind_of_duties(session, organisation_id=id_, now=now),
     ),
+    *FEE_DEADLINES,
     Due(
         "mail_notification",
         find_unmailed,

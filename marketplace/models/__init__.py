@@ -46,10 +46,12 @@ from marketplace.models.screening import (
     ScreenRun,
 )
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
+from marketplace.models.service_fee import FeeCredit, FeeTable, ServiceFee
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.stripe_booking import StripeBooking
+from marketplace.models.stripe_customer import StripeCustomer
 from marketplace.models.stripe_event import EventOutcome, StripeEvent
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
@@ -78,6 +80,8 @@ __all__ = [
     "EnrolmentCheck",
     "EventOutcome",
     "Explanation",
+    "FeeCredit",
+    "FeeTable",
     "FindingDecision",
     "GroupBuy",
     "IdempotencyKey",
@@ -126,10 +130,12 @@ __all__ = [
     "SealedQuote",
     "ServiceComplaint",
     "ServiceComplaintWord",
+    "ServiceFee",
     "Solve",
     "SolveProgress",
     "StoredFile",
     "StripeBooking",
+    "StripeCustomer",
     "StripeEvent",
     "User",
     "WaitingEntry",

@@ -76,6 +76,8 @@ class GroupBuy(Lives, Base):
     lock_tier: Mapped[int | None]
     "index of the tier that stood at the lock"
     concluded_at: Mapped[datetime | None]
+    fee_table: Mapped[int | None] = mapped_column(sa.ForeignKey("fee_tables.version"))
+    "the version in force when it opened: the service fee agreed for its contracts; null: none"
     pooled_members: Mapped[int] = mapped_column(server_default="0")
     pooled_lines: Mapped[int] = mapped_column(server_default="0")
     pooled_mbps: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")

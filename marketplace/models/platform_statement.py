@@ -40,6 +40,8 @@ class PlatformStatement(Base):
     crypto_assessed_on: Mapped[date | None]
     servers_in_mainland: Mapped[bool | None]
     servers_where: Mapped[str] = mapped_column(server_default="")
+    bank_account: Mapped[str] = mapped_column(server_default="")
+    "where service fees are paid by bank transfer: name, bank and number, as payers read it"
     stated_at: Mapped[Instant]
     stated_by: Mapped[UUID] = mapped_column(sa.ForeignKey("users.id"))
 

@@ -186,7 +186,9 @@ class NoticeSchema(Schema):
     superseded_at = Instant(allow_none=True)
     superseded_reason = Text(allow_none=True)
     superseded_by_id = Uuid(allow_none=True)
-    fees_minor = Amount()
+    fees_minor = Amount(
+        metadata={"description": "owed to the platform by the fee table agreed, without VAT"}
+    )
     bidders = fields.List(fields.Nested(BidderSchema))
     lines = fields.List(fields.Nested(NoticeLineSchema), attribute="lines.shown")
     some_lines_hidden = Flag(attribute="lines.some_hidden")

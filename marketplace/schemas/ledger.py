@@ -105,6 +105,20 @@ class PostingSeenSchema(Schema):
     balance_minor = Whole(None)
 
 
+class CauseNamedSchema(Schema):
+    """The cause as its organisation knows it: a number, and the page about it."""
+
+    number = Text()
+    path = Text()
+
+
+class OwnPostingSchema(Schema):
+    """A posting of one's own account; `cause` null where there is nothing to look up."""
+
+    posting = fields.Nested(PostingSeenSchema)
+    cause = fields.Nested(CauseNamedSchema, allow_none=True)
+
+
 class LegSchema(Schema):
     account = fields.Nested(LedgerAccountSchema)
     debit_minor = Whole()

@@ -33,6 +33,13 @@ class KeepPlatformStatementSchema(Schema):
     crypto_assessed_on = Day(**NULL)
     servers_in_mainland = Flag(**NULL)
     servers_where = Text(0, 200, load_default="", **said("place of the servers"))
+    bank_account = Text(
+        0,
+        300,
+        lines=True,
+        load_default="",
+        **said("where service fees are paid by bank transfer: name, bank, number"),
+    )
 
 
 class PlatformStatementSchema(KeepPlatformStatementSchema):

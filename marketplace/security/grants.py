@@ -158,6 +158,15 @@ GRANTS: dict[P, Predicate] = {
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
     # no thing: the platform's own money, and what it holds for each organisation
     P.LEDGER_READ: any_of(role(Role.OPERATOR), role(Role.OBSERVER)),
+    # no thing: the accounts of the caller's organisation
+    P.LEDGER_READ_OWN: _party,
+    P.FEE_TABLE_PUBLISH: role(Role.OPERATOR),
+    # no thing: a payer's own fees, or all of them
+    P.FEE_LIST: any_of(role(Role.MEMBER), role(Role.CARRIER)),
+    P.FEE_DESK: any_of(role(Role.OPERATOR), role(Role.OBSERVER)),
+    # thing: ServiceFee (organisation_id)
+    P.FEE_READ: any_of(owner_of, role(Role.OPERATOR), role(Role.OBSERVER)),
+    P.FEE_MANAGE: role(Role.OPERATOR),
     P.AUDIT_READ: _overseer,
     P.OPERATE: role(Role.OPERATOR),
 }
@@ -200,6 +209,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.DUTY_DO: Scope.OPERATE,
     P.PLATFORM_STATE: Scope.OPERATE,
     P.ABUSE_RECORD: Scope.REVIEW,
+    P.FEE_TABLE_PUBLISH: Scope.OPERATE,
+    P.FEE_MANAGE: Scope.OPERATE,
     P.FILE_UPLOAD: Scope.CONTRACT,
     P.OPERATE: Scope.OPERATE,
 }
@@ -231,6 +242,7 @@ SEEN_BY: dict[P, P] = {
     P.SERVICE_COMPLAIN: P.SERVICE_COMPLAINT_READ,
     P.SERVICE_COMPLAINT_ANSWER: P.SERVICE_COMPLAINT_READ,
     P.DATA_EXPORT_MANAGE: P.DATA_EXPORT_READ,
+    P.FEE_MANAGE: P.FEE_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
     P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,

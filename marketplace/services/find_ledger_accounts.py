@@ -39,6 +39,13 @@ def ledger_accounts(
 ) -> sa.Select[LedgerAccount]:
     """The accounts, in the order of the chart; turn a page of them into rows with `turnovers`."""
     require(Permission.LEDGER_READ, identity)
+    return accounts_where(purpose=purpose, organisation_id=organisation_id)
+
+
+def accounts_where(
+    *, purpose: AccountPurpose | None = None, organisation_id: UUID | None = None
+) -> sa.Select[LedgerAccount]:
+    """The same once it is known that the caller may read them."""
     account = LedgerAccount
     query = sa.select(account).options(joinedload(account.organisation))
     if purpose is not None:

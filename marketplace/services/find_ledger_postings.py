@@ -33,6 +33,11 @@ def postings_of(
 ) -> sa.Select[LedgerPosting]:
     """Its postings in the period, newest first; `with_balances` turns a page of them into rows."""
     require(Permission.LEDGER_READ, identity)
+    return postings_in(account, period)
+
+
+def postings_in(account: LedgerAccount, period: Period) -> sa.Select[LedgerPosting]:
+    """The same once it is known that the caller may read the account."""
     return (
         sa.select(LedgerPosting)
         .join(LedgerPosting.entry)
@@ -68,8 +73,14 @@ def all_postings(
     session: Session, account: LedgerAccount, period: Period, *, identity: Identity
 ) -> list[PostingSeen]:
     """The account's postings in the period, for a sheet: oldest first. Raises Invalid."""
-    query = postings_of(account, period, identity=identity).limit(MOST_EXPORTED + 1)
-    found = at_most_exported(session.scalars(query).all())
+    return every_posting(session, account, postings_of(account, period, identity=identity))
+
+
+def every_posting(
+    session: Session, account: LedgerAccount, query: sa.Select[LedgerPosting]
+) -> list[PostingSeen]:
+    """All that the query gives, oldest first. Raises Invalid when it is too much for a sheet."""
+    found = at_most_exported(session.scalars(query.limit(MOST_EXPORTED + 1)).all())
     return with_balances(session, account, found)[::-1]
 
 

@@ -30,11 +30,11 @@ from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_award_complaints import ComplaintSeen, find_award_complaints
+from marketplace.services.find_expected_fees import expected_fees
 from marketplace.services.find_group_buys import open_to
 from marketplace.services.find_notice_lines import NoticeLines, find_notice_lines
 from marketplace.services.find_rfqs import invited, is_invited, is_overseer
 
-FEES_MINOR = 0
 "Nobody in between keeps a margin (action plan, item 8)"
 
 
@@ -77,6 +77,7 @@ class Notice:
     superseded_reason: str | None
     superseded_by_id: UUID | None
     fees_minor: int
+    "what the contracts owe the platform by the fee table agreed, without VAT"
     bidders: list[Bidder]
     lines: NoticeLines
     complaints: list[ComplaintSeen]
@@ -111,7 +112,7 @@ def find_notice(session: Session, *, award_id: UUID, identity: Identity) -> Noti
         superseded_at=award.superseded_at,
         superseded_reason=award.superseded_reason,
         superseded_by_id=_successor(session, award),
-        fees_minor=FEES_MINOR,
+        fees_minor=expected_fees(session, award),
         bidders=_bidders(session, award, lines, tells=_tells_totals(session, award, identity)),
         lines=lines,
         complaints=find_award_complaints(session, award, identity),

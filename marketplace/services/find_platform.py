@@ -78,4 +78,5 @@ def lock_platform(session: Session) -> Organisation:
 
 def _blank() -> PlatformStatement:
     nothing = {"icp_number": "", "edi_reference": "", "grading_filing": "", "servers_where": ""}
+    nothing["bank_account"] = ""
     return PlatformStatement(version=0, **dict.fromkeys(FIELDS) | nothing)

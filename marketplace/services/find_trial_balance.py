@@ -83,6 +83,11 @@ def find_period(
 ) -> Period:
     """The period asked for; this month up to today unless given. Raises Forbidden, Invalid."""
     require(Permission.LEDGER_READ, identity)
+    return period_of(session, now=now, since=since, until=until)
+
+
+def period_of(session: Session, *, now: datetime, since: date | None, until: date | None) -> Period:
+    """The same once it is known that the caller may read. Raises Invalid."""
     last_day = until or local_day(now)
     first_day = since or last_day.replace(day=1)
     if last_day < first_day:

@@ -24,6 +24,7 @@ from marketplace.models import (
 from marketplace.security.identity import Identity
 from marketplace.services.ask_opening import ask_opening
 from marketplace.services.create_group_buy import find_draft
+from marketplace.services.find_fee_tables import table_in_force
 from marketplace.services.find_organiser_statement import statement_of
 from marketplace.services.find_price_books import valid_on
 from marketplace.services.tell_of_turn import tell_of_opening
@@ -46,6 +47,8 @@ def open_group_buy(
         raise Conflict("statement_missing")
     ask_opening(session, group_buy, statement, by=identity, now=now)
     group_buy.opened_at = now
+    table = table_in_force(session, now)
+    group_buy.fee_table = table.version if table else None
     group_buy.advance(GroupBuyEvent.OPEN, by=identity, now=now)
     steps = lowest_steps(valid_price_rows(session, local_day(now)))
     if not steps:

@@ -16,6 +16,7 @@ from marketplace.models.audit import record
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.arise_fees import arise_fees
 from marketplace.services.ask_contract import ask_contract
 from marketplace.services.find_contracts import lock_contract
 from marketplace.services.plan_activation import plan_activation
@@ -54,6 +55,7 @@ def sign_contract(
     if contract.member_signed_at and contract.carrier_signed_at:
         contract.advance(ContractEvent.BOTH_SIGNED, by=identity, now=now)
         plan_activation(session, contract, now)
+        arise_fees(session, contract, now=now)
     tell_signed(session, contract, side=side, now=now)
     log.info("contract_signed", extra={"contract_id": contract.id, "side": side})
     return contract

@@ -13,6 +13,8 @@ OVERSEERS = frozenset({"reviewer", "observer", "operator"})
 BUYERS = frozenset({"park_manager", "lead_enterprise", "member"}) | OVERSEERS
 CARRIER = frozenset({"carrier"})
 ALL = BUYERS | CARRIER
+BOOKKEEPERS = frozenset({"observer", "operator"})
+"who look after the platform's own money"
 Place = tuple[str, Any, frozenset[str]]
 
 
@@ -54,8 +56,14 @@ LINES: tuple[Place, ...] = (
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
 )
 MONEY: tuple[Place, ...] = (
-    ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
-    ("payment_pages.show", _("Payments"), frozenset({"observer", "operator"})),
+    ("fee_pages.listing", _("Service fees"), frozenset({"member"}) | CARRIER | BOOKKEEPERS),
+    (
+        "own_account_pages.listing",
+        _("Own accounts"),
+        frozenset({"member", "lead_enterprise", "park_manager"}) | CARRIER,
+    ),
+    ("ledger_pages.show", _("Ledger"), BOOKKEEPERS),
+    ("payment_pages.show", _("Payments"), BOOKKEEPERS),
 )
 COMPLIANCE: tuple[Place, ...] = (
     ("finding_pages.listing", _("Findings"), ALL - {"operator"}),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
+from marketplace.web.words_fees import FEE_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
 from marketplace.web.words_payments import PAYMENT_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
@@ -203,8 +204,15 @@ WORDS: dict[str, dict[str, object]] = {
     **PAYMENT_WORDS,
     **PRIVACY_WORDS,
     **FINDING_WORDS,
+    **FEE_WORDS,
 }
 TONES = {
+    "issuing": "warn",
+    "paid": "good",
+    "transferred": "good",
+    "uncollectible": "bad",
+    "wanted": "warn",
+    "issued": "good",
     "open": "accent",
     "quoting": "accent",
     "opened": "accent",

@@ -166,6 +166,16 @@ def test_awards_split_lines_between_carriers_at_prices_under_the_ceilings(told):
         ("a question without answer", "SELECT 1 FROM rfq_questions WHERE state = 'asked'"),
         ("an offered survey", "SELECT 1 FROM rfq_questions WHERE survey_at IS NOT NULL"),
         ("unread notifications", "SELECT 1 FROM notifications WHERE read_at IS NULL"),
+        *(
+            (
+                f"a service fee that is {state}",
+                f"SELECT 1 FROM service_fees WHERE state = '{state}'",
+            )
+            for state in ("open", "overdue", "transferred")
+        ),
+        ("a credit note", "SELECT 1 FROM fee_credits WHERE state = 'issued'"),
+        ("an e-invoice", "SELECT 1 FROM service_fees WHERE e_invoice_number IS NOT NULL"),
+        ("an announced fee table", "SELECT 1 FROM fee_tables WHERE effective_on > current_date"),
         ("scenarios to compare", "SELECT 1 FROM solves WHERE scenario = 'without_carrier'"),
     ],
 )

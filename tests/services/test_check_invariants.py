@@ -60,7 +60,34 @@ BOOKING = (
     "INSERT INTO stripe_bookings (stripe_id, entry_number, amount_minor, currency) "
     "VALUES (gen_random_uuid()::text, 1, 100, 'CNY')"
 )
+FEE_TABLE = (
+    "INSERT INTO fee_tables (id, version, kept_rows, effective_on, major, due_days, reason_zh, "
+    "reason_en, published_at, published_by) SELECT gen_random_uuid(), 1, '[]', '2020-01-01', "
+    "false, 30, 'x', 'x', {at}, id FROM users LIMIT 1"
+)
+FEE = (
+    "INSERT INTO service_fees (id, number, contract_id, group_buy_id, payer, organisation_id, "
+    "fee_table, parts, net_minor, vat_bps, vat_minor, due_days, state, arisen_at, way, issued_at, "
+    "due_on, version) SELECT gen_random_uuid(), 'SF', id, group_buy_id, 'member', member_id, 1, "
+    "'[]', 100, 600, 6, 30, '{state}', now(), 'transfer', now(), current_date, 1 "
+    f"FROM contracts WHERE id = {IN_FORCE}"
+)
+OWED = [FEE_TABLE.format(at="'2020-01-01'"), FEE.format(state="open")]
 SPOILT = {
+    "fee_as_agreed": OWED,
+    "fee_booked": OWED,
+    "fee_settled": [OWED[0], FEE.format(state="paid")],
+    "fee_table_kept": [
+        FEE_TABLE.format(at="now()"),
+        "UPDATE group_buys SET fee_table = 1 WHERE opened_at IS NOT NULL",
+    ],
+    "fee_credits_within": [
+        *OWED,
+        "INSERT INTO fee_credits (id, fee_id, group_buy_id, number, state, why, reason, net_minor, "
+        "vat_minor, way, created_at, issued_at, version) SELECT gen_random_uuid(), id, "
+        "group_buy_id, 'CN', 'issued', 'agreed', 'x', 200, 12, 'transfer', now(), now(), 1 "
+        "FROM service_fees",
+    ],
     "ledger_balances": [*BOOKED, POSTED.format(bank=100, held=-99)],
     "ledger_whole": BOOKED,
     "ledger_floor": [*BOOKED, POSTED.format(bank=-100, held=100)],

@@ -51,6 +51,14 @@ from marketplace.domain.lives.contracting import (
     ServiceComplaintEvent,
     ServiceComplaintState,
 )
+from marketplace.domain.lives.fees import (
+    FEE,
+    FEE_CREDIT,
+    FeeCreditEvent,
+    FeeCreditState,
+    FeeEvent,
+    FeeState,
+)
 from marketplace.domain.lives.group_buying import (
     GROUP_BUY,
     INVITATION,
@@ -93,6 +101,8 @@ LIVES: tuple[LifeCycle[Any, Any], ...] = (
     ARCHIVE,
     MILESTONE,
     SERVICE_COMPLAINT,
+    FEE,
+    FEE_CREDIT,
 )
 "Every life cycle, in the order of a group buy's life"
 
@@ -103,6 +113,8 @@ __all__ = [
     "AWARD_COMPLAINT",
     "CONFIRMATION",
     "CONTRACT",
+    "FEE",
+    "FEE_CREDIT",
     "GROUP_BUY",
     "INVITATION",
     "LICENCE",
@@ -128,6 +140,10 @@ __all__ = [
     "ConfirmationState",
     "ContractEvent",
     "ContractState",
+    "FeeCreditEvent",
+    "FeeCreditState",
+    "FeeEvent",
+    "FeeState",
     "GroupBuyEvent",
     "GroupBuyState",
     "InvitationEvent",

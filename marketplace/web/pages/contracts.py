@@ -20,6 +20,8 @@ from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_archives import find_ways_on
 from marketplace.services.find_contract_files import find_contract_files
 from marketplace.services.find_contracts import find_contract, visible_contracts
+from marketplace.services.find_fee_tables import find_fee_terms
+from marketplace.services.find_fees import fees_of_contract
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_signers import find_signers
 from marketplace.services.report_live import report_live
@@ -57,6 +59,8 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
         files=find_contract_files(session, contract=contract, identity=identity),
         ways=find_ways_on(session, contract=contract, identity=identity),
         ended=why_ended(contract.ended_reason),
+        terms=find_fee_terms(session, contract.group_buy, now=now),
+        fees=fees_of_contract(session, contract_id, identity=identity),
         own_side=_own_side(contract, identity),
         reads_archives=_own_side(contract, identity) or identity.has(Role.REVIEWER),
         may_sign=_may_sign(contract, identity),

@@ -20,6 +20,7 @@ from marketplace.services.create_group_buy import change_group_buy, create_group
 from marketplace.services.find_awards import visible_awards
 from marketplace.services.find_contracts import visible_contracts
 from marketplace.services.find_demand import demand_query
+from marketplace.services.find_fee_tables import find_fee_terms
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_group_buys import find_group_buy, visible_group_buys
 from marketplace.services.find_live_price import find_live_figures
@@ -71,6 +72,7 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
         figures=figures,
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         own=_own_stay(session, group_buy, identity),
+        terms=find_fee_terms(session, group_buy, now=now),
         **_signed(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
         may_join=allowed(Permission.GROUP_BUY_JOIN, identity, group_buy),

@@ -40,7 +40,7 @@ ACCOUNT = "/accounts/<uuid:account_id>"
 def shown(*, session: Any, identity: Any, now: Any) -> str:
     period = _period(session, identity, now)
     balance = find_trial_balance(session, period, identity=identity)
-    return render_template("ledger/show.html", balance=balance, **_words(period))
+    return render_template("ledger/show.html", balance=balance, **ledger_words(period))
 
 
 pages.add_url_rule("", "show", shown)
@@ -64,7 +64,9 @@ def accounts(*, session: Any, identity: Any, now: Any) -> str:
     found = listing(session, ledger_accounts(identity=identity, purpose=purpose))
     found.things[:] = turnovers(session, found.things, period)
     purposes = [(str(one), row.title.in_language(spoken())) for one, row in CHART.items()]
-    return render_template("ledger/accounts.html", page=found, purposes=purposes, **_words(period))
+    return render_template(
+        "ledger/accounts.html", page=found, purposes=purposes, **ledger_words(period)
+    )
 
 
 @pages.get(ACCOUNT)
@@ -75,7 +77,7 @@ def account(*, account_id: UUID, session: Any, identity: Any, now: Any) -> str:
     found = listing(session, postings_of(account, period, identity=identity))
     found.things[:] = with_balances(session, account, found.things)
     (seen,) = turnovers(session, [account], period)
-    return render_template("ledger/account.html", seen=seen, page=found, **_words(period))
+    return render_template("ledger/account.html", seen=seen, page=found, **ledger_words(period))
 
 
 @pages.get(ACCOUNT + "/postings.<any(csv, xlsx):form>")
@@ -95,13 +97,17 @@ def posting_sheet(
 @page
 def entry(*, number: int, session: Any, identity: Any, now: Any) -> str:
     found = find_entry(session, number, identity=identity)
-    return render_template("ledger/entry.html", entry=found, **_words(None))
+    return render_template("ledger/entry.html", entry=found, **ledger_words(None))
 
 
 def _period(session: Any, identity: Any, now: Any) -> Period:
     """The days of `?since=&until=`; whatever is no day counts as not given."""
-    since, until = _day("since"), _day("until")
-    return find_period(session, identity=identity, now=now, since=since, until=until)
+    return find_period(session, identity=identity, now=now, **typed_days())
+
+
+def typed_days() -> dict[str, date | None]:
+    """What `?since=&until=` say, for the period of a ledger."""
+    return {name: _day(name) for name in ("since", "until")}
 
 
 def _day(name: str) -> date | None:
@@ -112,7 +118,7 @@ def _day(name: str) -> date | None:
     return day if 2000 <= day.year <= 2200 else None
 
 
-def _words(period: Period | None) -> dict[str, Any]:
+def ledger_words(period: Period | None) -> dict[str, Any]:
     """What the pages of the ledger call things, and the period for their links."""
     spoken_at = LANGUAGES.index(spoken())
     days = {"since": str(period.since), "until": str(period.until)} if period else {}

@@ -16,6 +16,7 @@ from marketplace.schemas.sheets import SheetForm
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import visible_awards
+from marketplace.services.find_fee_tables import find_fee_terms
 from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import (
     every_rfq_line,
@@ -57,6 +58,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> Any:
         page=_lines(session, rfq, identity),
         quotes=_quotes(session, rfq, identity) if opened else [],
         amendments=_amendments(session, rfq, identity),
+        terms=find_fee_terms(session, rfq.group_buy, now=now),
         released=own_released_lines(session, rfq_id=rfq_id, identity=identity),
         told=told,
         next_rfq=find_rerun(session, rfq_id=rfq_id, identity=identity),

@@ -1,0 +1,158 @@
+"""Bring a fee's credit notes up to what is seen at Stripe, and what went back by them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from marketplace.domain.fee_entries import Booking, came_back, credited, given_back, refunded
+from marketplace.domain.fee_words import CreditReason, FeeWay
+from marketplace.domain.lives import FeeCreditEvent, FeeCreditState, FeeEvent
+from marketplace.domain.payments import CreditNote, Refund, RefundState
+from marketplace.domain.working_days import local_day
+from marketplace.models import FeeCredit, ServiceFee
+from marketplace.models.audit import record
+from marketplace.services.tell_fee import tell_credit
+
+log = logging.getLogger(__name__)
+NO_MORE = (RefundState.FAILED, RefundState.CANCELLED)
+
+
+def noted(
+    session: Session, fee: ServiceFee, seen: CreditNote, *, now: datetime
+) -> Iterator[Booking]:
+    """The credit note is made: what we asked for, or one that somebody made at Stripe.
+
+    Changes fee and note, and gives what is to be booked. Before the invoice is known it says
+    nothing yet.
+    """
+    if fee.issued_at is None:
+        return
+    note = _note_of(session, fee, seen, now)
+    note.stripe_number, note.pdf_url = seen.number, seen.pdf_url
+    note.stripe_refund_id = note.stripe_refund_id or seen.refund_id
+    if note.stripe_refund_id and note.refund_state is None:
+        note.refund_state = RefundState.PENDING
+    if note.state == FeeCreditState.WANTED:
+        note.stripe_note_id = seen.id
+        yield issued(session, note, now=now)
+
+
+def _note_of(session: Session, fee: ServiceFee, seen: CreditNote, now: datetime) -> FeeCredit:
+    """Ours with that id; else the one on its way for those amounts; else a new row."""
+    for note in fee.credits:
+        if note.stripe_note_id == seen.id:
+            return note
+    for note in fee.credits:
+        if note.state == FeeCreditState.WANTED and (note.net_minor, note.vat_minor) == (
+            seen.net_minor,
+            seen.vat_minor,
+        ):
+            return note
+    return new_credit(
+        session,
+        fee,
+        net_minor=seen.net_minor,
+        vat_minor=seen.vat_minor,
+        why=CreditReason.AT_STRIPE,
+        reason=seen.number,
+        way=FeeWay.STRIPE,
+        by=None,
+        now=now,
+    )
+
+
+def new_credit(
+    session: Session,
+    fee: ServiceFee,
+    *,
+    net_minor: int,
+    vat_minor: int,
+    why: CreditReason,
+    reason: str,
+    way: FeeWay,
+    by: object,
+    now: datetime,
+) -> FeeCredit:
+    """A credit note of the fee on its way, numbered on from its others."""
+    numbered = sa.select(sa.func.count()).where(FeeCredit.fee_id == fee.id)
+    counter = session.execute(numbered).scalar_one() + 1
+    note = FeeCredit(
+        id=uuid4(),
+        fee_id=fee.id,
+        group_buy_id=fee.group_buy_id,
+        number=f"CN-{fee.number.removeprefix('SF-')}-{counter}",
+        state=FeeCreditState.WANTED,
+        why=why,
+        reason=reason,
+        net_minor=net_minor,
+        vat_minor=vat_minor,
+        way=way,
+        created_at=now,
+        created_by=getattr(by, "user_id", None),
+    )
+    fee.credits.append(note)
+    session.flush()
+    record(
+        session,
+        note,
+        "want",
+        by=by,
+        now=now,
+        to_state=str(note.state),
+        reason=reason,
+        number=note.number,
+        why=str(why),
+        fee_id=str(fee.id),
+    )
+    return note
+
+
+def issued(session: Session, note: FeeCredit, *, now: datetime) -> Booking:
+    """It is made: the payer is told, and a fee of which nothing is left is credited whole."""
+    fee = note.fee
+    note.issued_at = now
+    note.advance(FeeCreditEvent.ISSUE, by=None, now=now)
+    made = [one for one in fee.credits if one.state == FeeCreditState.ISSUED]
+    whole = sum(one.net_minor for one in made) == fee.net_minor
+    if whole and fee.life.allows(fee.state, FeeEvent.CREDIT_WHOLE):
+        fee.advance(FeeEvent.CREDIT_WHOLE, by=None, now=now)
+    tell_credit(session, note, now=now)
+    log.info("fee_credited", extra={"fee_id": fee.id, "note": note.number})
+    return credited(note.facts)
+
+
+def noted_refund(
+    session: Session, fee: ServiceFee, seen: Refund, *, now: datetime
+) -> Iterator[Booking]:
+    """Money on its way back, of a credit note or of what was paid twice.
+
+    One that nothing names yet says nothing: the credit note that it belongs to names it.
+    """
+    for note in fee.credits:
+        if note.stripe_refund_id == seen.id:
+            yield from _went_back(note, seen, now)
+            return
+    if fee.stripe_refund_id == seen.id:
+        fee.stripe_refund_state = seen.state
+        yield given_back(fee.facts, seen.amount_minor, seen.id)
+        if seen.state in NO_MORE:
+            yield came_back(fee.facts, seen.amount_minor, seen.id)
+
+
+def _went_back(note: FeeCredit, seen: Refund, now: datetime) -> Iterator[Booking]:
+    """The balance at Stripe moves as soon as the refund is made, and again when it fails."""
+    note.refund_state = seen.state
+    yield refunded(note.facts, seen.amount_minor, seen.id)
+    if note.return_reference is not None:
+        return
+    if seen.state in NO_MORE:
+        note.returned_on, note.returned_minor = None, 0
+        yield came_back(note.facts, seen.amount_minor, seen.id)
+    elif note.returned_on is None:
+        note.returned_on, note.returned_minor = local_day(now), seen.amount_minor

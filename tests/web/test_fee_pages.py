@@ -1,0 +1,99 @@
+"""The pages of service fees: the public table, a payer's fees, the desk, own accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.factories.fees import FeeMarket, fee_market
+from tests.factories.visitors import Visitor
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture(scope="module")
+def market(config, database_url) -> Iterator[FeeMarket]:
+    with fee_market(config, database_url, contracts=2) as made:
+        made.paid = made.invoiced(0)
+        made.transfer(made.paid["id"])
+        made.note = made.credit(made.paid["id"], net_minor=10_000).json
+        made.open = made.invoiced(1)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def desk(market):
+    return Visitor(market.operator)
+
+
+def test_the_pages_are_tidy_in_both_languages(market):
+    member = market.members[0]
+    account = member.get("/own-accounts").json[0]["account"]["id"]
+    fees = [f"/fees/{one['id']}" for one in (market.paid, market.open)]
+    assert_tidy_in_both_languages(market.operator, "/fee-table", "/fee-table/new", "/fees", *fees)
+    assert_tidy_in_both_languages(
+        member,
+        "/fees",
+        f"/fees/{market.paid['id']}",
+        f"/contracts/{market.contracts[0]}",
+        f"/group-buys/{market.market.id}",
+        "/own-accounts",
+        f"/own-accounts/{account}",
+    )
+    assert_tidy_in_both_languages(market.carrier, f"/rfqs/{market.market.rfq_id}", "/fees")
+
+
+def test_a_stranger_reads_the_table(market):
+    page = market.app.test_client().get("/fee-table", headers={"Accept-Language": "en"}).text
+
+    assert "at least ¥500.01" in page and "the carrier 50%" in page
+
+
+def test_a_member_reads_the_fee_before_it_joins_and_in_its_contract(market):
+    visitor = Visitor(market.members[0], "en")
+
+    for path in (f"/group-buys/{market.market.id}", f"/contracts/{market.contracts[0]}"):
+        assert "of the value of the contract" in visitor.get(path).text
+
+
+def test_the_payer_reads_how_it_was_computed_and_how_it_is_paid(market):
+    page = Visitor(market.members[1], "en").get(f"/fees/{market.open['id']}").text
+
+    assert "0000 1111 2222" in page and market.open["number"] in page
+    assert "Make a credit note" not in page
+
+
+def test_the_operator_records_by_forms(market, desk):
+    path = f"/fees/{market.open['id']}"
+    desk.get(path)
+
+    refused = desk.send(path + "/e-invoice", number="12", issued_on=market.today)
+    kept = desk.send(path + "/e-invoice", number="9" * 20, issued_on=market.today)
+
+    assert (refused.status, kept.status) == (422, 200)
+    assert market.fee(market.open["id"])["e_invoice_number"] == "9" * 20
+
+
+def test_the_desk_filters_in_its_address(market, desk):
+    page = desk.get("/fees?state=transferred").text
+
+    assert market.paid["number"] in page and market.open["number"] not in page
+
+
+def test_the_next_table_is_published_by_form_after_its_notice(market, desk):
+    form = {
+        "rows-0-basis": "share",
+        "rows-0-share_bps": "0.5",
+        "rows-0-cap_minor": "20000",
+        "due_days": "20",
+        "reason_zh": "下调",
+        "reason_en": "lowered",
+    }
+    desk.get("/fee-table/new")
+
+    soon = desk.send_fields("/fee-table/new", form | {"effective_on": market.today})
+    kept = desk.send_fields("/fee-table/new", form | {"effective_on": "2199-01-01"})
+
+    assert (soon.status, kept.status) == (422, 200)
+    table = market.operator.get("/fee-tables").json[0]
+    assert (table["rows"][0]["share_bps"], table["rows"][0]["cap_minor"]) == (50, 2_000_000)

@@ -10,6 +10,7 @@ from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_data_export import DATA_EXPORT
 from marketplace.i18n.sentences_delivery import DELIVERY
+from marketplace.i18n.sentences_deposits import DEPOSITS
 from marketplace.i18n.sentences_enrolment import ENROLMENT
 from marketplace.i18n.sentences_fields import FIELDS
 from marketplace.i18n.sentences_findings import FINDINGS
@@ -36,6 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DATA_EXPORT,
     **PRIVACY,
     **LEDGER,
+    **DEPOSITS,
     **FINDINGS,
     **ARCHIVES,
     **ENROLMENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marketplace.jobs.act_on_deposit import act_on_deposit
 from marketplace.jobs.explain_award import explain_award
 from marketplace.jobs.print_export_record import print_export_record
 from marketplace.jobs.render_contract import render_contract
@@ -13,6 +14,7 @@ from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 
 JOBS: dict[str, Callable[..., None]] = {
+    "act_on_deposit": act_on_deposit,
     "explain_award": explain_award,
     "print_export_record": print_export_record,
     "render_contract": render_contract,

@@ -31,7 +31,7 @@ from marketplace.services.find_tier_advice import advice_on
 from marketplace.services.find_timeline import find_timeline
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
 from marketplace.web.life import steps
@@ -198,7 +198,13 @@ def open_(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @pages.post("/<uuid:group_buy_id>/lock")
 @act(again=show)
 def lock(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    lock_demand(session, group_buy_id=group_buy_id, identity=identity, now=now)
+    lock_demand(
+        session,
+        group_buy_id=group_buy_id,
+        payments_on=runtime().payments is not None,
+        identity=identity,
+        now=now,
+    )
     return _to(group_buy_id)
 
 

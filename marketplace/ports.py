@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from marketplace.domain.payments import (
+    BalanceMove,
     ChargeWish,
     CreditNote,
     FeeInvoice,
@@ -142,4 +143,12 @@ class Payments(Protocol):
 
     def made_since(self, since: datetime) -> Iterator[Seen]:
         """Every payment, refund, invoice and credit note made at Stripe since then."""
+        ...
+
+    def moves_since(self, since: datetime) -> Iterator[BalanceMove]:
+        """Everything that moved the balance at Stripe since then, the newest first."""
+        ...
+
+    def balances(self) -> dict[str, int]:
+        """By currency, what stands at Stripe; minor units."""
         ...

@@ -83,6 +83,8 @@ class Payment:
     fault: str = ""
     "Stripe's code of the last refusal, such as `insufficient_funds`; empty when none"
     made_at: datetime | None = None
+    invoice_id: str | None = None
+    "of a payment that pays an invoice of the service fee"
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,41 @@ class CreditNote:
     pdf_url: str | None = None
     refund_id: str | None = None
     made_at: datetime | None = None
+
+
+class MoveKind(StrEnum):
+    """What moved the balance at Stripe."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+    REFUND_FAILED = "refund_failed"
+    PAYOUT = "payout"
+    PAYOUT_FAILED = "payout_failed"
+    COST = "cost"
+    "charged by Stripe by itself, not kept from a payment"
+    OTHER = "other"
+    "a dispute, an adjustment: a person looks at it"
+
+
+@dataclass(frozen=True)
+class BalanceMove:
+    """One movement of the balance at Stripe; `amount_minor` above zero came in, before the cost."""
+
+    id: str
+    kind: MoveKind
+    source_id: str
+    "the payment, refund or payout that it comes from; else its own id"
+    amount_minor: int
+    cost_minor: int
+    "what Stripe kept of it"
+    currency: str
+    made_at: datetime
+    stripe_type: str
+    "Stripe's own word for it"
+
+    @property
+    def net_minor(self) -> int:
+        return self.amount_minor - self.cost_minor
 
 
 Seen = PaymentPage | Payment | Refund | FeeInvoice | CreditNote

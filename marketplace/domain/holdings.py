@@ -202,13 +202,13 @@ HOLDINGS = (
         PEOPLE,
         Text(
             "谁何时请求付款页面、提出或决定主张；付款方式的品牌与末四位。卡号只在支付机构的页面输入，本平台从不接触",
-            "Who asked for a page to pay on, claimed or decided, and when; brand and last four digits "
-            "of the way to pay. Card numbers are typed on the payment service's page, never here",
+            "Who asked for a page to pay on, claimed or decided, and when; brand and last four "
+            "digits of the way to pay. Card numbers are typed on the payment service's page alone",
         ),
         Text(
             "收取、退还诚意金。请求付款页面者的邮箱提供给境外支付机构 Stripe，用于发送收据",
-            "Taking and returning deposits. The e-mail address of whoever asks for the page goes to "
-            "the payment service Stripe, abroad, for its receipt",
+            "Taking and returning deposits. The e-mail address of whoever asks for the page goes "
+            "to the payment service Stripe, abroad, for its receipt",
         ),
         CONTRACT,
         (LAWFUL, E_COMMERCE.at("31")),

@@ -7,7 +7,7 @@ the answer is recorded, and two workers at once, ask for the same object.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from marketplace.config import Config
@@ -42,8 +42,6 @@ from marketplace.services.record_deposit_refusal import (
 )
 
 log = logging.getLogger(__name__)
-KEY_LASTS = timedelta(hours=20)
-"Stripe forgets a key after 24 hours; what is older is looked for before it is asked for again"
 
 
 def act_on_deposit(runtime: Runtime, *, deposit_id: str) -> None:
@@ -84,8 +82,6 @@ class _Acting:
         """A refusal is recorded; an unclear end, or a wrong key, is told and tried again later."""
         thing = act.thing
         try:
-            if act.kind in (ActKind.CHARGE, ActKind.REFUND) and self._lost(thing):
-                return
             seen = self._called(act.kind, thing)
         except PaymentRefused as error:
             self._refused(thing, error.code)
@@ -142,26 +138,11 @@ class _Acting:
         )
         wish = ChargeWish(self.about, method, one.amount_minor, "CNY", self.payer.title_in("zh"))
         payment = self.payments.charge(wish, key=f"deposit-charge-{one.id}")
-        payment = self.payments.read_payment(payment.id)
         if payment.state in (PaymentState.SUCCEEDED, PaymentState.PROCESSING):
             return payment
         with self.runtime.database.unit_of_work() as session:
             record_charge_known(session, try_id=one.id, payment=payment)
         return self.payments.cancel_payment(payment.id, key=f"deposit-cancel-{one.id}")
-
-    def _lost(self, thing: DepositTry | DepositReturn) -> bool:
-        """Whether something asked for so long ago that its key is forgotten was done after all."""
-        asked_at = thing.asked_at
-        if asked_at > self.now - KEY_LASTS:
-            return False
-        since = asked_at - timedelta(hours=1)
-        found = [seen for seen in self.payments.made_since(since) if seen.about == self.about]
-        for seen in found:
-            self._record(seen)
-        with self.runtime.database.single_statements() as session:
-            fresh = read_deposit(session, self.deposit.id)
-        things = [*fresh.tries, *fresh.returns]
-        return all(one.state != thing.state for one in things if one.id == thing.id)
 
     def _record(self, seen: Seen) -> None:
         with self.runtime.database.unit_of_work() as session:

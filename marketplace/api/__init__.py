@@ -23,6 +23,8 @@ from marketplace.api import (
     contracts,
     data_exports,
     demo_clock,
+    deposit_claims,
+    deposits,
     enrolments,
     evidence_files,
     explanations,
@@ -105,6 +107,8 @@ BLUEPRINTS = (
     findings.blp,
     platform.blp,
     ledger.blp,
+    deposits.blp,
+    deposit_claims.blp,
     notifications.blp,
     audit.blp,
 )

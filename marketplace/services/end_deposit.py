@@ -44,7 +44,7 @@ def find_deposits_to_end(session: Session, *, now: datetime) -> Sequence[UUID]:
             ),
         )
     )
-    states: dict[UUID, DepositState] = dict(session.execute(query).tuples())
+    states: dict[UUID, DepositState] = dict(session.execute(query).all())
     standings = find_standings(session, states)
     ended = [id_ for id_, standing in standings.items() if _come(ending(standing, now=now), now)]
     claimed = [id_ for id_ in ended if states[id_] == DepositState.CLAIMED]

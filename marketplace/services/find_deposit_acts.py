@@ -23,7 +23,7 @@ LOOK_AGAIN = timedelta(minutes=5)
 REST = timedelta(hours=1)
 "between two refusals of a refund"
 SETTLING = timedelta(minutes=1)
-"The sweep leaves what was asked for a moment ago to the job that was enqueued with it"
+"The sweep leaves a page asked for a moment ago to the job that was enqueued with it"
 
 
 class ActKind(StrEnum):
@@ -86,9 +86,10 @@ def _long_ago(at: datetime | None, now: datetime, span: timedelta) -> bool:
 
 
 def find_deposits_to_act_on(session: Session, *, now: datetime) -> Sequence[UUID]:
-    """Deposits with something under way at Stripe, those asked for a moment ago left out."""
+    """Deposits with something under way at Stripe, pages asked for a moment ago left out."""
     tries = sa.select(DepositTry.deposit_id).where(
-        DepositTry.state.in_(LIVE_TRIES), DepositTry.asked_at <= now - SETTLING
+        DepositTry.state.in_(LIVE_TRIES),
+        sa.or_(DepositTry.kind == TryKind.CHARGE, DepositTry.asked_at <= now - SETTLING),
     )
     returns = sa.select(DepositReturn.deposit_id).where(
         DepositReturn.state.in_([ReturnState.ASKED, ReturnState.SENT])

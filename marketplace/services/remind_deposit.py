@@ -74,13 +74,13 @@ def count_to_settle(session: Session, *, now: datetime) -> int:
     )
 
 
-def _overdue(session: Session, now: datetime) -> Sequence[tuple[UUID, datetime]]:
+def _overdue(session: Session, now: datetime) -> list[tuple[UUID, datetime]]:
     query = (
         sa.select(DepositReturn.deposit_id, sa.func.min(DepositReturn.due_at))
         .where(DepositReturn.state.not_in(GONE_BACK), DepositReturn.due_at < now)
         .group_by(DepositReturn.deposit_id)
     )
-    return session.execute(query).tuples().all()
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def _told(session: Session, event: str, marks: dict[str, UUID]) -> set[str]:

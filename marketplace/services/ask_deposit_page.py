@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
@@ -84,3 +85,12 @@ def _refuse_late(session: Session, deposit: Deposit) -> None:
     due_at = payable_until(deposit)
     if due_at is not None and now_of(session) >= due_at:
         raise TooLate(due_at=due_at.isoformat())
+
+
+def look_again(session: Session, deposit: Deposit, *, jobs: JobQueue) -> None:
+    """Its open page is read at Stripe anew, for somebody has come back from there."""
+    live = sa.update(DepositTry).where(
+        DepositTry.deposit_id == deposit.id, DepositTry.state == TryState.OPEN
+    )
+    session.execute(live.values(seen_at=None))
+    ask_stripe(session, deposit, jobs)

@@ -42,6 +42,8 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
         _("Data export"),
         frozenset({"member", "reviewer", "observer"}),
     ),
+    ("deposit_pages.listing", _("Deposits"), frozenset({"member"}) | OVERSEERS),
+    ("deposit_claim_pages.listing", _("Claims"), frozenset({"carrier"})),
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
     ("savings_pages.published", _("Savings"), ALL),
     ("licences.listing", _("Licences"), frozenset({"carrier"}) | OVERSEERS),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_deposits import DEPOSIT_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
@@ -190,6 +191,7 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **DEPOSIT_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
@@ -197,6 +199,15 @@ WORDS: dict[str, dict[str, object]] = {
     **FINDING_WORDS,
 }
 TONES = {
+    "due": "warn",
+    "confirming": "warn",
+    "charging": "accent",
+    "saved": "good",
+    "returning": "accent",
+    "returned": "good",
+    "kept": "bad",
+    "contested": "warn",
+    "proposed": "warn",
     "open": "accent",
     "quoting": "accent",
     "opened": "accent",

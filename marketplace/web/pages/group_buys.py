@@ -36,6 +36,7 @@ from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
 from marketplace.web.life import steps
 from marketplace.web.listing import chosen, listing
+from marketplace.web.pages.deposit_terms import deposit_shown
 from marketplace.web.reasons import told
 from marketplace.web.tier_words import advice_shown
 
@@ -62,15 +63,17 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
     turns = find_timeline(session, group_buy, identity)
     figures = _figures(session, group_buy, identity, now)
+    own = _own_stay(session, group_buy, identity)
     return render_template(
         "group_buys/show.html",
+        **deposit_shown(session, group_buy_id, own),
         turns=turns,
         told=told,
         group_buy=group_buy,
         steps=steps(group_buy, turns),
         figures=figures,
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
-        own=_own_stay(session, group_buy, identity),
+        own=own,
         **_signed(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
         may_join=allowed(Permission.GROUP_BUY_JOIN, identity, group_buy),

@@ -63,7 +63,11 @@ DEPOSIT_RULES = (
                      amount_minor FROM deposit_payments
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'deposit', 'returned', amount_minor
-              FROM deposit_returns WHERE state = 'done'
+              FROM deposit_returns WHERE refund_id IS NOT NULL
+              UNION ALL
+              SELECT group_buy_id, deposit_id, id, 'deposit', 'reversed', amount_minor
+              FROM deposit_returns
+              WHERE refund_id IS NOT NULL AND state IN ('failed', 'settled')
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'payout', 'returned', amount_minor
               FROM deposit_returns WHERE state = 'settled'

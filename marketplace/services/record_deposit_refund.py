@@ -17,6 +17,7 @@ from marketplace.services.book_deposit import book_interest, book_returned, book
 from marketplace.services.return_deposit import finish_if_back
 from marketplace.services.tell_deposit import tell_deposit, tell_operators
 
+UNDER_WAY = (ReturnState.ASKED, ReturnState.SENT)
 log = logging.getLogger(__name__)
 
 
@@ -27,13 +28,21 @@ def record_refund(session: Session, deposit: Deposit, refund: Refund, now: datet
         log.warning("refund_not_ours", extra={"deposit_id": deposit.id, "refund_id": refund.id})
         return
     back.refund_id, back.seen_at = refund.id, now
-    under_way = back.state in (ReturnState.ASKED, ReturnState.SENT)
     if refund.state == RefundState.PENDING and back.state == ReturnState.ASKED:
         back.advance(ReturnEvent.SEND, by=None, now=now)
-    elif refund.state == RefundState.SUCCEEDED and under_way:
+    elif refund.state == RefundState.SUCCEEDED and back.state in UNDER_WAY:
         _went_back(session, deposit, back, now)
     elif refund.state in (RefundState.FAILED, RefundState.CANCELLED):
         fail_return(session, deposit, back, refund.fault or str(refund.state), now)
+    _book(session, deposit, back, now)
+
+
+def _book(session: Session, deposit: Deposit, back: DepositReturn, now: datetime) -> None:
+    """A refund moves the money at Stripe when it is made, and back when it fails; each once."""
+    book_returned(session, deposit, back, now)
+    book_interest(session, deposit, back, now)
+    if back.state in (ReturnState.FAILED, ReturnState.SETTLED):
+        book_reversed(session, deposit, back, now)
 
 
 def _returns_of(deposit: Deposit, refund: Refund) -> Iterator[DepositReturn]:
@@ -53,8 +62,6 @@ def _went_back(session: Session, deposit: Deposit, back: DepositReturn, now: dat
     back.advance(ReturnEvent.DONE, by=None, now=now)
     finish_if_back(deposit, now)
     tell_deposit(session, deposit, "deposit_returned", now=now, about=back.id)
-    book_returned(session, deposit, back, now)
-    book_interest(session, deposit, back, now)
 
 
 def reckon_interest(deposit: Deposit, back: DepositReturn, now: datetime) -> int:
@@ -70,7 +77,6 @@ def fail_return(
     """The way back is closed: the operator settles by bank transfer."""
     if back.state in (ReturnState.FAILED, ReturnState.SETTLED):
         return
-    was_done = back.state == ReturnState.DONE
     back.fault = fault
     back.advance(ReturnEvent.FAIL, by=None, now=now, reason=fault)
     finish_if_back(deposit, now)
@@ -78,5 +84,3 @@ def fail_return(
     tell_operators(
         session, deposit, "deposit_to_settle", about=back.id, now=now, due_at=back.due_at
     )
-    if was_done:
-        book_reversed(session, deposit, back, now)

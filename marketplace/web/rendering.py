@@ -78,6 +78,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.jinja_env.globals["demo"] = held.config.demo_clock
+    app.jinja_env.globals["payment_mode"] = held.config.payments.mode
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(about_this_page)

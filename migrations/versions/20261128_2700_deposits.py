@@ -3,13 +3,13 @@
 A deposit follows a stay in a group buy. Tries, payments, returns and claims are rows of their own,
 because each has a life and an idempotency key of its own, and because money is never overwritten.
 
-Revision: 0060d, after 0050
+Revision: 0060d, after 0051
 """
 
 from alembic import op
 
 revision = "0060d"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

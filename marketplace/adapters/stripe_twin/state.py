@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.adapters.stripe_twin.faults import missing_object, shown
+from marketplace.payment_settings import API_VERSION
 
-API_VERSION = "2026-10-28.endive"
 KEPT_KEY_SECONDS = 24 * 3600
 "Stripe may forget an idempotency key after a day; the twin does"
 Object = dict[str, Any]

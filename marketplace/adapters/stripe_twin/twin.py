@@ -19,10 +19,8 @@ from marketplace.adapters.stripe_twin.faults import Fault
 from marketplace.adapters.stripe_twin.forms import decode
 from marketplace.adapters.stripe_twin.mailbag import Mailbag
 from marketplace.adapters.stripe_twin.routes import ROUTES
-from marketplace.adapters.stripe_twin.state import API_VERSION, KEPT_KEY_SECONDS, TwinState
-
-TRIAL_KEY = "sk_test_trialTwinNoMoneyMoves"
-TRIAL_SECRET = "whsec_trialTwinNoMoneyMoves"  # noqa: S105 no secret: no money moves there
+from marketplace.adapters.stripe_twin.state import KEPT_KEY_SECONDS, TwinState
+from marketplace.payment_settings import API_VERSION, TRIAL_KEY, TRIAL_SECRET
 
 
 @dataclass(frozen=True)

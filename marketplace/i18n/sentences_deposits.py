@@ -16,10 +16,6 @@ DEPOSITS: dict[str, tuple[str, str]] = {
         "没有可供主张的诚意金：未收取、已退还或已全部被主张。",
         "There is no deposit left to claim: none was asked for, it has gone back, or all of it is claimed.",
     ),
-    "contract_not_in_force": (
-        "只有双方已签署且尚未全部开通的合同可以主张。",
-        "Only a contract that both have signed, and of which not every line is live, can be claimed of.",
-    ),
     "claim_made": (
         "这份合同已提出过主张，每份合同一次。",
         "A claim of this contract was made already; each contract has one.",
@@ -40,6 +36,10 @@ DEPOSITS: dict[str, tuple[str, str]] = {
     "too_much": (
         "不得超过 {most} 分：已证明的成本与诚意金余额中的较小者。",
         "At most {most} fen: the lesser of the proven cost and what is left of the deposit.",
+    ),
+    "deposit_not_paid": (
+        "诚意金未在期限内支付，专线已释放，不产生任何费用。",
+        "Its deposit was not paid in time; the line was released and nothing is owed.",
     ),
     "deposit_one_amount": (
         "固定金额与比例二者选一。",

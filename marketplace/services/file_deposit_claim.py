@@ -55,7 +55,7 @@ def file_deposit_claim(
     require(Permission.DEPOSIT_CLAIM, identity, contract)
     file_id = own_file_id(session, evidence_id, identity=identity)
     if file_id is None:
-        raise invalid("/evidence_id", "required")
+        raise invalid("/evidence_id", "field_required")
     deposit = _deposit_of(session, contract)
     _refuse(session, contract, deposit)
     claim = DepositClaim(
@@ -149,7 +149,7 @@ def _refuse(session: Session, contract: Contract, deposit: Deposit) -> None:
     """Judged by the time after the lock: an act counts only before the deadline."""
     until = claim_until(contract)
     if contract.state != ContractState.IN_FORCE or until is None:
-        raise Conflict("contract_not_in_force")
+        raise Conflict("contract_not_in_force", state=str(contract.state))
     if any(claim.contract_id == contract.id for claim in deposit.claims):
         raise Conflict("claim_made")
     if now_of(session) >= until:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from marketplace.services.check_deposits import DEPOSIT_RULES
@@ -40,7 +40,11 @@ def deposits(config, database_url) -> Iterator[Deposits]:
         yield made
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(steps=steps, saves=st.booleans(), seed=st.integers(0, 2**32))
 def test_whatever_happens_nobody_is_charged_or_refunded_twice(deposits, steps, saves, seed):
     history = Histories(deposits, saves=saves, seed=seed)

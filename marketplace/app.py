@@ -19,6 +19,8 @@ from marketplace.adapters.typst_documents import TypstDocuments
 from marketplace.config import Config
 from marketplace.db.session import Database
 from marketplace.jobs import worker
+from marketplace.jobs.check_payments import check_payments
+from marketplace.jobs.reread_payments import reread_payments
 from marketplace.payment_settings import PaymentSettings
 from marketplace.ports import Payments
 from marketplace.runtime import Runtime
@@ -44,7 +46,12 @@ def create_app(config: Config) -> Flask:
     api.register(app, demo_clock_open=config.demo_clock)
     web.register(app)
     interop.register(app)
-    cli.register(app, run_worker=worker.run)
+    cli.register(
+        app,
+        run_worker=worker.run,
+        reread_payments=reread_payments,
+        check_payments=check_payments,
+    )
     for error, answer in api.HANDLERS:
         app.register_error_handler(error, by_face(answer, web.error_page))
     return app

@@ -41,6 +41,7 @@ from marketplace.api import (
     organisations,
     organiser_statements,
     participations,
+    payments,
     platform,
     price_book_changes,
     price_book_sheets,
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     ledger.blp,
     deposits.blp,
     deposit_claims.blp,
+    payments.blp,
     notifications.blp,
     audit.blp,
 )

@@ -53,6 +53,7 @@ PLACES: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("organisations.listing", _("Organisations"), OVERSEERS),
     ("corridors.listing", _("Corridors"), ALL),
     ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
+    ("payment_pages.show", _("Payments"), frozenset({"observer", "operator"})),
     ("mails.listing", _("Mail"), frozenset({"operator"})),
     ("audit.listing", _("Audit log"), OVERSEERS),
 )

@@ -78,7 +78,6 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(GLOBALS)
     app.jinja_env.globals["demo"] = held.config.demo_clock
-    app.jinja_env.globals["payment_mode"] = held.config.payments.mode
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(about_this_page)
@@ -93,8 +92,10 @@ def address() -> str:
 
 
 def about_this_page() -> dict[str, Any]:
-    """Reader, language, navigation and the page's own address."""
+    """Reader, language, navigation, the page's own address, and whether money moves."""
+    held: Runtime = current_app.extensions["marketplace"]
     return {
+        "payment_mode": held.config.payments.mode,
         "address": address(),
         "reader": current_user,
         "lang": spoken(),

@@ -67,7 +67,7 @@ class TwinState:
         return made
 
     def get(self, id_: str, *kinds: str) -> Object:
-        """The object itself, to be changed in place; Fault when there is none of these kinds."""
+        """The object itself, to be changed in place; TwinFault when there is none such."""
         found: Object | None = self.data["objects"].get(id_)
         if found is None or (kinds and found["object"] not in kinds):
             raise missing_object(kinds[0] if kinds else "object", id_)

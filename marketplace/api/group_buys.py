@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask_smorest import Blueprint
 
-from marketplace.api.call import creating, reading, writing
+from marketplace.api.call import creating, reading, runtime, writing
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import etag_of, require_match, tagged
 from marketplace.domain.lives import GroupBuyState
@@ -99,7 +99,11 @@ def open_(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-unt
 @blp.response(200, GroupBuySchema)
 def lock(*, group_buy_id: UUID, session, identity, now):  # type: ignore[no-untyped-def]
     """Lock the demand once its time has come (a job does the same)"""
-    return tagged(lock_demand(session, group_buy_id=group_buy_id, identity=identity, now=now))
+    payments_on = runtime().payments is not None
+    locked = lock_demand(
+        session, group_buy_id=group_buy_id, payments_on=payments_on, identity=identity, now=now
+    )
+    return tagged(locked)
 
 
 @blp.route("/group-buys/<uuid:group_buy_id>/cancel", methods=["POST"])

@@ -200,6 +200,31 @@ HOLDINGS = (
         readers=Text("交易双方、组织方、监管", "The parties, the organiser, overseers"),
     ),
     Holding(
+        "deposits",
+        Text("诚意金", "Deposits"),
+        PEOPLE,
+        Text(
+            "谁何时请求付款页面、提出或决定主张；付款方式的品牌与末四位。卡号只在支付机构的页面输入，本平台从不接触",
+            "Who asked for a page to pay on, claimed or decided, and when; brand and last four "
+            "digits of the way to pay. Card numbers are typed on the payment service's page alone",
+        ),
+        Text(
+            "收取、退还诚意金。请求付款页面者的邮箱提供给境外支付机构 Stripe，用于发送收据",
+            "Taking and returning deposits. The e-mail address of whoever asks for the page goes "
+            "to the payment service Stripe, abroad, for its receipt",
+        ),
+        CONTRACT,
+        (LAWFUL, E_COMMERCE.at("31")),
+        Text("交易完成后3年", "3 years after completion"),
+        ("deposits", "deposit_tries", "deposit_payments", "deposit_returns", "deposit_claims"),
+        record=RecordClass.TRANSACTION,
+        readers=Text(
+            "本企业、监管、平台运营；主张由该运营商和审核员阅读；付款由 Stripe 处理",
+            "The company, overseers, the operator; claims: that carrier and reviewers; Stripe "
+            "handles payments",
+        ),
+    ),
+    Holding(
         "carriers",
         Text("运营商许可证", "Carriers' licences"),
         Text("提交与审核许可证的用户", "Users who submit and decide licences"),
@@ -294,6 +319,7 @@ NOT_PERSONAL = frozenset({
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
     "ledger_balances", "stripe_bookings", "payment_differences", "stripe_customers",
+    "deposit_terms",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

@@ -12,6 +12,7 @@ from marketplace.i18n.notices_archives import ARCHIVES
 from marketplace.i18n.notices_awards import AWARDS
 from marketplace.i18n.notices_data_export import DATA_EXPORT
 from marketplace.i18n.notices_delivery import DELIVERY
+from marketplace.i18n.notices_deposits import DEPOSITS
 from marketplace.i18n.notices_fees import FEES
 from marketplace.i18n.notices_findings import FINDINGS
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
@@ -32,6 +33,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **FINDINGS,
     **ARCHIVES,
     **FEES,
+    **DEPOSITS,
 }
 "Parameters in braces; every body may use {due} when the notice has a due time"
 

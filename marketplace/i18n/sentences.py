@@ -10,6 +10,7 @@ from marketplace.i18n.sentences_catalogue import CATALOGUE
 from marketplace.i18n.sentences_contracts import CONTRACTS
 from marketplace.i18n.sentences_data_export import DATA_EXPORT
 from marketplace.i18n.sentences_delivery import DELIVERY
+from marketplace.i18n.sentences_deposits import DEPOSITS
 from marketplace.i18n.sentences_enrolment import ENROLMENT
 from marketplace.i18n.sentences_fees import FEES
 from marketplace.i18n.sentences_fields import FIELDS
@@ -38,6 +39,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **PRIVACY,
     **LEDGER,
     **FEES,
+    **DEPOSITS,
     **FINDINGS,
     **ARCHIVES,
     **ENROLMENT,

@@ -15,6 +15,7 @@ from procrastinate.exceptions import ConnectorException
 
 from marketplace.db.session import now_of
 from marketplace.errors import Conflict
+from marketplace.jobs.act_on_deposit import sweep_deposits
 from marketplace.jobs.delete_doomed import delete_doomed
 from marketplace.jobs.registry import JOBS
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
@@ -87,6 +88,11 @@ def _register_periodic(queue: procrastinate.App, runtime: Runtime, stalled_secon
     @queue.task(name="sweep_deadlines", queueing_lock="sweep_deadlines")
     def _sweep(timestamp: int) -> None:
         sweep_deadlines(runtime)
+
+    @queue.periodic(cron="* * * * * */5")
+    @queue.task(name="sweep_deposits", queueing_lock="sweep_deposits")
+    def _sweep_deposits(timestamp: int) -> None:
+        sweep_deposits(runtime)
 
     @queue.periodic(cron="* * * * * */10")
     @queue.task(name="retry_stalled", queueing_lock="retry_stalled")

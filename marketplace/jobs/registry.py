@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marketplace.jobs.act_on_deposit import act_on_deposit
 from marketplace.jobs.check_payments import check_payments
 from marketplace.jobs.explain_award import explain_award
 from marketplace.jobs.print_export_record import print_export_record
@@ -16,6 +17,7 @@ from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 
 JOBS: dict[str, Callable[..., None]] = {
+    "act_on_deposit": act_on_deposit,
     "check_payments": check_payments,
     "explain_award": explain_award,
     "print_export_record": print_export_record,

@@ -12,6 +12,14 @@ from marketplace.models.data_export import (
     DataExportFiling,
     NegativeListEdition,
 )
+from marketplace.models.deposit import Deposit, DepositTerms
+from marketplace.models.deposit_claim import DepositClaim
+from marketplace.models.deposit_money import (
+    DepositPayment,
+    DepositReturn,
+    DepositTry,
+    TryKind,
+)
 from marketplace.models.enrolment import Enrolment, EnrolmentCheck
 from marketplace.models.explanation import Explanation
 from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
@@ -75,6 +83,12 @@ __all__ = [
     "DataExportCheck",
     "DataExportFiling",
     "DemoClock",
+    "Deposit",
+    "DepositClaim",
+    "DepositPayment",
+    "DepositReturn",
+    "DepositTerms",
+    "DepositTry",
     "DutyDone",
     "Enrolment",
     "EnrolmentCheck",
@@ -137,6 +151,7 @@ __all__ = [
     "StripeBooking",
     "StripeCustomer",
     "StripeEvent",
+    "TryKind",
     "User",
     "WaitingEntry",
 ]

@@ -156,6 +156,22 @@ GRANTS: dict[P, Predicate] = {
     P.ABUSE_READ: any_of(role(Role.REVIEWER), role(Role.OBSERVER)),
     P.ABUSE_RECORD: role(Role.REVIEWER),
     P.SAVINGS_READ_OWN: role(Role.MEMBER),
+    # no thing; a member lists its own
+    P.DEPOSIT_LIST: any_of(role(Role.MEMBER), _overseer),
+    # thing: Deposit
+    P.DEPOSIT_READ: any_of(member_of, _overseer),
+    P.DEPOSIT_PAY: all_of(role(Role.MEMBER), member_of),
+    # thing: Contract
+    P.DEPOSIT_CLAIM: all_of(role(Role.CARRIER), carrier_of),
+    # no thing; each party lists its own
+    P.DEPOSIT_CLAIM_LIST: any_of(role(Role.MEMBER), role(Role.CARRIER), _overseer),
+    # thing: DepositClaim
+    P.DEPOSIT_CLAIM_READ: any_of(member_of, carrier_of, _overseer),
+    P.DEPOSIT_CLAIM_WITHDRAW: all_of(role(Role.CARRIER), carrier_of),
+    P.DEPOSIT_CLAIM_DECIDE: role(Role.REVIEWER),
+    P.DEPOSIT_CONTEST: all_of(role(Role.MEMBER), member_of),
+    # no thing, or the claim that is paid on
+    P.DEPOSIT_SETTLE: role(Role.OPERATOR),
     # no thing: the platform's own money, and what it holds for each organisation
     P.LEDGER_READ: any_of(role(Role.OPERATOR), role(Role.OBSERVER)),
     # no thing: the accounts of the caller's organisation
@@ -212,6 +228,12 @@ SCOPE_OF: dict[P, Scope] = {
     P.FEE_TABLE_PUBLISH: Scope.OPERATE,
     P.FEE_MANAGE: Scope.OPERATE,
     P.FILE_UPLOAD: Scope.CONTRACT,
+    P.DEPOSIT_PAY: Scope.DEMAND,
+    P.DEPOSIT_CLAIM: Scope.CONTRACT,
+    P.DEPOSIT_CLAIM_WITHDRAW: Scope.CONTRACT,
+    P.DEPOSIT_CLAIM_DECIDE: Scope.REVIEW,
+    P.DEPOSIT_CONTEST: Scope.CONTRACT,
+    P.DEPOSIT_SETTLE: Scope.OPERATE,
     P.OPERATE: Scope.OPERATE,
 }
 "The scope that a token needs; every other permission needs `read`"
@@ -246,6 +268,12 @@ SEEN_BY: dict[P, P] = {
     P.CONTRACT_SIGN: P.CONTRACT_READ,
     P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,
+    P.DEPOSIT_PAY: P.DEPOSIT_READ,
+    P.DEPOSIT_CLAIM: P.CONTRACT_READ,
+    P.DEPOSIT_CLAIM_WITHDRAW: P.DEPOSIT_CLAIM_READ,
+    P.DEPOSIT_CLAIM_DECIDE: P.DEPOSIT_CLAIM_READ,
+    P.DEPOSIT_CONTEST: P.DEPOSIT_CLAIM_READ,
+    P.DEPOSIT_SETTLE: P.DEPOSIT_CLAIM_READ,
 }
 "Refusing the left is a 403 only to those who have the right; to others the thing does not exist"
 

@@ -13,6 +13,7 @@ from marketplace.domain.organiser_statement import OF_GROUP_BUY, OF_ORGANISER
 from marketplace.models import GroupBuy, OrganiserStatement
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import ask_at_gate
+from marketplace.services.find_deposit_terms import find_terms
 from marketplace.services.judge_findings import About
 
 
@@ -25,7 +26,7 @@ def ask_opening(
     now: datetime,
 ) -> None:
     """Raises Stopped with everything that keeps the draft from opening."""
-    thing = about_draft(group_buy), facts_of_draft(group_buy, statement)
+    thing = about_draft(group_buy), facts_of_draft(session, group_buy, statement)
     ask_at_gate(session, group_buy, [thing], gates=[Gate.OPEN], by=by, now=now)
 
 
@@ -34,11 +35,13 @@ def about_draft(group_buy: GroupBuy) -> About:
     return About("group_buy", group_buy.id, group_buy.organiser_id, group_buy.id, path=path)
 
 
-def facts_of_draft(group_buy: GroupBuy, statement: OrganiserStatement) -> list[Facts]:
+def facts_of_draft(
+    session: Session, group_buy: GroupBuy, statement: OrganiserStatement
+) -> list[Facts]:
     """What the organiser stated; what the marketplace sees to by its build is stated as built.
 
     Every group buy is a sealed RFQ; members accept line by line and leave freely before the lock;
-    nobody sets a floor, a ceiling for all, a deposit or a bond; carriers contract with members
+    nobody sets a floor, a ceiling for all or a bond; carriers contract with members
     directly and the organiser is no party.
     """
     return [
@@ -54,10 +57,15 @@ def facts_of_draft(group_buy: GroupBuy, statement: OrganiserStatement) -> list[F
             platform_certified=False,
             binds_without_acceptance=False,
             exit_before_lock=True,
-            deposit_bps=0,
+            deposit_bps=_most_bps(session, group_buy),
             performance_bond_bps=0,
             floor_price=False,
             forced_below_floor=False,
             **{name: getattr(statement, name) for name in OF_GROUP_BUY},
         ),
     ]
+
+
+def _most_bps(session: Session, group_buy: GroupBuy) -> int:
+    terms = find_terms(session, group_buy.id)
+    return 0 if terms is None else terms.most_bps

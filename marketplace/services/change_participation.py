@@ -36,6 +36,7 @@ from marketplace.services.price_lines import (
     check_price,
     pooled_lines,
 )
+from marketplace.services.reckon_deposit import reckon_anew
 from marketplace.services.state_use import take_use
 
 _CHANGES = {
@@ -88,6 +89,7 @@ def change_participation(
     change = added(contribution(terms.ladder, every), contribution(terms.ladder, before), -1)
     apply_change(session, participation, terms, change, shown, lines, every, identity, now)
     keep_findings(session, asked.rows)
+    reckon_anew(session, participation, now=now)
     return participation
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_contracts import CONTRACT_RULES
+from marketplace.services.check_deposits import DEPOSIT_RULES
 from marketplace.services.check_fees import FEE_RULES
 from marketplace.services.check_ledger import LEDGER_RULES
 from marketplace.services.check_moves import MOVE_RULES
@@ -26,6 +27,7 @@ TOLD: tuple[Told, ...] = (
     *CONTRACT_RULES,
     *NOTICE_RULES,
     *LEDGER_RULES,
+    *DEPOSIT_RULES,
     *STRIPE_RULES,
     *FEE_RULES,
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from marketplace.domain.deposits import DepositTerms
 from marketplace.domain.ladders import ladder_of
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.modes import GroupBuyMode
@@ -19,6 +20,7 @@ from marketplace.models import AuditEntry, Corridor, GroupBuy, ReferencePrice
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.find_deposit_terms import find_terms
 from marketplace.services.last_asked import LastAsked
 from pricing.tiers import Ladder
 
@@ -109,6 +111,7 @@ class FrozenTerms:
     ladder: Ladder
     references: ReferenceTable
     corridors: dict[str, CorridorFacts]
+    deposit: DepositTerms | None = None
     state: str = GroupBuyState.OPEN
     "for predicates: opened, so not a draft"
     opened_at: bool = True
@@ -142,6 +145,7 @@ def _read_terms(session: Session, group_buy_id: UUID) -> FrozenTerms:
         ladder_of(head.ladder),
         _references(session, group_buy_id),
         _corridors(session, group_buy_id),
+        find_terms(session, group_buy_id),
     )
 
 

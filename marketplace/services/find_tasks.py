@@ -43,6 +43,11 @@ from marketplace.services.find_answers_due import (
     prices_to_confirm,
 )
 from marketplace.services.find_contracts_due import archives_to_decide, contracts_to_sign
+from marketplace.services.find_deposits_due import (
+    claims_to_contest,
+    claims_to_decide,
+    deposits_to_pay,
+)
 from marketplace.services.find_exports_due import (
     exports_to_answer,
     exports_to_count,
@@ -52,6 +57,7 @@ from marketplace.services.find_findings import count_own_stopped, count_waiting
 from marketplace.services.find_group_buys import open_to
 from marketplace.services.find_screens import count_held
 from marketplace.services.hear_bidder import hearings_to_answer
+from marketplace.services.remind_deposit import count_to_settle
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
@@ -93,6 +99,7 @@ def _of_reviewer(session: Session, identity: Identity, _now: datetime) -> Iterat
         yield Task("screens_held", count=held)
     if undecided := count_waiting(session, identity):
         yield Task("findings_waiting", count=undecided)
+    yield from _tasks(session, "decide_claim", claims_to_decide(identity))
     short = _rfqs().where(
         Rfq.state == RfqState.SHORT, Rfq.profile == RfqProfile.SIMPLE, Rfq.quotes_received > 0
     )
@@ -169,6 +176,8 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
     for award in places_to_take(session, identity, now):
         titles = award.group_buy.title_zh, award.group_buy.title_en
         yield Task("take_place", award.group_buy_id, *titles, award.acceptance_due_at)
+    yield from _tasks(session, "pay_deposit", deposits_to_pay(identity, now))
+    yield from _tasks(session, "contest_claim", claims_to_contest(identity, now))
     yield from _tasks(session, "sign_contract", contracts_to_sign(identity, "member"))
     yield from _tasks(session, "name_export", lines_without_export(identity))
     yield from _tasks(session, "answer_export", exports_to_answer(identity))
@@ -213,6 +222,8 @@ def _has(session: Session, model: Any, *where: Any) -> bool:
 def _of_operator(session: Session, _identity: Identity, now: datetime) -> Iterator[Task]:
     if due := count_due(session, now=now):
         yield Task("duties_due", count=due)
+    if owed := count_to_settle(session, now=now):
+        yield Task("deposits_to_settle", count=owed)
 
 
 _BY_ROLE = {

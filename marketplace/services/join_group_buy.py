@@ -37,6 +37,8 @@ from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.keep_findings import COLUMNS, digest
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
+from marketplace.services.reckon_deposit import COLUMNS as DEPOSIT_COLUMNS
+from marketplace.services.reckon_deposit import deposit_rows
 from marketplace.services.state_use import use_row
 
 LINE_COLUMNS = [column.name for column in Line.__table__.columns]
@@ -59,6 +61,11 @@ _JOIN = """
       INSERT INTO line_uses ({use_columns})
       SELECT {use_columns} FROM jsonb_populate_recordset(NULL::line_uses, CAST(:uses AS jsonb)),
              pool
+    ), deposited AS (
+      INSERT INTO deposits ({deposit_columns})
+      SELECT {deposit_columns}
+      FROM jsonb_populate_recordset(NULL::deposits, CAST(:deposits AS jsonb)), pool
+      RETURNING id
     ), audited AS (
       INSERT INTO audit_entries (id, chain, at, actor_id, organisation_id, subject, subject_id,
                                  event, to_state, facts)
@@ -67,6 +74,10 @@ _JOIN = """
              jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint),
                                 'asked', CAST(:asked AS jsonb))
       FROM pool
+      UNION ALL
+      SELECT gen_random_uuid(), CAST(:group_buy_id AS text), pool.now, NULL, NULL,
+             'deposit', deposited.id, 'ask', 'due', '{{}}'::jsonb
+      FROM pool, deposited
     ), found AS (
       INSERT INTO findings ({finding_columns})
       SELECT {finding_columns}
@@ -86,6 +97,7 @@ _JOINS = {
             columns=_COLUMNS,
             use_columns=_USE_COLUMNS,
             finding_columns=COLUMNS,
+            deposit_columns=", ".join(DEPOSIT_COLUMNS),
         )
     )
     for style, update in POOL_UPDATE.items()
@@ -138,6 +150,7 @@ def join_group_buy(
         "user_id": identity.user_id,
         "rows": json.dumps(rows, default=str),
         "uses": json.dumps(uses, default=str),
+        "deposits": json.dumps(deposit_rows(terms.deposit, rows, now=now), default=str),
         "findings": json.dumps(asked.rows),
         "asked": json.dumps(digest(asked.rows)),
         "key": kept.key if kept else None,

@@ -38,7 +38,7 @@ def release_stopped(
         return
     release_lines(session, leaving, reason=REASON, by=by, now=now)
     gone = {line.id for line in leaving}
-    _put_sums(group_buy, [line for line in lines if line.id not in gone])
+    put_sums(group_buy, [line for line in lines if line.id not in gone])
     _tell(session, group_buy, leaving, now)
 
 
@@ -52,7 +52,7 @@ def _with_partners(lines: Sequence[Line], stopped: set[UUID]) -> list[Line]:
     ]
 
 
-def _put_sums(group_buy: GroupBuy, lines: Sequence[Line]) -> None:
+def put_sums(group_buy: GroupBuy, lines: Sequence[Line]) -> None:
     """The pool as the lines that stay make it."""
     pooled = [PooledLine(one.mbps, one.list_minor, one.own_limit_minor) for one in lines]
     members = len({line.participation_id for line in lines})

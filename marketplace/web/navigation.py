@@ -53,6 +53,8 @@ LINES: tuple[Place, ...] = (
         _("Installation"),
         frozenset({"member", "reviewer", "observer"}) | CARRIER,
     ),
+    ("deposit_pages.listing", _("Deposits"), frozenset({"member"}) | OVERSEERS),
+    ("deposit_claim_pages.listing", _("Claims"), frozenset({"carrier"})),
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
 )
 MONEY: tuple[Place, ...] = (

@@ -46,6 +46,18 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
     "duties_due": lambda title, number: ngettext(
         "One duty of the operator is due", "%(num)s duties of the operator are due", number
     ),
+    "pay_deposit": lambda title, number: _("Pay the deposit of “%(title)s”", title=title),
+    "contest_claim": lambda title, number: _(
+        "Your deposit may be kept: read why and complain in time: “%(title)s”", title=title
+    ),
+    "decide_claim": lambda title, number: _(
+        "Decide a claim against a deposit: “%(title)s”", title=title
+    ),
+    "deposits_to_settle": lambda title, number: ngettext(
+        "One deposit waits for a bank transfer, or is late",
+        "%(num)s deposits wait for a bank transfer, or are late",
+        number,
+    ),
     "open_draft": lambda title, number: _("Open the draft “%(title)s” to members", title=title),
     "issue_rfq": lambda title, number: _(
         "Ask the carriers for quotes: “%(title)s” is locked", title=title

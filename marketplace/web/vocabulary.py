@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
+from marketplace.web.words_deposits import DEPOSIT_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_fees import FEE_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
@@ -198,6 +199,7 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **DEPOSIT_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
@@ -213,6 +215,15 @@ TONES = {
     "uncollectible": "bad",
     "wanted": "warn",
     "issued": "good",
+    "due": "warn",
+    "confirming": "warn",
+    "charging": "accent",
+    "saved": "good",
+    "returning": "accent",
+    "returned": "good",
+    "kept": "bad",
+    "contested": "warn",
+    "proposed": "warn",
     "open": "accent",
     "quoting": "accent",
     "opened": "accent",

@@ -116,7 +116,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
     ),
     AwardFacts: names_of(AwardFacts),
     ContractFacts: names_of(ContractFacts),
-    # No deposit is taken, so there is none to return.
+    # Of a bidder's deposit: none is taken. Members' deposits are watched by `flask check`.
     DepositFacts: names_of(DepositFacts),
     ActivationFacts: frozenset(
         {"promised_on", "live_on", "product", "vpn_filing", "late_compensation"}

@@ -32,11 +32,12 @@ from marketplace.services.find_tier_advice import advice_on
 from marketplace.services.find_timeline import find_timeline
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.open_group_buy import open_group_buy
-from marketplace.web.call import act, page
+from marketplace.web.call import act, page, runtime
 from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
 from marketplace.web.life import steps
 from marketplace.web.listing import chosen, listing
+from marketplace.web.pages.deposit_terms import deposit_shown
 from marketplace.web.reasons import told
 from marketplace.web.tier_words import advice_shown
 
@@ -63,15 +64,17 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
     turns = find_timeline(session, group_buy, identity)
     figures = _figures(session, group_buy, identity, now)
+    own = _own_stay(session, group_buy, identity)
     return render_template(
         "group_buys/show.html",
+        **deposit_shown(session, group_buy_id, own),
         turns=turns,
         told=told,
         group_buy=group_buy,
         steps=steps(group_buy, turns),
         figures=figures,
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
-        own=_own_stay(session, group_buy, identity),
+        own=own,
         terms=find_fee_terms(session, group_buy, now=now),
         **_signed(session, group_buy, identity),
         may_organise=allowed(Permission.GROUP_BUY_ORGANISE, identity, group_buy),
@@ -200,7 +203,13 @@ def open_(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @pages.post("/<uuid:group_buy_id>/lock")
 @act(again=show)
 def lock(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    lock_demand(session, group_buy_id=group_buy_id, identity=identity, now=now)
+    lock_demand(
+        session,
+        group_buy_id=group_buy_id,
+        payments_on=runtime().payments is not None,
+        identity=identity,
+        now=now,
+    )
     return _to(group_buy_id)
 
 

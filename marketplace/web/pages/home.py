@@ -26,6 +26,10 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "findings_waiting": ("finding_pages.listing", None),
     "findings_to_mend": ("finding_pages.listing", None),
     "duties_due": ("duty_pages.listing", None),
+    "pay_deposit": ("deposit_pages.show", "deposit_id"),
+    "contest_claim": ("deposit_claim_pages.show", "claim_id"),
+    "decide_claim": ("deposit_claim_pages.show", "claim_id"),
+    "deposits_to_settle": ("deposit_pages.listing", None),
     "open_draft": ("group_buy_pages.show", "group_buy_id"),
     "issue_rfq": ("group_buy_pages.show", "group_buy_id"),
     "choose_award": ("group_buy_pages.show", "group_buy_id"),
@@ -72,6 +76,8 @@ def place(task: Task) -> str:
     if endpoint not in current_app.view_functions:
         return url_for("home.show")
     waiting = {"state": "pending"} if task.kind in WAITING else {}
+    if task.kind == "deposits_to_settle":
+        waiting = {"to_do": "1"}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
 
 

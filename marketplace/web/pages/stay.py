@@ -28,6 +28,7 @@ from marketplace.services.price_lines import PriceCheck, check_price
 from marketplace.web.call import act, page
 from marketplace.web.forms import load, require_version, sent_file
 from marketplace.web.language import spoken
+from marketplace.web.pages.deposit_terms import deposit_of_check, deposit_shown
 from marketplace.web.sheet_files import sheet_answer
 from marketplace.web.typed import Typed
 
@@ -55,12 +56,15 @@ def lines_page(
     group_buy = find_group_buy(session, group_buy_id, identity, Permission.GROUP_BUY_JOIN)
     offered = set(find_frozen_terms(session, group_buy_id).corridors)
     corridors = session.scalars(visible_corridors(identity)).all()
+    terms = find_frozen_terms(session, group_buy_id).deposit
     return render_template(
         "group_buys/lines.html",
         group_buy=group_buy,
         stay=stay,
         lines=lines,
         check=check,
+        deposit_minor=deposit_of_check(terms, lines, check),
+        **deposit_shown(session, group_buy_id, stay),
         findings=find_own_findings(session, identity, group_buy_id=group_buy_id),
         corridors=[c for c in corridors if c.code in offered],
     )

@@ -28,9 +28,11 @@ from marketplace.models.ledger import (
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
 from marketplace.models.line_abuse import LineAbuse
+from marketplace.models.line_payment import DueItem, InvoiceItem, LineInvoice, Remittance
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
+from marketplace.models.payee_account import PayeeAccount
 from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
@@ -71,6 +73,7 @@ __all__ = [
     "DataExportCheck",
     "DataExportFiling",
     "DemoClock",
+    "DueItem",
     "DutyDone",
     "Enrolment",
     "EnrolmentCheck",
@@ -79,6 +82,7 @@ __all__ = [
     "GroupBuy",
     "IdempotencyKey",
     "Invitation",
+    "InvoiceItem",
     "KeptFinding",
     "LedgerAccount",
     "LedgerBalance",
@@ -89,6 +93,7 @@ __all__ = [
     "Licence",
     "Line",
     "LineAbuse",
+    "LineInvoice",
     "LineTest",
     "LineUse",
     "LoginFailure",
@@ -100,6 +105,7 @@ __all__ = [
     "Organisation",
     "OrganiserStatement",
     "Participation",
+    "PayeeAccount",
     "PlatformStatement",
     "Premises",
     "PriceBook",
@@ -110,6 +116,7 @@ __all__ = [
     "QuotePrice",
     "Reading",
     "ReferencePrice",
+    "Remittance",
     "Rfq",
     "RfqAmendment",
     "RfqLine",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_ledger import LEDGER_RULES
+from marketplace.services.check_line_payments import LINE_PAYMENT_RULES
 from marketplace.services.check_moves import MOVE_RULES
 from marketplace.services.check_notices import NOTICE_RULES
 from marketplace.services.check_pools import LIVE_PRICE, POOL_RULES
@@ -22,6 +23,7 @@ TOLD: tuple[Told, ...] = (
     *SCREEN_RULES,
     *AWARD_RULES,
     *CONTRACT_RULES,
+    *LINE_PAYMENT_RULES,
     *NOTICE_RULES,
     *LEDGER_RULES,
 )

@@ -15,6 +15,7 @@ from marketplace.i18n.notices_delivery import DELIVERY
 from marketplace.i18n.notices_findings import FINDINGS
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
+from marketplace.i18n.notices_line_payments import LINE_PAYMENTS
 from marketplace.i18n.notices_rfqs import RFQS
 from marketplace.i18n.notices_screens import SCREENS
 
@@ -27,6 +28,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **LINE_PAYMENTS,
     **DATA_EXPORT,
     **FINDINGS,
     **ARCHIVES,

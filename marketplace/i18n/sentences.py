@@ -16,6 +16,7 @@ from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
 from marketplace.i18n.sentences_ledger import LEDGER
+from marketplace.i18n.sentences_line_payments import LINE_PAYMENTS
 from marketplace.i18n.sentences_privacy import PRIVACY
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
@@ -36,6 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DATA_EXPORT,
     **PRIVACY,
     **LEDGER,
+    **LINE_PAYMENTS,
     **FINDINGS,
     **ARCHIVES,
     **ENROLMENT,

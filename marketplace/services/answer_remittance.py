@@ -1,4 +1,4 @@
-"""What becomes of a remittance: the carrier has it or finds nothing, or the company takes it back."""
+"""What becomes of a remittance: the carrier has it or finds nothing; or it is taken back."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from marketplace.domain.payment_next import PaymentStep, next_of_item
 from marketplace.domain.working_days import local_day
-from marketplace.models import Contract, DueItem, InvoiceItem, LineInvoice
+from marketplace.models import Contract, ContractLine, DueItem, InvoiceItem, LineInvoice
 from marketplace.security.identity import Identity
 from marketplace.services.find_invoices import InvoiceSeen, own_payments
 
@@ -50,13 +50,14 @@ def visible_due_items(
     query = (
         sa.select(DueItem)
         .join(Contract, Contract.id == DueItem.contract_id)
+        .join(ContractLine, ContractLine.id == DueItem.contract_line_id)
         .options(
             contains_eager(DueItem.contract).options(
                 joinedload(Contract.member), joinedload(Contract.carrier)
             ),
-            joinedload(DueItem.contract_line),
+            contains_eager(DueItem.contract_line),
         )
-        .order_by(DueItem.to_on, Contract.number, DueItem.contract_line_id, DueItem.number)
+        .order_by(DueItem.to_on, Contract.number, ContractLine.reference, DueItem.number)
     )
     if contract_id is not None:
         query = query.where(DueItem.contract_id == contract_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import sees_every_award
+from marketplace.services.find_invoice_moves import InvoiceMove, find_invoice_moves
 from marketplace.services.find_payee_accounts import AccountSeen, account_seen
 
 DUE_ON = sa.func.least(LineInvoice.contract_due_on, LineInvoice.legal_due_on)
@@ -83,8 +84,8 @@ def visible_invoices(
         query = query.where(sa.or_(*(one == counterparty_id for one in parties)))
     if month is not None:
         first = month.replace(day=1)
-        next_first = (first.replace(day=28) + (date(1, 1, 5) - date(1, 1, 1))).replace(day=1)
-        query = query.where(LineInvoice.issued_on >= first, LineInvoice.issued_on < next_first)
+        following = (first + timedelta(days=31)).replace(day=1)
+        query = query.where(LineInvoice.issued_on >= first, LineInvoice.issued_on < following)
     if overdue:
         query = query.where(is_overdue(local_day(now)))
     return query.where(own_payments(identity, LineInvoice))
@@ -96,6 +97,18 @@ def own_payments(identity: Identity, kind: Any) -> sa.ColumnElement[bool]:
         return sa.true()
     mine = identity.organisation_id
     return sa.or_(kind.member_id == mine, kind.carrier_id == mine)
+
+
+@dataclass(frozen=True)
+class OwnSide:
+    """Whatever the caller's organisation is a party to, when no single thing is named."""
+
+    member_id: UUID
+    carrier_id: UUID
+
+
+def own_side(identity: Identity) -> OwnSide:
+    return OwnSide(identity.organisation_id, identity.organisation_id)
 
 
 def is_overdue(today: date) -> sa.ColumnElement[bool]:
@@ -113,6 +126,7 @@ class InvoiceWhole(InvoiceSeen):
     """The same with the account as the reader is shown it."""
 
     account: AccountSeen
+    moves: list[InvoiceMove]
 
     @property
     def account_changed(self) -> bool:
@@ -140,4 +154,4 @@ def find_invoice(
     require(Permission.PAYMENT_READ, identity, invoice)
     whole = not sees_every_award(identity)
     account = account_seen(invoice.payee_account, whole=whole)
-    return InvoiceWhole(invoice, local_day(now), account)
+    return InvoiceWhole(invoice, local_day(now), account, find_invoice_moves(session, invoice))

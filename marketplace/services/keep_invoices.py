@@ -43,7 +43,7 @@ def keep_invoices(
     now: datetime,
 ) -> list[LineInvoice]:
     """Ask the rules about all of them, then write them. Raises Stopped, and then none is there."""
-    small = {one.id: is_small_firm(session, one) for one in contracts.values()}
+    small = {one.id: bool(is_small_firm(session, one)) for one in contracts.values()}
     made = []
     for wish in wishes:
         contract, items = contracts[wish.contract_id], known.items_of(wish)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -78,23 +78,20 @@ def remittance_faults(
     session: Session, wish: RemittanceWish, invoice: LineInvoice, *, now: datetime
 ) -> list[Fault]:
     """Everything at once, each at its field."""
-    counted = [one.reference for one in counted_remittances(session, invoice)]
     accounts = {account.id for account in accounts_of(session, [invoice.carrier_id])}
-    return list(_faults(wish, invoice, counted, accounts, local_day(now)))
+    faults = list(faults_of_remittance(wish, invoice.open_minor, accounts, local_day(now)))
+    if wish.reference in {one.reference for one in counted_remittances(session, invoice)}:
+        faults.append(Fault("/reference", "remittance_known"))
+    return faults
 
 
-def _faults(
-    wish: RemittanceWish,
-    invoice: LineInvoice,
-    counted: Sequence[str],
-    accounts: set[UUID],
-    today: date,
+def faults_of_remittance(
+    wish: RemittanceWish, open_minor: int, accounts: Collection[UUID], today: date
 ) -> Iterator[Fault]:
-    if wish.amount_minor > invoice.open_minor:
-        told = {"open_yuan": yuan(invoice.open_minor)}
+    """Of one transfer, given what is open of its invoice in fen and its carrier's accounts."""
+    if wish.amount_minor > open_minor:
+        told = {"open_yuan": yuan(open_minor)}
         yield Fault("/amount_minor", "remittance_above_invoice", told)
-    if wish.reference in counted:
-        yield Fault("/reference", "remittance_known")
     if wish.paid_on > today:
         yield Fault("/paid_on", "day_to_come")
     if wish.payee_account_id is not None and wish.payee_account_id not in accounts:

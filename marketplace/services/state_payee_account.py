@@ -18,9 +18,11 @@ from marketplace.domain.lives import (
 from marketplace.errors import Conflict, invalid
 from marketplace.models import LineInvoice, Organisation, PayeeAccount
 from marketplace.models.audit import record
+from marketplace.security.grants import require
 from marketplace.security.identity import Identity
+from marketplace.security.permissions import Permission
 from marketplace.services.ask_invoice import ask_account
-from marketplace.services.find_payee_accounts import lock_account, require_manager
+from marketplace.services.find_payee_accounts import lock_account
 from marketplace.services.tell_payments import tell_account_changed
 
 OPEN = (InvoiceState.INVOICED, InvoiceState.PAID, InvoiceState.DISPUTED)
@@ -31,7 +33,7 @@ def state_payee_account(
 ) -> PayeeAccount:
     """An account beside those that stand. Raises NotFound, Forbidden, Invalid, Stopped."""
     account = _new(identity.organisation_id, identity, now, stated)
-    require_manager(identity, account)
+    require(Permission.PAYEE_ACCOUNT_MANAGE, identity, account)
     _refuse_known(session, account)
     return _keep(session, account, identity, now)
 
@@ -56,7 +58,7 @@ def replace_payee_account(
     invoices = open_invoices(session, account.id)
     for invoice in invoices:
         invoice.payee_account_id = new.id
-        told = {"before": account.masked_number, "after": new.masked_number}
+        told: dict[str, Any] = {"before": account.masked_number, "after": new.masked_number}
         record(session, invoice, "change_account", by=identity, now=now, **told)
     carrier = session.get_one(Organisation, account.carrier_id)
     members = {invoice.member_id for invoice in invoices}
@@ -117,6 +119,10 @@ def _keep(
     ask_account(session, account, by=identity, now=now)
     session.add(account)
     session.flush()
-    told = {"account": account.masked_number, "bank": account.bank, "uscc": account.uscc}
+    told: dict[str, Any] = {
+        "account": account.masked_number,
+        "bank": account.bank,
+        "uscc": account.uscc,
+    }
     record(session, account, "state", by=identity, now=now, to_state=str(account.state), **told)
     return account

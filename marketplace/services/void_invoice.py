@@ -72,7 +72,7 @@ def replace_invoice(
     session.flush()
     for remittance in carried:
         remittance.invoice_id = new.id
-        facts = {"before": old.number, "after": new.number}
+        facts: dict[str, Any] = {"before": old.number, "after": new.number}
         record(session, remittance, "carry", by=identity, now=now, **facts)
     session.flush()
     new.remitted_minor, new.received_minor = paid, received

@@ -13,8 +13,8 @@ from marketplace.domain.price_rows import RowSource
 from marketplace.schemas import line_payment_sheets as sheets
 from marketplace.schemas.line_payments import (
     DueItemQuerySchema,
-    PaymentsImportedSchema,
     InvoiceQuerySchema,
+    PaymentsImportedSchema,
 )
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import Sheet, SheetForm, parse_sheet

@@ -51,7 +51,8 @@ LINE_PAYMENTS: dict[str, dict[str, tuple[str, str]]] = {
     "remittance_denied": {
         "zh": (
             "运营商未收到汇款：{invoice}",
-            "运营商表示未收到合同 {number} 发票 {invoice} 的汇款 {reference}。请核对收款账户与回单。",
+            "运营商表示未收到合同 {number} 发票 {invoice} 的汇款 {reference}。"
+            "请核对收款账户与回单。",
         ),
         "en": (
             "Transfer not found: {invoice}",

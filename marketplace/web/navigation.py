@@ -54,6 +54,11 @@ LINES: tuple[Place, ...] = (
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
 )
 MONEY: tuple[Place, ...] = (
+    (
+        "line_money_pages.listing",
+        _("Invoices and payments"),
+        frozenset({"member", "reviewer", "observer"}) | CARRIER,
+    ),
     ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
 )
 COMPLIANCE: tuple[Place, ...] = (

@@ -8,6 +8,7 @@ from marketplace.web.words_data_export import DATA_EXPORT_WORDS
 from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
+from marketplace.web.words_line_payments import LINE_PAYMENT_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
 
@@ -196,6 +197,7 @@ WORDS: dict[str, dict[str, object]] = {
         "account": _("Account and users"),
     },
     **DELIVERY_WORDS,
+    **LINE_PAYMENT_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
@@ -233,6 +235,11 @@ TONES = {
     "in_force": "good",
     "completed": "good",
     "standing": "good",
+    "invoiced": "accent",
+    "paid": "warn",
+    "received": "good",
+    "disputed": "bad",
+    "recorded": "warn",
     "filed": "warn",
     "upheld": "warn",
     "solved": "good",

@@ -58,6 +58,11 @@ def product_codes() -> list[tuple[str, str]]:
     return [(str(code), str(code)) for code in PRODUCTS]
 
 
+def account_choices(accounts: Iterable[Any]) -> list[tuple[str, str]]:
+    """Accounts of a carrier, each by its bank and the end of its number."""
+    return [(str(one.id), f"{one.bank} {one.masked_number}") for one in accounts]
+
+
 def ladder_choices(ladders: Iterable[Any]) -> list[tuple[str, str]]:
     """Ladders of price books, each with where it comes from."""
     return [

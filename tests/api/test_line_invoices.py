@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import uuid4
-
 import pytest
 
-from tests.factories.enrolling import codes
-from tests.factories.paying import e_invoice_number, served
+from tests.factories.paying import served
 
 
 @pytest.fixture(scope="module")

@@ -106,7 +106,11 @@ class Served:
         return (by or self.carrier).post(f"{self.path}/invoices", json=body)
 
     def remit(
-        self, invoice: dict[str, Any], amount: int | None = None, by: Actor | None = None, **more: Any
+        self,
+        invoice: dict[str, Any],
+        amount: int | None = None,
+        by: Actor | None = None,
+        **more: Any,
     ) -> TestResponse:
         """The member's transfer for the invoice, of what is open of it unless said otherwise."""
         body = {

@@ -18,7 +18,10 @@ from marketplace.schemas.line_payments import (
 )
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import Sheet, SheetForm, parse_sheet
+from marketplace.security.grants import require
+from marketplace.security.permissions import Permission
 from marketplace.services import find_payment_rows as rows
+from marketplace.services.find_invoices import own_side
 from marketplace.services.import_invoices import import_invoices
 from marketplace.services.import_remittances import import_remittances
 
@@ -63,12 +66,13 @@ def get_invoice_sheet(form: str, **call: Any) -> Any:
 @blp.doc(requestBody=SHEET_BODY)
 @creating
 @blp.response(200, PaymentsImportedSchema)
-def post_invoice_sheet(**call: Any) -> Any:
+def post_invoice_sheet(*, session: Any, identity: Any, now: Any) -> Any:
     """Record many invoices from the sheet, as the carrier: all of them, or none and every fault.
 
     Rows of one number are one invoice. What is on record already is left alone.
     """
-    return import_invoices(source=source_of(sheets.INVOICE_SHEET), **call)
+    require(Permission.INVOICE_RECORD, identity, own_side(identity))
+    return import_invoices(session, source_of(sheets.INVOICE_SHEET), identity=identity, now=now)
 
 
 @blp.route(f"/remittance-sheet.{FORM}")
@@ -84,12 +88,14 @@ def get_remittance_sheet(form: str, **call: Any) -> Any:
 @blp.doc(requestBody=SHEET_BODY)
 @creating
 @blp.response(200, PaymentsImportedSchema)
-def post_remittance_sheet(**call: Any) -> Any:
+def post_remittance_sheet(*, session: Any, identity: Any, now: Any) -> Any:
     """Record many transfers from the sheet, as the company: all of them, or none and every fault.
 
     What is on record already is left alone.
     """
-    return import_remittances(source=source_of(sheets.REMITTANCE_SHEET), **call)
+    require(Permission.INVOICE_PAY, identity, own_side(identity))
+    source = source_of(sheets.REMITTANCE_SHEET)
+    return import_remittances(session, source, identity=identity, now=now)
 
 
 def source_of(sheet: Sheet) -> RowSource:

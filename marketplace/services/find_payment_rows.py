@@ -33,6 +33,7 @@ def rows_to_invoice(
 
     Raises Conflict (too_many_rows).
     """
+    require(Permission.MARKET_READ, identity)
     rows = []
     for one in _items(session, identity, now, contract_id=contract_id, ready=True):
         item, contract = one.item, one.item.contract
@@ -46,6 +47,7 @@ def rows_to_invoice(
 
 def rows_to_pay(session: Session, *, identity: Identity, now: datetime) -> Iterator[Row]:
     """A company's invoices that take a payment, the oldest first."""
+    require(Permission.MARKET_READ, identity)
     query = visible_invoices(identity, now=now).where(
         LineInvoice.member_id == identity.organisation_id, LineInvoice.state.in_(OPEN)
     )

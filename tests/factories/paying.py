@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from marketplace.db.session import now_of
 from marketplace.domain.activation import last_day
-from marketplace.models import ContractLine, Organisation
-from marketplace.services.draw_due_items import draw_for_line
+from marketplace.domain.lives import ContractEvent
+from marketplace.models import Contract, Organisation
+from marketplace.services.draw_due_items import draw_due_items
 from tests.factories.contracting import Drawn, drawn, in_force
-from tests.factories.delivered import install, installation, today
+from tests.factories.delivered import today
 from tests.factories.people import Actor, People
 
 _SERIALS = itertools.count(uuid4().int % 10**12)
@@ -28,36 +31,20 @@ class Served:
         self.member, self.carrier, self.park = contract.member, contract.carrier, contract.park
         self.id, self.path = contract.id, f"/contracts/{contract.id}"
         in_force(self.member, self.carrier, self.id)
-        install(self.carrier, self.id)
         self.today = today(self.carrier)
         self.live_on = self.today - timedelta(days=days_ago)
         self._go_live()
 
     def _go_live(self) -> None:
-        """Report each line live today, then put it back in time with its schedule."""
-        for number in range(len(self.carrier.get(self.path).json["lines"])):
-            line = installation(self.carrier, self.id, number)
-            if line["live_on"]:
-                continue
-            answer = self.carrier.post(
-                f"{self.path}/lines/{line['id']}/report-live",
-                json={"live_on": self.today.isoformat()},
-            )
-            assert answer.status_code == 200, answer.json
+        """Every line live since that day, straight in the database, with its schedule."""
         with self.people.database.unit_of_work() as session:
-            own = sa.select(ContractLine).where(ContractLine.contract_id == self.id)
-            lines = list(session.scalars(own))
-            ids = [line.id for line in lines]
-            session.execute(sa.text("ALTER TABLE due_items DISABLE TRIGGER USER"))
-            gone = sa.text("DELETE FROM due_items WHERE contract_line_id = ANY(:ids)")
-            session.execute(gone, {"ids": ids})
-            session.execute(sa.text("ALTER TABLE due_items ENABLE TRIGGER USER"))
-            for line in lines:
-                line.live_on, line.ends_on = self.live_on, last_day(self.live_on, line.months)
-            session.flush()
-            now = session.scalar(sa.text("SELECT market_now()"))
-            for line_id in ids:
-                draw_for_line(session, contract_line_id=line_id, now=now)
+            now = now_of(session)
+            contract = session.get_one(Contract, UUID(self.id))
+            for line in contract.standing_lines:
+                line.live_on, line.reported_live_at = self.live_on, now
+                line.ends_on = last_day(self.live_on, line.months)
+                draw_due_items(session, contract, line, now=now)
+            contract.advance(ContractEvent.ALL_LIVE, by=self.carrier.identity, now=now)
 
     def items(self, reader: Actor | None = None, **query: Any) -> list[dict[str, Any]]:
         asked = "&".join(f"{name}={value}" for name, value in query.items())
@@ -120,6 +107,23 @@ class Served:
         } | more
         path = f"/line-invoices/{invoice['id']}/remittances"
         return (by or self.member).post(path, json=body)
+
+    def filled(self, sheet: bytes, number: str | None = None) -> bytes:
+        """The sheet to fill in (CSV in English) with a number and today on its rows for this line's
+        contract: one invoice for all of them, or one for each row."""
+        head, *rows = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
+        at = {name: index for index, name in enumerate(head)}
+        own = [row for row in rows if row[at["contract_number"]] == self.contract_number]
+        for row in own:
+            row[at["invoice_number"]] = number or e_invoice_number(self.today)
+            row[at["issued_on"]] = self.today.isoformat()
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *own])
+        return out.getvalue().encode()
+
+    @property
+    def contract_number(self) -> str:
+        return str(self.contract.now()["number"])
 
     def now(self, invoice: dict[str, Any], reader: Actor | None = None) -> dict[str, Any]:
         """The invoice as it stands."""

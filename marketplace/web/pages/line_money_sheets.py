@@ -70,6 +70,7 @@ def to_pay(*, form: str, session: Any, identity: Any, now: Any) -> Response:
 @pages.post("/import-invoices")
 @act(again=importing)
 def bring_invoices(*, session: Any, identity: Any, now: Any) -> Any:
+    require(Permission.INVOICE_RECORD, identity, own_side(identity))
     source = _source(sheets.INVOICE_SHEET)
     return _brought(import_invoices(session, source, identity=identity, now=now))
 
@@ -77,6 +78,7 @@ def bring_invoices(*, session: Any, identity: Any, now: Any) -> Any:
 @pages.post("/import-remittances")
 @act(again=importing)
 def bring_remittances(*, session: Any, identity: Any, now: Any) -> Any:
+    require(Permission.INVOICE_PAY, identity, own_side(identity))
     source = _source(sheets.REMITTANCE_SHEET)
     return _brought(import_remittances(session, source, identity=identity, now=now))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from marketplace.services.find_payee_accounts import Payees, payees_of
 from marketplace.services.judge_findings import About, judge
 from marketplace.services.keep_findings import keep_findings, record_asking
 
+NAMES = UUID("0b8f5c1e-5f0e-5a52-9d0c-6e1f7b7d3a10")
+"Names invoices by their numbers, and what is asked of transfers and accounts by what they say"
 Asked = tuple[Any, About, list[Facts]]
 "The thing itself, what is said of whom, and its facts"
 
@@ -28,16 +31,21 @@ def ask_at_invoice(
 ) -> None:
     """Every rule about all of them at once; what is said is kept and in the audit log.
 
-    Things that are stopped do not come into being: their findings are kept as those of a request.
-    Raises Stopped with every reject, and with every hold that nobody decided.
+    What stops a thing is kept under a name made of what it says: sent again it adds nothing, and
+    a decision stands. Raises Stopped with every reject, and every hold that nobody decided.
     """
     things = [(about, facts) for _, about, facts in asked]
     found = judge(session, things, gates=[Gate.INVOICE], by=by, now=now)
-    refuse_stopped(found, by, holds_stop=True, wished=True)
+    refuse_stopped(found, by, holds_stop=True)
     keep_findings(session, found.rows)
     for thing, about, _ in asked:
         rows = [row for row in found.rows if row["subject_id"] == str(about.subject_id)]
         record_asking(session, thing, rows, by=by, now=now)
+
+
+def named(*parts: object) -> UUID:
+    """The same id for the same parts."""
+    return uuid5(NAMES, ":".join(map(str, parts)))
 
 
 def about_invoice(invoice: LineInvoice, *, pointer: str = "", path: str | None = None) -> About:
@@ -49,7 +57,7 @@ def about_invoice(invoice: LineInvoice, *, pointer: str = "", path: str | None =
         invoice.group_buy_id,
         path=path or f"/line-money/contracts/{invoice.contract_id}#f-",
         pointer=pointer,
-        same=f"{invoice.seller_uscc}:{invoice.number}",
+        whole_request=not pointer,
     )
 
 
@@ -57,17 +65,19 @@ def about_remittance(remittance: Remittance, invoice: LineInvoice, *, pointer: s
     """Of the company, who pays."""
     return About(
         "remittance",
-        remittance.id,
+        named("remittance", invoice.id, remittance.reference),
         invoice.member_id,
         invoice.group_buy_id,
         path=f"/line-money/invoices/{invoice.id}#f-",
         pointer=pointer,
+        whole_request=not pointer,
     )
 
 
 def about_account(account: PayeeAccount) -> About:
     path = "/line-money/accounts#f-"
-    return About("payee_account", account.id, account.carrier_id, path=path)
+    name = named("account", account.carrier_id, account.account_name, account.account_number)
+    return About("payee_account", name, account.carrier_id, path=path, whole_request=True)
 
 
 def facts_of_invoice(

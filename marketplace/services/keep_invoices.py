@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from marketplace.services.ask_invoice import (
     ask_at_invoice,
     facts_of_invoice,
     facts_of_payment,
+    named,
 )
 from marketplace.services.find_payee_accounts import payees_of
 from marketplace.services.invoice_wish import InvoiceWish, KnownOfInvoices
@@ -96,7 +97,7 @@ def _invoice(
     account = known.account_of(wish)
     assert account is not None  # a fault otherwise
     return LineInvoice(
-        id=uuid4(),
+        id=named("invoice", wish.seller_uscc, wish.number),
         contract_id=contract.id,
         group_buy_id=contract.group_buy_id,
         member_id=contract.member_id,

@@ -65,7 +65,6 @@ def replace_invoice(
     paid, received = old.remitted_minor, old.received_minor
     if stated["gross_minor"] < paid:
         raise invalid("/gross_minor", "invoice_below_paid", paid_yuan=yuan(paid))
-    old.remitted_minor = old.received_minor = 0
     _end(session, old, reason, red_number, identity=identity, now=now)
     session.flush()
     new = record_invoice(session, contract_id=old.contract_id, identity=identity, now=now, **stated)
@@ -114,5 +113,6 @@ def _end(
     items = session.scalars(sa.select(InvoiceItem).where(InvoiceItem.invoice_id == invoice.id))
     for item in items.all():
         item.ended_at = now
+    invoice.remitted_minor = invoice.received_minor = 0
     invoice.advance(InvoiceEvent.VOID, by=identity, now=now, reason=reason, red_number=red_number)
     invoice.red_number, invoice.disputed_by = red_number, None

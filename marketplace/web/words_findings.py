@@ -85,8 +85,6 @@ def thing_link(finding: KeptFinding) -> str | None:
         "carrier": ("organisations.show", "organisation_id"),
         "contract": ("contract_pages.show", "contract_id"),
         "contract_line": ("installation_pages.show", "contract_line_id"),
-        "line_invoice": ("line_invoice_pages.show", "invoice_id"),
-        "payee_account": ("payee_account_pages.show", "account_id"),
         "rfq": ("rfq_room.show", "rfq_id"),
         "data_export": ("data_export_pages.show", "export_id"),
     }

@@ -69,12 +69,20 @@ class Served:
                 "account_number": f"6222{next(_SERIALS):015d}",
             }
 
-    def invoice_body(self, *numbers: int, **changes: Any) -> dict[str, Any]:
-        """A right invoice over the items of these numbers of the first line."""
+    def free(self, count: int = 1) -> list[str]:
+        """Ids of the first items that no invoice is over."""
+        return [one["id"] for one in self.items() if one["invoice_id"] is None][:count]
+
+    def invoice_body(self, *wanted: int | str, **changes: Any) -> dict[str, Any]:
+        """A right invoice over these items: by their id, or by number of the first line."""
         items = self.items()
-        line = items[0]["contract_line_id"]
-        wanted = numbers or (1,)
-        chosen = [i for i in items if i["contract_line_id"] == line and i["number"] in wanted]
+        line, named = items[0]["contract_line_id"], set(wanted or (1,))
+        of_line = [item["id"] for item in items if item["contract_line_id"] == line]
+        chosen = [
+            item
+            for item in items
+            if item["id"] in named or (item["number"] in named and item["id"] in of_line)
+        ]
         net = sum(item["net_minor"] for item in chosen)
         vat = sum(item["vat_minor"] for item in chosen)
         return {
@@ -88,8 +96,8 @@ class Served:
             "gross_minor": net + vat,
         } | changes
 
-    def invoice(self, *numbers: int, by: Actor | None = None, **changes: Any) -> TestResponse:
-        body = self.invoice_body(*numbers, **changes)
+    def invoice(self, *wanted: int | str, by: Actor | None = None, **changes: Any) -> TestResponse:
+        body = self.invoice_body(*wanted, **changes)
         return (by or self.carrier).post(f"{self.path}/invoices", json=body)
 
     def remit(

@@ -17,8 +17,7 @@ def line(app, database):
 
 @pytest.fixture
 def invoice(line):
-    number = next(item["number"] for item in line.items() if item["invoice_id"] is None)
-    made = line.invoice(number)
+    made = line.invoice(*line.free())
     assert made.status_code == 201, made.json
     return made.json
 

@@ -37,8 +37,8 @@ def invoice_list(*, form: str, session: Any, identity: Any, now: Any) -> Respons
 @pages.get(f"/schedule.{FORM}")
 @page
 def schedule(*, form: str, session: Any, identity: Any, now: Any) -> Response:
-    which = {"language": spoken(), "contract_id": asked_id("contract_id")}
-    found = rows.due_item_rows(session, identity=identity, now=now, **which)
+    which = {"contract_id": asked_id("contract_id")}
+    found = rows.due_item_rows(session, identity=identity, now=now, language=spoken(), **which)
     return _sheet(sheets.DUE_ITEM_LIST, found, "schedule", form)
 
 

@@ -13,7 +13,6 @@ from marketplace.models import PayeeAccount
 from marketplace.schemas.payee_accounts import NewPayeeAccountSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
-from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_organisations import find_organisation
 from marketplace.services.find_payee_accounts import find_account, lock_account, visible_accounts
 from marketplace.services.state_payee_account import (
@@ -69,7 +68,6 @@ def show(*, account_id: UUID, session: Any, identity: Any, now: Any) -> str:
         found=found,
         account=found.account,
         manages=manages,
-        findings=find_own_findings(session, identity, subject_ids=[account_id]),
     )
 
 

@@ -44,8 +44,7 @@ def prepare(world: World) -> None:
 
 def an_invoice(world: World) -> str:
     served = world["served"]
-    number = next(one["number"] for one in served.items() if one["invoice_id"] is None)
-    made = served.invoice(number, payee_account_id=world["account_id"])
+    made = served.invoice(*served.free(), payee_account_id=world["account_id"])
     assert made.status_code == 201, made.json
     return str(made.json["id"])
 
@@ -58,8 +57,7 @@ def a_remittance(world: World) -> str:
 
 def invoice_body(world: World) -> dict[str, Any]:
     served = world["served"]
-    number = next(one["number"] for one in served.items() if one["invoice_id"] is None)
-    return dict(served.invoice_body(number, payee_account_id=world["account_id"]))
+    return dict(served.invoice_body(*served.free(), payee_account_id=world["account_id"]))
 
 
 def replacement(world: World) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from marketplace.services.ask_invoice import (
     facts_of_payment,
     named,
 )
-from marketplace.services.find_payee_accounts import payees_of
+from marketplace.services.find_payee_accounts import Payees, payees_of
 from marketplace.services.invoice_wish import InvoiceWish, KnownOfInvoices
 from marketplace.services.tell_payments import tell_of_invoice
 
@@ -50,15 +50,13 @@ def keep_invoices(
         contract, items = contracts[wish.contract_id], known.items_of(wish)
         dues = _dues(contract, items, now=now, small=small[contract.id])
         made.append(_invoice(wish, contract, items, known, dues, identity, now))
-    ask_at_invoice(
-        session,
-        [
-            _asked(session, invoice, contracts[wish.contract_id], wish, known)
-            for invoice, wish in zip(made, wishes, strict=True)
-        ],
-        by=identity,
-        now=now,
-    )
+    carriers = {one.carrier_id: one.carrier for one in contracts.values()}
+    payees = {id_: payees_of(session, one, on=known.today) for id_, one in carriers.items()}
+    asked = [
+        _asked(invoice, contracts[wish.contract_id], wish, known, payees)
+        for invoice, wish in zip(made, wishes, strict=True)
+    ]
+    ask_at_invoice(session, asked, by=identity, now=now)
     for invoice, wish in zip(made, wishes, strict=True):
         _write(session, invoice, known.items_of(wish), identity, now)
     return made
@@ -129,11 +127,11 @@ def tax_time(issued_on: date, items: Sequence[DueItem]) -> date:
 
 
 def _asked(
-    session: Session,
     invoice: LineInvoice,
     contract: Contract,
     wish: InvoiceWish,
     known: KnownOfInvoices,
+    payees: dict[UUID, Payees],
 ) -> Asked:
     carrier, account = contract.carrier, known.account_of(wish)
     assert account is not None
@@ -141,8 +139,7 @@ def _asked(
     facts = facts_of_invoice(
         invoice, carrier_uscc=carrier.uscc, member_uscc=contract.member.uscc, claimed_on=claimed
     )
-    payees = payees_of(session, carrier, on=known.today)
-    paid = facts_of_payment(account, carrier, payees, currency=wish.currency)
+    paid = facts_of_payment(account, carrier, payees[carrier.id], currency=wish.currency)
     return invoice, about_invoice(invoice, pointer=wish.pointer), [facts, paid]
 
 

@@ -107,7 +107,7 @@ def keep_remittances(
 ) -> list[Remittance]:
     """Ask the rules about all of them, then write them. Raises Stopped, and then none is there."""
     made = [_remittance(wish, invoice, identity, now) for wish, invoice in wishes]
-    asked = [_asked(session, *one, now) for one in zip(made, wishes, strict=True)]
+    asked = _asked(session, made, wishes, now)
     ask_at_invoice(session, asked, by=identity, now=now)
     for remittance, (_, invoice) in zip(made, wishes, strict=True):
         _write(session, remittance, invoice, identity, now)
@@ -136,16 +136,25 @@ def _remittance(
 
 def _asked(
     session: Session,
-    remittance: Remittance,
-    wished: tuple[RemittanceWish, LineInvoice],
+    made: Sequence[Remittance],
+    wishes: Sequence[tuple[RemittanceWish, LineInvoice]],
     now: datetime,
-) -> Asked:
-    wish, invoice = wished
-    account = session.get_one(PayeeAccount, remittance.payee_account_id)
-    carrier = session.get_one(Organisation, invoice.carrier_id)
-    payees = payees_of(session, carrier, on=local_day(now))
-    facts = facts_of_payment(account, carrier, payees, currency=wish.currency)
-    return remittance, about_remittance(remittance, invoice, pointer=wish.pointer), [facts]
+) -> list[Asked]:
+    """The facts of each payment; its carrier's names are looked up once for all."""
+    carriers = {
+        id_: session.get_one(Organisation, id_)
+        for id_ in {invoice.carrier_id for _, invoice in wishes}
+    }
+    today = local_day(now)
+    payees = {id_: payees_of(session, one, on=today) for id_, one in carriers.items()}
+    asked: list[Asked] = []
+    for remittance, (wish, invoice) in zip(made, wishes, strict=True):
+        account = session.get_one(PayeeAccount, remittance.payee_account_id)
+        carrier = carriers[invoice.carrier_id]
+        facts = facts_of_payment(account, carrier, payees[carrier.id], currency=wish.currency)
+        about = about_remittance(remittance, invoice, pointer=wish.pointer)
+        asked.append((remittance, about, [facts]))
+    return asked
 
 
 def _write(

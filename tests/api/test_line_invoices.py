@@ -10,6 +10,7 @@ from tests.factories.contracting import drawn, in_force
 from tests.factories.delivered import install, installation, today
 from tests.factories.enrolling import codes
 from tests.factories.findings import decide, findings
+from tests.factories.leaving import obstacles
 from tests.factories.paying import e_invoice_number, served
 from tests.factories.people import People, fresh_uscc
 
@@ -313,3 +314,8 @@ def test_the_contract_shows_the_way_from_schedule_to_payment(line, invoice):
     (item,) = [one for one in found["items"] if one["id"] == invoice["items"][0]["id"]]
     assert (item["invoice_number"], item["next"]) == (invoice["number"], "member_pays")
     assert found["payee_accounts"][0]["masked_number"].startswith("***")
+
+
+def test_nobody_leaves_while_an_invoice_is_open(line, invoice):
+    for party in (line.member, line.carrier):
+        assert "leave_invoice" in obstacles(party)

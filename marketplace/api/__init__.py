@@ -39,11 +39,14 @@ from marketplace.api import (
     ledger,
     licences,
     line_abuses,
+    line_invoices,
+    line_payment_sheets,
     notifications,
     organisations,
     organiser_statements,
     own_ledger,
     participations,
+    payee_accounts,
     payments,
     platform,
     price_book_changes,
@@ -53,6 +56,7 @@ from marketplace.api import (
     problems,
     quotes,
     rate_cards,
+    remittances,
     rfq_talk,
     rfqs,
     savings,
@@ -100,6 +104,10 @@ BLUEPRINTS = (
     evidence_files.blp,
     installations.blp,
     line_abuses.blp,
+    line_invoices.blp,
+    remittances.blp,
+    payee_accounts.blp,
+    line_payment_sheets.blp,
     complaints.blp,
     savings.blp,
     company_profiles.blp,
@@ -133,7 +141,7 @@ OPENAPI = {
         "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     },
 }
-TAKES_SHEETS = ("/rows/import", "/line-sheet", "/rate-card")
+TAKES_SHEETS = ("/rows/import", "/line-sheet", "/rate-card", "/invoice-sheet", "/remittance-sheet")
 "Ends of the paths at which a CSV or XLSX body is read"
 TAKES_FILES = ("/files", "/scan")
 "and those at which evidence is uploaded"

@@ -16,6 +16,7 @@ from marketplace.cli.demo_delivery import (
     schedule_installation,
     schedule_progress,
 )
+from marketplace.cli.demo_line_payments import schedule_payments
 from marketplace.cli.demo_stage import Story
 from marketplace.domain.lives import AcceptanceState, ArchiveState, GroupBuyState
 from marketplace.models import Award, AwardLine, Contract, GroupBuy
@@ -106,6 +107,7 @@ def settle(story: Story, award_id: UUID, again: AwardAgain, now: datetime) -> No
         schedule_installation(story, signed, live)
         stage.agenda.at(live, lambda later: settle_before_live(story, later))
         stage.agenda.at(live, lambda later: report_all_live(story, later))
+        schedule_payments(story, live)
 
 
 def sign_all(story: Story, now: datetime) -> None:

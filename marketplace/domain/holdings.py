@@ -181,6 +181,9 @@ HOLDINGS = (
             "contract_lines",
             "milestones",
             "line_tests",
+            "payee_accounts",
+            "line_invoices",
+            "remittances",
             "stored_files",
             "service_complaints",
             "service_complaint_words",
@@ -319,7 +322,7 @@ NOT_PERSONAL = frozenset({
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
     "ledger_balances", "stripe_bookings", "payment_differences", "stripe_customers",
-    "deposit_terms",
+    "deposit_terms", "due_items", "invoice_items",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

@@ -17,6 +17,7 @@ from marketplace.i18n.notices_fees import FEES
 from marketplace.i18n.notices_findings import FINDINGS
 from marketplace.i18n.notices_group_buys import GROUP_BUYS
 from marketplace.i18n.notices_installation import INSTALLATION
+from marketplace.i18n.notices_line_payments import LINE_PAYMENTS
 from marketplace.i18n.notices_rfqs import RFQS
 from marketplace.i18n.notices_screens import SCREENS
 
@@ -29,6 +30,7 @@ NOTICES: dict[str, dict[str, tuple[str, str]]] = {
     **ACCEPTANCE,
     **DELIVERY,
     **INSTALLATION,
+    **LINE_PAYMENTS,
     **DATA_EXPORT,
     **FINDINGS,
     **ARCHIVES,

@@ -18,6 +18,7 @@ from marketplace.i18n.sentences_findings import FINDINGS
 from marketplace.i18n.sentences_group_buys import GROUP_BUYS
 from marketplace.i18n.sentences_invitations import INVITATIONS
 from marketplace.i18n.sentences_ledger import LEDGER
+from marketplace.i18n.sentences_line_payments import LINE_PAYMENTS
 from marketplace.i18n.sentences_privacy import PRIVACY
 from marketplace.i18n.sentences_requests import REQUESTS
 from marketplace.i18n.sentences_rfqs import RFQS
@@ -40,6 +41,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **LEDGER,
     **FEES,
     **DEPOSITS,
+    **LINE_PAYMENTS,
     **FINDINGS,
     **ARCHIVES,
     **ENROLMENT,

@@ -44,6 +44,10 @@ PRIVACY: dict[str, tuple[str, str]] = {
         "合同 {title} 尚未签署完毕或尚未全部开通。",
         "Contract {title} is not signed, or not all of its lines are live.",
     ),
+    "leave_invoice": (
+        "专线发票 {title} 尚未结清。",
+        "Invoice {title} of a line is not received in full.",
+    ),
     "leave_complaint": ("投诉“{title}”尚未了结。", "The complaint “{title}” is open."),
     "user_anonymised": (
         "该用户的信息保存期已满，已作匿名处理，不能恢复。",

@@ -22,6 +22,7 @@ from marketplace.services.decide_confirmation import (
 )
 from marketplace.services.decide_deposit_claim import find_due_claims, settle_due_claim
 from marketplace.services.do_duty import find_platforms_to_remind, remind_of_duties
+from marketplace.services.draw_due_items import draw_for_line, find_lines_without_items
 from marketplace.services.end_contract import find_lapsing_contracts, lapse_contract
 from marketplace.services.end_deposit import end_deposit, find_deposits_to_end
 from marketplace.services.find_awards import find_due_awards
@@ -54,6 +55,10 @@ from marketplace.services.tell_late import find_late_milestones, tell_late_miles
 from marketplace.services.tell_overdue_complaint import (
     find_overdue_complaints,
     tell_overdue_complaint,
+)
+from marketplace.services.tell_overdue_invoice import (
+    find_overdue_invoices,
+    tell_overdue_invoice,
 )
 from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 
@@ -177,6 +182,16 @@ DEADLINES: list[Due] = [
         lambda _runtime, session, id_, now: tell_overdue_complaint(
             session, complaint_id=id_, now=now
         ),
+    ),
+    Due(
+        "draw_due_items",
+        find_lines_without_items,
+        lambda _runtime, session, id_, now: draw_for_line(session, contract_line_id=id_, now=now),
+    ),
+    Due(
+        "tell_overdue_invoice",
+        lambda session: find_overdue_invoices(session, now=now_of(session)),
+        lambda _runtime, session, id_, now: tell_overdue_invoice(session, invoice_id=id_, now=now),
     ),
     Due(
         "ask_export_counts",

@@ -36,9 +36,11 @@ from marketplace.models.ledger import (
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
 from marketplace.models.line_abuse import LineAbuse
+from marketplace.models.line_payment import DueItem, InvoiceItem, LineInvoice, Remittance
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
+from marketplace.models.payee_account import PayeeAccount
 from marketplace.models.payment_check import PaymentCheck, PaymentDifference
 from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
@@ -89,6 +91,7 @@ __all__ = [
     "DepositReturn",
     "DepositTerms",
     "DepositTry",
+    "DueItem",
     "DutyDone",
     "Enrolment",
     "EnrolmentCheck",
@@ -100,6 +103,7 @@ __all__ = [
     "GroupBuy",
     "IdempotencyKey",
     "Invitation",
+    "InvoiceItem",
     "KeptFinding",
     "LedgerAccount",
     "LedgerBalance",
@@ -110,6 +114,7 @@ __all__ = [
     "Licence",
     "Line",
     "LineAbuse",
+    "LineInvoice",
     "LineTest",
     "LineUse",
     "LoginFailure",
@@ -121,6 +126,7 @@ __all__ = [
     "Organisation",
     "OrganiserStatement",
     "Participation",
+    "PayeeAccount",
     "PaymentCheck",
     "PaymentDifference",
     "PlatformStatement",
@@ -133,6 +139,7 @@ __all__ = [
     "QuotePrice",
     "Reading",
     "ReferencePrice",
+    "Remittance",
     "Rfq",
     "RfqAmendment",
     "RfqLine",

@@ -105,6 +105,17 @@ GRANTS: dict[P, Predicate] = {
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
     P.SERVICE_STATE: all_of(role(Role.MEMBER), member_of),
+    # thing: Contract, LineInvoice, Remittance (member_id, carrier_id); never the organiser
+    P.PAYMENT_READ: any_of(member_of, carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.INVOICE_RECORD: all_of(role(Role.CARRIER), carrier_of),
+    P.INVOICE_PAY: all_of(role(Role.MEMBER), member_of),
+    P.INVOICE_DISPUTE: any_of(
+        all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
+    ),
+    # thing: PayeeAccount (carrier_id); the finder lets in the carrier's customers
+    P.PAYEE_ACCOUNT_READ: any_of(carrier_of, role(Role.OBSERVER), role(Role.REVIEWER)),
+    P.PAYEE_ACCOUNT_MANAGE: all_of(role(Role.CARRIER), carrier_of),
+    # thing: Contract
     P.ARCHIVE_DECIDE: all_of(role(Role.CARRIER), carrier_of),
     # thing: Line, CompanyProfile, ArchivePaper, Premises (member_id); the finder lets in the
     # carrier whose contract holds the line
@@ -212,6 +223,10 @@ SCOPE_OF: dict[P, Scope] = {
     P.AWARD_COMPLAINT_ANSWER: Scope.ORGANISE,
     P.AWARD_CONFIRM: Scope.QUOTE,
     P.SERVICE_STATE: Scope.CONTRACT,
+    P.INVOICE_RECORD: Scope.CONTRACT,
+    P.INVOICE_PAY: Scope.CONTRACT,
+    P.INVOICE_DISPUTE: Scope.CONTRACT,
+    P.PAYEE_ACCOUNT_MANAGE: Scope.CONTRACT,
     P.ARCHIVE_DECIDE: Scope.CONTRACT,
     P.ARCHIVE_MANAGE: Scope.DEMAND,
     P.PREMISES_DECIDE: Scope.ORGANISE,
@@ -256,6 +271,10 @@ SEEN_BY: dict[P, P] = {
     P.AWARD_COMPLAINT_ANSWER: P.AWARD_READ,
     P.HEARING_STATE: P.HEARING_READ,
     P.SERVICE_STATE: P.CONTRACT_READ,
+    P.INVOICE_RECORD: P.PAYMENT_READ,
+    P.INVOICE_PAY: P.PAYMENT_READ,
+    P.INVOICE_DISPUTE: P.PAYMENT_READ,
+    P.PAYEE_ACCOUNT_MANAGE: P.PAYEE_ACCOUNT_READ,
     P.ABUSE_READ: P.CONTRACT_READ,
     P.ABUSE_RECORD: P.CONTRACT_READ,
     P.ARCHIVE_DECIDE: P.CONTRACT_READ,

@@ -73,7 +73,7 @@ def faults_of(judged: Judged) -> list[Fault]:
             answer.code,
             answer.version,
             said,
-            pointer=_pointer(about.pointer, answer.kind, said["mends"]),
+            pointer=_pointer(about, answer.kind, said["mends"]),
             link=link_of(about.path, answer.kind, said["mends"]),
         )
         for said in answer.says
@@ -97,6 +97,7 @@ def rule_fault(code: str, version: int, said: dict[str, Any], *, pointer: str, l
     return Fault(pointer, "rule_says", {"rule": code, "says": says, "finding": told})
 
 
-def _pointer(base: str, kind: str, mends: str | None) -> str:
+def _pointer(about: About, kind: str, mends: str | None) -> str:
     field = field_of(kind, mends)
-    return f"{base}/{field}" if base and field else base
+    named = field and (about.pointer or about.whole_request)
+    return f"{about.pointer}/{field}" if named else about.pointer

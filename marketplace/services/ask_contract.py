@@ -92,14 +92,8 @@ def about_export(contract: Contract, export_id: UUID) -> About:
 def facts_of_contract(session: Session, contract: Contract) -> ContractFacts:
     """The documents are kept under their hash; their text agrees on signing on line by a click.
 
-    It also sets the days to payment, which wait for no third party; whether the carrier is a small
-    firm it stated with its quote.
+    It also sets the days to payment, which wait for no third party.
     """
-    small = (
-        sa.select(Quote.terms["statement"]["small_firm"].as_boolean())
-        .join(Award, Award.rfq_id == Quote.rfq_id)
-        .where(Award.id == contract.award_id, Quote.carrier_id == contract.carrier_id)
-    )
     return ContractFacts(
         seller_uscc=contract.carrier.uscc,
         carrier_uscc=contract.carrier.uscc,
@@ -111,7 +105,17 @@ def facts_of_contract(session: Session, contract: Contract) -> ContractFacts:
         reliable_signature=False,
         click_acceptance_agreed=True,
         payer_public=is_public_body(contract.member.uscc),
-        seller_sme=session.scalar(small),
+        seller_sme=is_small_firm(session, contract),
         payment_days=PAYMENT_DAYS.get(contract.terms_version or ""),
         pay_when_paid=False,
     )
+
+
+def is_small_firm(session: Session, contract: Contract) -> bool | None:
+    """Whether the carrier stated with its quote that it is a small or medium firm."""
+    stated = (
+        sa.select(Quote.terms["statement"]["small_firm"].as_boolean())
+        .join(Award, Award.rfq_id == Quote.rfq_id)
+        .where(Award.id == contract.award_id, Quote.carrier_id == contract.carrier_id)
+    )
+    return session.scalar(stated)

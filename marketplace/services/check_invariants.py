@@ -11,6 +11,7 @@ from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_deposits import DEPOSIT_RULES
 from marketplace.services.check_fees import FEE_RULES
 from marketplace.services.check_ledger import LEDGER_RULES
+from marketplace.services.check_line_payments import LINE_PAYMENT_RULES
 from marketplace.services.check_moves import MOVE_RULES
 from marketplace.services.check_notices import NOTICE_RULES
 from marketplace.services.check_pools import LIVE_PRICE, POOL_RULES
@@ -25,6 +26,7 @@ TOLD: tuple[Told, ...] = (
     *SCREEN_RULES,
     *AWARD_RULES,
     *CONTRACT_RULES,
+    *LINE_PAYMENT_RULES,
     *NOTICE_RULES,
     *LEDGER_RULES,
     *DEPOSIT_RULES,

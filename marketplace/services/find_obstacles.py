@@ -17,6 +17,7 @@ from marketplace.domain.lives import (
     AwardState,
     ContractState,
     GroupBuyState,
+    InvoiceState,
     ParticipationState,
     RfqState,
     ServiceComplaintState,
@@ -31,6 +32,7 @@ from marketplace.models import (
     ContractLine,
     GroupBuy,
     Line,
+    LineInvoice,
     Participation,
     Quote,
     Rfq,
@@ -73,6 +75,7 @@ def _queries(mine: UUID, now: datetime) -> Iterator[tuple[str, str, Any]]:
     yield "leave_quote", "/rfqs/{}", _invited(mine)
     yield "leave_quote", "/rfqs/{}", _bound(mine, now)
     yield "leave_contract", "/contracts/{}", _contracts(mine)
+    yield "leave_invoice", "/line-money/invoices/{}", _invoices(mine)
     yield "leave_complaint", "/complaints/{}", _complaints(mine)
     yield "leave_complaint", "/notices/{}", _award_complaints(mine)
 
@@ -136,6 +139,17 @@ def _contracts(mine: UUID) -> Any:
     return sa.select(Contract.id, *NUMBERS).where(
         sa.or_(Contract.member_id == mine, Contract.carrier_id == mine),
         Contract.state.in_([ContractState.DRAWN, ContractState.IN_FORCE]),
+    )
+
+
+def _invoices(mine: UUID) -> Any:
+    """Of lines, that are not received in full yet."""
+    numbers = LineInvoice.number.label("title_zh"), LineInvoice.number.label("title_en")
+    return sa.select(LineInvoice.id, *numbers).where(
+        sa.or_(LineInvoice.member_id == mine, LineInvoice.carrier_id == mine),
+        LineInvoice.state.in_(
+            [InvoiceState.INVOICED, InvoiceState.PAID, InvoiceState.DISPUTED],
+        ),
     )
 
 

@@ -55,6 +55,12 @@ from marketplace.services.find_exports_due import (
 )
 from marketplace.services.find_findings import count_own_stopped, count_waiting
 from marketplace.services.find_group_buys import open_to
+from marketplace.services.find_payments_due import (
+    disputes_to_answer,
+    invoices_to_pay,
+    items_to_invoice,
+    payments_to_confirm,
+)
 from marketplace.services.find_screens import count_held
 from marketplace.services.hear_bidder import hearings_to_answer
 from marketplace.services.remind_deposit import count_to_settle
@@ -182,6 +188,8 @@ def _of_member(session: Session, identity: Identity, now: datetime) -> Iterator[
     yield from _tasks(session, "name_export", lines_without_export(identity))
     yield from _tasks(session, "answer_export", exports_to_answer(identity))
     yield from _tasks(session, "count_export", exports_to_count(identity))
+    yield from _tasks(session, "pay_invoices", invoices_to_pay(identity))
+    yield from _tasks(session, "answer_dispute", disputes_to_answer(identity))
 
 
 def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator[Task]:
@@ -207,6 +215,9 @@ def _of_carrier(session: Session, identity: Identity, now: datetime) -> Iterator
     yield from _tasks(session, "confirm_prices", prices_to_confirm(identity, now))
     yield from _tasks(session, "decide_archives", archives_to_decide(identity))
     yield from _tasks(session, "sign_contract", contracts_to_sign(identity, "carrier"))
+    yield from _tasks(session, "invoice_lines", items_to_invoice(identity, now))
+    yield from _tasks(session, "confirm_payments", payments_to_confirm(identity))
+    yield from _tasks(session, "answer_dispute", disputes_to_answer(identity))
 
 
 def _tasks(session: Session, kind: str, query: Any) -> Iterator[Task]:

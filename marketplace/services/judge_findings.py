@@ -38,6 +38,8 @@ class About:
     "page from `/`; one that ends in `#f-...-` takes the name of the field"
     pointer: str = ""
     "of the thing in the request that is asked"
+    whole_request: bool = False
+    "the thing is the request itself: its fields are at the root"
     same: str | None = None
     "what a decision holds to in place of `subject_id`, for a thing made anew with each request"
     visible_at: datetime | None = None

@@ -53,11 +53,16 @@ LINES: tuple[Place, ...] = (
         _("Installation"),
         frozenset({"member", "reviewer", "observer"}) | CARRIER,
     ),
-    ("deposit_pages.listing", _("Deposits"), frozenset({"member"}) | OVERSEERS),
-    ("deposit_claim_pages.listing", _("Claims"), frozenset({"carrier"})),
     ("complaint_pages.listing", _("Service complaints"), ALL - {"operator"}),
 )
 MONEY: tuple[Place, ...] = (
+    ("deposit_pages.listing", _("Deposits"), frozenset({"member"}) | OVERSEERS),
+    ("deposit_claim_pages.listing", _("Claims"), CARRIER),
+    (
+        "line_money_pages.listing",
+        _("Invoices and payments"),
+        frozenset({"member", "reviewer", "observer"}) | CARRIER,
+    ),
     ("fee_pages.listing", _("Service fees"), frozenset({"member"}) | CARRIER | BOOKKEEPERS),
     (
         "own_account_pages.listing",

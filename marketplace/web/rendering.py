@@ -60,6 +60,7 @@ GLOBALS: dict[str, Any] = {
     "park_choices": lambda parks: [(park.id, in_language(park, "name")) for park in parks],
     "corridor_choices": words.corridor_choices,
     "ladder_choices": words.ladder_choices,
+    "account_choices": words.account_choices,
     "lot_choices": lambda lots: [(lot.code, lot.code) for lot in lots],
     "interface_choices": words.interface_choices,
     "export_facts": fact_words.FACTS,

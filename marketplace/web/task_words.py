@@ -92,6 +92,30 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
     "confirm_prices": lambda title, number: _(
         "Confirm your awarded prices or release the lines: “%(title)s”", title=title
     ),
+    "invoice_lines": lambda title, number: ngettext(
+        "One payment of contract %(title)s can be invoiced",
+        "%(num)s payments of contract %(title)s can be invoiced",
+        number,
+        title=title,
+    ),
+    "pay_invoices": lambda title, number: ngettext(
+        "Pay one invoice of contract %(title)s",
+        "Pay %(num)s invoices of contract %(title)s",
+        number,
+        title=title,
+    ),
+    "confirm_payments": lambda title, number: ngettext(
+        "Confirm one transfer for contract %(title)s",
+        "Confirm %(num)s transfers for contract %(title)s",
+        number,
+        title=title,
+    ),
+    "answer_dispute": lambda title, number: ngettext(
+        "Answer one dispute about an invoice of contract %(title)s",
+        "Answer %(num)s disputes about invoices of contract %(title)s",
+        number,
+        title=title,
+    ),
     "sign_contract": lambda title, number: _("Sign contract %(title)s", title=title),
     "submit_licence": lambda title, number: _("Submit your telecom licence"),
     "publish_price_book": lambda title, number: _("Publish a price book"),

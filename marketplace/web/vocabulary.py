@@ -10,6 +10,7 @@ from marketplace.web.words_deposits import DEPOSIT_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_fees import FEE_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
+from marketplace.web.words_line_payments import LINE_PAYMENT_WORDS
 from marketplace.web.words_payments import PAYMENT_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
@@ -200,6 +201,7 @@ WORDS: dict[str, dict[str, object]] = {
     },
     **DELIVERY_WORDS,
     **DEPOSIT_WORDS,
+    **LINE_PAYMENT_WORDS,
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
@@ -236,6 +238,7 @@ TONES = {
     "sent": "warn",
     "waiting": "warn",
     "claimed": "good",
+    "deposit.claimed": "warn",
     "placed": "good",
     "revoked": "bad",
     "ends_soon": "warn",
@@ -254,6 +257,11 @@ TONES = {
     "in_force": "good",
     "completed": "good",
     "standing": "good",
+    "invoiced": "accent",
+    "line_invoice.paid": "warn",
+    "received": "good",
+    "disputed": "bad",
+    "remittance.recorded": "warn",
     "filed": "warn",
     "upheld": "warn",
     "solved": "good",

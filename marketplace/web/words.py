@@ -29,8 +29,9 @@ def choices(kind: str) -> list[tuple[str, str]]:
     return [(code, str(text)) for code, text in WORDS[kind].items()]
 
 
-def tone(code: object) -> str:
-    return TONES.get(str(code), "plain")
+def tone(code: object, kind: str = "") -> str:
+    """The colour of a state; one word may be good news of one kind of thing and not of another."""
+    return TONES.get(f"{kind}.{code}", TONES.get(str(code), "plain"))
 
 
 def product_name(code: object) -> str:
@@ -56,6 +57,11 @@ def corridor_codes(corridors: Iterable[Any]) -> list[tuple[str, str]]:
 
 def product_codes() -> list[tuple[str, str]]:
     return [(str(code), str(code)) for code in PRODUCTS]
+
+
+def account_choices(accounts: Iterable[Any]) -> list[tuple[str, str]]:
+    """Accounts of a carrier, each by its bank and the end of its number."""
+    return [(str(one.id), f"{one.bank} {one.masked_number}") for one in accounts]
 
 
 def ladder_choices(ladders: Iterable[Any]) -> list[tuple[str, str]]:

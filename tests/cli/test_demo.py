@@ -14,7 +14,7 @@ from marketplace.cli.demo_people import PASSWORD
 from marketplace.db.session import now_of
 from marketplace.domain.compliance.finding import HOLD, REJECT
 from marketplace.domain.ladders import ladder_of
-from marketplace.domain.lives import AcceptanceState, GroupBuyState, LineState
+from marketplace.domain.lives import AcceptanceState, GroupBuyState, InvoiceState, LineState
 from marketplace.domain.pooling import PooledLine, contribution
 from marketplace.domain.roles import OrganisationKind
 from marketplace.domain.screens import Outcome as Screened
@@ -26,6 +26,7 @@ from marketplace.models import (
     GroupBuy,
     Licence,
     Line,
+    LineInvoice,
     Organisation,
     PriceBook,
     Quote,
@@ -340,3 +341,12 @@ def test_every_carrier_has_proved_its_licence_and_was_looked_up(told):
     licences = told.scalars(sa.select(Licence)).all()
 
     assert all(one.evidence_id and one.looked_up_on and one.gateway_city for one in licences)
+
+
+def test_invoices_of_lines_stand_in_every_state_and_one_is_overdue(told):
+    invoices = told.scalars(sa.select(LineInvoice)).all()
+    today = local_day(now_of(told))
+
+    assert {str(one.state) for one in invoices} == set(InvoiceState)
+    assert any(one.state == InvoiceState.INVOICED and one.due_on < today for one in invoices)
+    assert any(0 < one.remitted_minor < one.gross_minor for one in invoices)

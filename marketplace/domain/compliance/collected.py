@@ -22,9 +22,11 @@ from marketplace.domain.compliance.facts import (
     ExportFilingFacts,
     FarEndFacts,
     GroupBuyFacts,
+    InvoiceFacts,
     LineFacts,
     OpeningFacts,
     OrganiserFacts,
+    PaymentFacts,
     PlatformFacts,
     QuoteFacts,
     ServiceFacts,
@@ -122,6 +124,9 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
         {"promised_on", "live_on", "product", "vpn_filing", "late_compensation"}
     ),
     ExportFilingFacts: names_of(ExportFilingFacts),
+    InvoiceFacts: names_of(InvoiceFacts),
+    # Lines are paid to the carrier's own account at home, so nothing is paid abroad.
+    PaymentFacts: names_of(PaymentFacts),
     ServiceFacts: names_of(ServiceFacts),
     SupplyFacts: names_of(SupplyFacts),
     PlatformFacts: names_of(PlatformFacts),

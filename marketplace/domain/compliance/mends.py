@@ -32,6 +32,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "ActivationFacts": {"late_compensation": "late_compensation_minor", "live_on": ""},
     "ServiceFacts": {"commitment_signed_on": "", "known_abuse": "", "suspended": ""},
+    "PaymentFacts": {"payee_uscc": "uscc", "payee_named": "account_name"},
     "PlatformFacts": {
         "rules_published": "business_licence_id",
         "commercial_crypto": "crypto_level",

@@ -303,7 +303,9 @@ GOOD_FACTS: tuple[f.Facts, ...] = (
         claimed_on=date(2026, 11, 25),
         tax_due_on=date(2026, 11, 20),
     ),
-    f.PaymentFacts(payee_uscc=CARRIER, carrier_uscc=CARRIER, currency="CNY", abroad=False),
+    f.PaymentFacts(
+        payee_uscc=CARRIER, carrier_uscc=CARRIER, payee_named=True, currency="CNY", abroad=False
+    ),
     f.PlatformFacts(
         icp_number="沪ICP备2026000001号",
         grading_filing="310115-00001",

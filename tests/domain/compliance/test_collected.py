@@ -12,15 +12,9 @@ from marketplace.domain.compliance.retention import keeping
 from tests.domain.compliance.good import DAY
 
 
-@pytest.mark.parametrize("gate", [gate for gate in Gate if gate != Gate.INVOICE])
+@pytest.mark.parametrize("gate", Gate)
 def test_every_rule_of_the_gates_is_asked_or_seen_to_elsewhere(gate):
     assert not_asked_at(gate, DAY) == []
-
-
-def test_no_rule_about_bills_and_payments_is_asked_yet():
-    asked = {rule.code for rule in rules_at(Gate.INVOICE, DAY)}
-
-    assert set(not_asked_at(Gate.INVOICE, DAY)) == asked
 
 
 def test_each_term_of_records_is_asked_by_every_deletion_instead_of_a_step():

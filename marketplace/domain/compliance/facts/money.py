@@ -34,6 +34,10 @@ class InvoiceFacts(Facts):
 class PaymentFacts(Facts):
     payee_uscc: str | None = fact("收款方统一社会信用代码", "payee's credit code")
     carrier_uscc: str | None = fact("运营商统一社会信用代码", "carrier's credit code")
+    payee_named: bool | None = fact(
+        "户名是否为签约运营商或其分公司",
+        "whether the account is in the name of the carrier or of a branch of it",
+    )
     payee_licensed_split: bool | None = fact(
         "收款是否经持牌机构分账", "whether a licensed institution splits the payment"
     )

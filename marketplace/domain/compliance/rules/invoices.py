@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,8 +19,8 @@ from marketplace.domain.compliance.instruments.telecom import TELECOM
 from marketplace.domain.compliance.rule import Asking, known, rule
 from marketplace.domain.compliance.source import K, S
 from marketplace.domain.compliance.words import Text
+from marketplace.domain.e_invoice import read_number
 
-E_INVOICE_NUMBER = re.compile(r"[0-9]{20}")
 VAT_RATES = {Supply.BASIC_TELECOM: (900,), Supply.OTHER_SERVICE: (600, 300, 100)}
 "basis points, from 2026-01-01"
 
@@ -86,15 +85,11 @@ def tax_time(facts: InvoiceFacts, asking: Asking) -> Iterator[Answer]:
     gates=(Gate.INVOICE,),
     fails=(HOLD,),
     needs=("number", "seller_uscc", "carrier_uscc", "buyer_uscc", "member_uscc"),
+    reads=("issued_on",),
     since=date(2024, 12, 1),
 )
 def e_invoice_right(facts: InvoiceFacts, asking: Asking) -> Iterator[Answer]:
-    if facts.number is not None and E_INVOICE_NUMBER.fullmatch(facts.number) is None:
-        yield hold(
-            "数电票号码应为 20 位数字。请按发票更正。",
-            "The number of an e-invoice has 20 digits. Please correct it from the invoice.",
-            "number",
-        )
+    yield from _number_right(facts)
     if facts.seller_uscc != facts.carrier_uscc and None not in (
         facts.seller_uscc,
         facts.carrier_uscc,
@@ -109,6 +104,24 @@ def e_invoice_right(facts: InvoiceFacts, asking: Asking) -> Iterator[Answer]:
             "发票购买方与参团企业不一致。请退回重开。",
             "The invoice's buyer is not the member. Please send it back.",
             "buyer_uscc",
+        )
+
+
+def _number_right(facts: InvoiceFacts) -> Iterator[Answer]:
+    if facts.number is None:
+        return
+    number = read_number(facts.number)
+    if number is None:
+        yield hold(
+            "数电票号码应为 20 位数字。请按发票更正。",
+            "The number of an e-invoice has 20 digits. Please correct it from the invoice.",
+            "number",
+        )
+    elif facts.issued_on is not None and not number.is_of(facts.issued_on):
+        yield hold(
+            f"数电票号码前两位为 {number.year}，与开票年份不符。请按发票更正号码或开票日期。",
+            f"The number begins with {number.year}, which is not the year of issue. Please correct number or day from the invoice.",
+            "number",
         )
 
 

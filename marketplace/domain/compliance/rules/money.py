@@ -29,11 +29,19 @@ TAX_FILING_ABOVE_USD_CENTS = 5_000_000
     sources=(PAYMENT_INSTITUTIONS.at("6(2)", "47"),),
     gates=(Gate.INVOICE,),
     fails=(REJECT,),
-    needs=("payee_uscc", "carrier_uscc"),
+    needs=("payee_uscc", "carrier_uscc", "payee_named"),
     reads=("payee_licensed_split",),
 )
 def carrier_is_paid(facts: PaymentFacts, asking: Asking) -> Iterator[Answer]:
-    if known(facts.payee_uscc) != known(facts.carrier_uscc) and not facts.payee_licensed_split:
+    if facts.payee_licensed_split:
+        return
+    if facts.payee_named is False:
+        yield reject(
+            "账户户名不是签约运营商或其分公司。请填写运营商自己的账户。",
+            "The account is not in the name of the contracting carrier or of a branch of it. Please state the carrier's own account.",
+            "payee_named",
+        )
+    if known(facts.payee_uscc) != known(facts.carrier_uscc):
         yield reject(
             "收款方不是签约运营商。未经许可不得代收、归集款项，请改为对公转账给运营商。",
             "The payee is not the contracting carrier. Collecting money without a licence is forbidden: please transfer it to the carrier.",

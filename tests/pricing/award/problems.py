@@ -6,6 +6,8 @@ from typing import Any
 Doc = dict[str, Any]
 MEASURES = ("lines", "mbps", "spend")
 LOTS = ("SHA-HKG", "SHA-SIN", "PEK-FRA")
+PATIENCE_SECONDS = 20
+"for what takes a moment: longer than a busy machine keeps it waiting, far from never ending"
 
 
 def random_problem(seed: int, scale: int = 1, *, lines: int = 5, carriers: int = 3) -> Doc:

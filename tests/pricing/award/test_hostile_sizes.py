@@ -10,6 +10,7 @@ import pytest
 
 from pricing.award import solve_certified, verify
 from tests.pricing.award import large_problems as large
+from tests.pricing.award.problems import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[3]
 SLOW = {
@@ -18,7 +19,7 @@ SLOW = {
     "200 bundles that overlap": large.many_bundles(200),
     "5,000 tiers": large.many_tiers(5000),
 }
-LIMIT = 2
+LIMIT = 1
 
 
 @pytest.mark.parametrize("kind", SLOW)
@@ -27,7 +28,7 @@ def test_what_is_too_hard_stops_in_time_with_an_honest_gap(kind):
 
     answer = solve_certified(SLOW[kind], time_limit=LIMIT)
 
-    assert time.monotonic() - started < LIMIT + 5
+    assert time.monotonic() - started < LIMIT + PATIENCE_SECONDS
     assert verify(SLOW[kind], answer.result, answer.certificate) == []
     assert 0 < answer.result["lower_bound_minor"] <= answer.result["objective_minor"]
 

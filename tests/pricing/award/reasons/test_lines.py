@@ -8,7 +8,7 @@ from pricing.award.problem_file import parse_problem
 from pricing.award.reasons.lines import LineReasons, Verdict, line_documents
 from pricing.award.rules import breaches, settle
 from pricing.award.solver import decide
-from tests.pricing.award.problems import hard_problem, random_problem
+from tests.pricing.award.problems import PATIENCE_SECONDS, hard_problem, random_problem
 
 SEEDS = range(0, 200, 20)
 V = Verdict
@@ -142,6 +142,6 @@ def test_two_thousand_lines_at_six_carriers_take_a_few_seconds():
     started = time.monotonic()
     documents = dict(line_documents(award))
 
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < PATIENCE_SECONDS
     assert len(documents) == 2000
     assert len(json.dumps(documents)) < 8_000_000

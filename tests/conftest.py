@@ -38,6 +38,7 @@ gc.disable()  # until all is imported
 def pytest_collection_finish() -> None:
     """What was imported stays: looking through it for waste again and again finds nothing."""
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     gc.enable()
 
 

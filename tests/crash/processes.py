@@ -45,7 +45,7 @@ def kill(pid: int) -> int:
     return pid
 
 
-def eventually(what, seconds: float = 30.0):  # type: ignore[no-untyped-def]
+def eventually(what, seconds: float = 120.0):  # type: ignore[no-untyped-def]
     """What `what` returns once it is true."""
     until = time.monotonic() + seconds
     while not (found := what()):

@@ -76,8 +76,8 @@ class Stack:
 
     def wait(self) -> None:
         """Until everything is up: the database, two web workers, the job worker."""
-        eventually(lambda: len(self.web_workers()) == 2 and self.job_worker(), 60)
-        eventually(self.is_ready, 60)
+        eventually(lambda: len(self.web_workers()) == 2 and self.job_worker(), 180)
+        eventually(self.is_ready)
 
     def _child(self, named: str) -> Process | None:
         """A child of the supervisor that has become the program that is meant."""

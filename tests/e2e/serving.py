@@ -68,7 +68,7 @@ def served(var: Path) -> Iterator[Served]:
                 process.wait(timeout=30)
 
 
-def _wait(url: str, seconds: float = 60) -> None:
+def _wait(url: str, seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

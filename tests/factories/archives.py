@@ -37,7 +37,10 @@ def ready_company(database: Database, member: Actor) -> None:
         if session.get(CompanyProfile, member.id) is None:
             now = now_of(session)
             session.add(a_profile(session, member, now))
-            session.add_all(a_paper(session, member, kind, now) for kind in PaperKind)
+            scans = {kind: a_scan(member, f"{kind}.pdf", now) for kind in PaperKind}
+            session.add_all(scans.values())
+            session.flush()  # all at once: every market of the tests makes these
+            session.add_all(a_paper(member, kind, scan.id, now) for kind, scan in scans.items())
             settle_export(session, member, now)
 
 
@@ -88,22 +91,22 @@ def a_profile(session: Session, member: Actor, now: datetime) -> CompanyProfile:
 
 
 def a_paper(
-    session: Session, member: Actor, kind: PaperKind, now: datetime, line: Line | None = None
+    member: Actor, kind: PaperKind, file_id: UUID, now: datetime, line: Line | None = None
 ) -> ArchivePaper:
     return ArchivePaper(
         member_id=member.id,
         group_buy_id=line.group_buy_id if line else None,
         line_id=line.id if line else None,
         kind=kind,
-        file_id=a_file(session, member, f"{kind}.pdf", now),
+        file_id=file_id,
         kept_at=now,
         kept_by=member.identity.user_id,
     )
 
 
-def a_file(session: Session, owner: Actor, name: str, now: datetime) -> UUID:
+def a_scan(owner: Actor, name: str, now: datetime) -> StoredFile:
     """A row of a file, whose content `ready_company` has put into the storage."""
-    kept = StoredFile(
+    return StoredFile(
         id=uuid4(),
         owner_id=owner.id,
         purpose="evidence",
@@ -114,6 +117,11 @@ def a_file(session: Session, owner: Actor, name: str, now: datetime) -> UUID:
         created_at=now,
         created_by=owner.identity.user_id,
     )
+
+
+def a_file(session: Session, owner: Actor, name: str, now: datetime) -> UUID:
+    """The same put in place, for another row to name."""
+    kept = a_scan(owner, name, now)
     session.add(kept)
     session.flush()
     return kept.id

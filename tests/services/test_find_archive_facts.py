@@ -17,7 +17,7 @@ from marketplace.models import Line, Organisation
 from marketplace.services.find_archive_facts import find_facts_of_lines
 from marketplace.services.find_archive_parts import find_archive_parts
 from marketplace.services.find_carrier_facts import find_carrier_facts, find_quote_right
-from tests.factories.archives import a_paper, ready, ready_licence
+from tests.factories.archives import a_file, a_paper, ready, ready_licence
 from tests.factories.demand import Market, a_line
 from tests.factories.locked import Locked
 
@@ -97,7 +97,9 @@ def test_a_paper_of_the_line_comes_before_that_of_the_company(database, market):
     ready(database, member)
     with database.unit_of_work() as session:
         line = session.scalars(sa.select(Line).where(Line.member_id == member.id)).one()
-        session.add(a_paper(session, member, PaperKind.SERVICE_FORM, now_of(session), line))
+        now = now_of(session)
+        scan = a_file(session, member, "form.pdf", now)
+        session.add(a_paper(member, PaperKind.SERVICE_FORM, scan, now, line))
 
     with database.single_statements() as session:
         (parts,) = find_archive_parts(session, [session.get_one(Line, line.id)])

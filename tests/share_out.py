@@ -23,6 +23,10 @@ FIRST = (
     "tests/adapters/",
     "tests/web/test_page_access.py",
     "tests/api/test_access.py",
+    "tests/api/test_wrong_input.py",
+    "tests/pricing/award/",
+    "tests/bench/",
+    "tests/services/",
 )
 "the longest, in this order; then all others as they are found"
 

@@ -62,7 +62,7 @@ def test_an_award_computed_by_a_killed_worker_is_computed_again_and_kept_once(
     (solve,) = solves(database, rfq_id)
     assert solve.state == "requested"
     eventually(lambda: not is_alive(solver))  # it does not outlive the worker
-    eventually(lambda: solves(database, rfq_id)[0].state == "solved", 45)
+    eventually(lambda: solves(database, rfq_id)[0].state == "solved")
     assert stack.job_worker().pid != killed
     assert [row.id for row in solves(database, rfq_id)] == [solve.id]
     assert events(database, solve.id) == ["request", "solved"]
@@ -73,7 +73,7 @@ def test_an_award_cut_off_by_kills_stands_once_when_it_is_sent_again(
     stack, people, database, clock
 ):
     locked, rfq_id = opened(people, clock)
-    solve = eventually(lambda: [s for s in solves(database, rfq_id) if s.state == "solved"], 45)[0]
+    solve = eventually(lambda: [s for s in solves(database, rfq_id) if s.state == "solved"])[0]
     path, body = f"/rfqs/{rfq_id}/awards", {"solve_id": str(solve.id)}
     clients = [Client(stack.port, locked.park.token) for _ in range(4)]
 

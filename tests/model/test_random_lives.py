@@ -32,6 +32,7 @@ def world(config, database_url) -> Iterator[World]:
     with scratch(config, database_url) as app:
         Lives.world = World(app, app.extensions["marketplace"].database)
         yield Lives.world
+        Lives.world.eyes.close()
 
 
 def test_the_lawful_steps_alone_lead_from_a_draft_to_the_conclusion(world):

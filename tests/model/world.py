@@ -67,6 +67,8 @@ class World:
     "rows read since anything was last done: rules are asked often whether they apply"
 
     def __post_init__(self) -> None:
+        # One connection for all looking: a session for each look would cost more than the look.
+        self.eyes = self.database.at_once.connect()
         self.failures = Failures()
         logging.getLogger(sweep_deadlines.__module__).addHandler(self.failures)
         people = People(self.app, self.database)
@@ -123,8 +125,7 @@ class World:
             parameters["people"] = [actor.id for actor in self.everybody]
         asked = f"{query} {sorted(parameters.items())}"
         if asked not in self.kept:
-            with self.database.single_statements() as session:
-                self.kept[asked] = list(session.execute(sa.text(query), parameters).all())
+            self.kept[asked] = list(self.eyes.execute(sa.text(query), parameters))
         return self.kept[asked]
 
     def row(self, query: str, **parameters: Any) -> Any:

@@ -6,6 +6,7 @@ import http.client
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,16 @@ class Stack:
 
     def kill_job_worker(self) -> int:
         return kill(eventually(self.job_worker).pid)
+
+    @contextmanager
+    def job_worker_held(self) -> Iterator[None]:
+        """No job is begun during the block."""
+        worker = eventually(self.job_worker)
+        os.kill(worker.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(worker.pid, signal.SIGCONT)
 
     def kill_postgres(self) -> int:
         """Kill the postmaster; the supervisor, or we, start a server again."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def schedule_fees(stage: Stage, stories: Sequence[Story]) -> None:
     stage.agenda.at(stage.calendar.at(NEXT, 10), lambda now: _publish_next(stage, now))
     for story in stories:
         if (signed := story.past("signed")) is not None:
-            stage.agenda.at(signed + INVOICED, lambda now, story=story: _invoice(story, now))
+            stage.agenda.at(signed + INVOICED, partial(_invoice, story))
 
 
 def _publish_first(stage: Stage, now: datetime) -> None:

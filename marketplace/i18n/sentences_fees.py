@@ -58,5 +58,4 @@ FEES: dict[str, tuple[str, str]] = {
         "该数电票号码已用于另一张账单或冲减单。",
         "Another invoice or credit note has this e-invoice number.",
     ),
-    "e_invoice_number": ("数电票号码应为 20 位数字。", "An e-invoice number has 20 digits."),
 }

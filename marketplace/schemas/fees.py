@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from marshmallow import fields
@@ -11,26 +10,11 @@ from marketplace.domain.fee_table import Payer
 from marketplace.domain.fee_words import GIVEN_REASONS, CreditReason, FeeWay
 from marketplace.domain.lives import FeeCreditState, FeeState
 from marketplace.domain.payments import RefundState
+from marketplace.schemas.e_invoice import EInvoiceNumber
 from marketplace.schemas.fee_tables import FeeRowSchema
 from marketplace.schemas.fields import Amount, Choice, Flag, Schema, Text, Uuid, Whole, refuse
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
-
-E_INVOICE = re.compile(r"[0-9]{20}")
-
-
-class EInvoiceNumber(fields.Field[str]):
-    """Number of a 数电票: 20 digits (PAY-07)."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"type": "string", "pattern": "^[0-9]{20}$"}
-        super().__init__(metadata=metadata, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        number = "".join(value.split()) if isinstance(value, str) else ""
-        if not E_INVOICE.fullmatch(number):
-            raise refuse("e_invoice_number")
-        return number
 
 
 class GivenReason(Choice):

@@ -7,8 +7,8 @@ from typing import Any
 import marshmallow as ma
 
 from marketplace.domain.lives import InvoiceState
+from marketplace.schemas.e_invoice import EInvoiceNumber
 from marketplace.schemas.fields import Choice, Schema, Text, Whole, refuse
-from marketplace.schemas.line_payments import EInvoiceNumber
 from marketplace.schemas.payee_accounts import AccountNumber
 from marketplace.schemas.sheet_fields import Percent, SheetDay, Yuan
 from marketplace.schemas.sheets import Sheet

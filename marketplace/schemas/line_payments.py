@@ -6,10 +6,10 @@ from typing import Any
 
 from marshmallow import fields
 
-from marketplace.domain.e_invoice import SHAPE
 from marketplace.domain.lives import InvoiceState, RemittanceState
 from marketplace.domain.payment_due import DueRule
 from marketplace.domain.payment_next import PaymentStep
+from marketplace.schemas.e_invoice import EInvoiceNumber
 from marketplace.schemas.fields import (
     Amount,
     Bps,
@@ -20,7 +20,6 @@ from marketplace.schemas.fields import (
     Uuid,
     Whole,
     listed,
-    refuse,
 )
 from marketplace.schemas.lines import OPTIONAL
 from marketplace.schemas.parties import PartySchema
@@ -28,19 +27,6 @@ from marketplace.schemas.payee_accounts import PayeeAccountSchema, SeenAccountSc
 from marketplace.schemas.time_fields import Day, Instant
 
 MOST_ITEMS = 500
-
-
-class EInvoiceNumber(Text):
-    """The number of an e-invoice (数电票): 20 digits."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(20, 20, metadata={"pattern": "^[0-9]{20}$"}, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        number = super()._deserialize(value, attr, data, **kwargs)
-        if SHAPE.fullmatch(number) is None:
-            raise refuse("e_invoice_number")
-        return number
 
 
 class Currency(Text):

@@ -26,9 +26,9 @@ def main() -> bool:
     """Print the figures of each page; whether all ratios are within bounds."""
     with served() as server, TemporaryDirectory() as var:
         world = build(server.url, var)
+        pool_lines(world, LINES)
         member = world.market.member()
         world.market.join(member)
-        pool_lines(world, LINES)
         stranger, signed_in = "", cookies_of(server, member)
         held = [_page(server, world, "/", stranger), _page(server, world, "/login", stranger)]
         for path in ("/home", "/group-buys", world.market.path, f"{world.market.path}/live"):

@@ -55,6 +55,7 @@ from marketplace.api import (
     savings,
     scenarios,
     screens,
+    search,
     solves,
     tier_advice,
     waiting,
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     fee_tables.blp,
     fees.blp,
     notifications.blp,
+    search.blp,
     audit.blp,
 )
 OPENAPI = {

@@ -48,7 +48,7 @@ def schedule_fees(stage: Stage, stories: Sequence[Story]) -> None:
     stage.agenda.at(stage.calendar.at(NEXT, 10), lambda now: _publish_next(stage, now))
     for story in stories:
         if (signed := story.past("signed")) is not None:
-            stage.agenda.at(signed + INVOICED, lambda now, story=story: _invoice(story, now))
+            stage.agenda.at(signed + INVOICED, _invoice_of(story))
 
 
 def _publish_first(stage: Stage, now: datetime) -> None:
@@ -82,6 +82,10 @@ def _publish(stage: Stage, now: datetime, **body: Any) -> None:
         identity=stage.who("operator"),
         now=now,
     )
+
+
+def _invoice_of(story: Story) -> Any:
+    return lambda now: _invoice(story, now)
 
 
 def _invoice(story: Story, now: datetime) -> None:

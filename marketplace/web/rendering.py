@@ -14,7 +14,7 @@ from marketplace.runtime import Runtime
 from marketplace.web import charts, fact_words, figures, words, words_findings
 from marketplace.web.language import in_language, spoken
 from marketplace.web.mending import way_to_mend
-from marketplace.web.navigation import entries
+from marketplace.web.navigation import sections
 from marketplace.web.typed import ONCE, once, typed
 
 FILTERS: dict[str, Any] = {
@@ -36,6 +36,8 @@ FILTERS: dict[str, Any] = {
     "product": words.product_name,
     "name": lambda thing: in_language(thing, "name"),
     "title_of": lambda thing: in_language(thing, "title"),
+    "called": lambda thing: str(getattr(thing, spoken())),
+    "beside_of": lambda hit: in_language(hit, "beside"),
     "description_of": lambda thing: in_language(thing, "description"),
     "tone": words.tone,
 }
@@ -97,5 +99,5 @@ def about_this_page() -> dict[str, Any]:
         "address": address(),
         "reader": current_user,
         "lang": spoken(),
-        "navigation": entries(current_user, request.path),
+        "navigation": sections(current_user, request.path),
     }

@@ -179,6 +179,12 @@ WORDS: dict[str, dict[str, object]] = {
         "mbps": _("total bandwidth"),
         "spend": _("total list price"),
     },
+    "hit": {
+        "group_buy": _("Group buys"),
+        "rfq": _("Requests for quotes"),
+        "contract": _("Contracts"),
+        "organisation": _("Organisations"),
+    },
     "scope": {
         "read": _("Read"),
         "demand": _("Demand: join, change, accept"),

@@ -118,7 +118,18 @@ class Person:
         self.page.get_by_role("button", name=name, exact=True).nth(number).click()
 
     def follow(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        """The first link of that name; one that stands in a closed menu of the top is opened."""
+        links = self.page.get_by_role("link", name=name, exact=True)
+        if not links.count():
+            self._open_menu_with(name)
+        links.first.click()
+
+    def _open_menu_with(self, name: str | re.Pattern[str]) -> None:
+        menus = self.page.locator(".nav details")
+        for menu in menus.filter(has=self.page.get_by_text(name, exact=True)).all():
+            if menu.locator("summary").is_visible():
+                menu.locator("summary").click()
+                return
 
     def sees(self, *texts: str) -> None:
         """These texts stand on the page, or come without anybody's doing."""

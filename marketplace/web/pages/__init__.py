@@ -58,6 +58,7 @@ from marketplace.web.pages import (
     rfqs,
     savings,
     screens,
+    search,
     solves,
     stay,
     waiting,
@@ -122,6 +123,7 @@ BLUEPRINTS = tuple(
         fees,
         fee_acts,
         notifications,
+        search,
         mails,
         audit,
     )

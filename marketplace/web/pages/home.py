@@ -8,10 +8,12 @@ from flask import Blueprint, current_app, render_template, url_for
 
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
-from marketplace.services.find_group_buys import visible_group_buys
+from marketplace.services.find_gains import find_gains
 from marketplace.services.find_tasks import Task, find_tasks
+from marketplace.services.find_under_way import UnderWay, find_under_way
 from marketplace.services.find_users import find_me
 from marketplace.web.call import page
+from marketplace.web.home_words import figure, turn_words
 from marketplace.web.task_words import told
 
 pages = Blueprint("home", __name__)
@@ -56,7 +58,10 @@ def show(*, session: Any, identity: Any, now: Any) -> str:
         "home.html",
         me=find_me(session, identity=identity),
         tasks=[(told(task), place(task), task.due_at) for task in tasks],
-        recent=session.scalars(visible_group_buys(identity).limit(6)).all(),
+        under_way=find_under_way(session, identity=identity),
+        way_to=way_to,
+        turn_words=turn_words,
+        figures=[figure(gain) for gain in find_gains(session, identity=identity, now=now)],
         may_draft=allowed(Permission.GROUP_BUY_CREATE, identity),
         now=now,
     )
@@ -68,3 +73,9 @@ def place(task: Task) -> str:
         return url_for("home.show")
     waiting = {"state": "pending"} if task.kind in WAITING else {}
     return url_for(endpoint, **({argument: task.thing_id} if argument else waiting))
+
+
+def way_to(one: UnderWay) -> str:
+    if one.rfq_id:
+        return url_for("rfq_pages.show", rfq_id=one.rfq_id)
+    return url_for("group_buy_pages.show", group_buy_id=one.group_buy_id)

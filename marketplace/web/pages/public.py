@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from marketplace.i18n.glossary import SUBJECTS
 from marketplace.models import Corridor
 from marketplace.services.change_user import change_user
 from marketplace.services.find_platform import current_statement
@@ -36,6 +37,13 @@ def landing(*, session: Session, identity: Any, now: Any) -> str:
 def how_awards(*, session: Session, identity: Any, now: Any) -> str:
     """What "the cheapest award, proven" means, by an example, and how to check one."""
     return render_template("how_awards.html", example=example())
+
+
+@pages.get("/glossary")
+@public_page
+def glossary(*, session: Session, identity: Any, now: Any) -> str:
+    """The words of the marketplace in both languages."""
+    return render_template("glossary.html", subjects=SUBJECTS)
 
 
 @pages.route("/language/<any(zh, en):language>", methods=["GET", "POST"])

@@ -39,6 +39,7 @@ def language(_world: World) -> str:
 ROWS = [
     Row("GET", "/", EVERYBODY),
     Row("GET", "/how-awards-are-computed", EVERYBODY),
+    Row("GET", "/glossary", EVERYBODY),
     Row("GET", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
     Row("POST", "/language/<any(zh, en):language>", EVERYBODY, fill={"language": language}),
     Row("GET", "/api/docs", EVERYBODY),

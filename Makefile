@@ -10,7 +10,7 @@ TEST_PROCESSES ?= 2
 SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test soak agree million lint domain-tables compliance-tables bench \
+.PHONY: help install install-dev run test soak agree million lint domain-tables compliance-tables bench stripe-live-check \
 	bench-award clean
 
 help: ## show this
@@ -89,6 +89,9 @@ domain-tables: install ## bring the life cycles in docs/domain.md up to date
 
 compliance-tables: install ## bring the rules in docs/compliance.md up to date
 	$(PY) -m marketplace.cli.compliance_tables --write docs/compliance.md
+
+stripe-live-check: install-dev ## what only Stripe itself can show, with STRIPE_TEST_KEY
+	$(PY) -m tests.live.stripe_check
 
 bench: install-dev ## repeatable benchmarks, as ratios
 	$(PY) -m bench

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import pricing.award
-from marketplace import api, cli, logs, web
+from marketplace import api, cli, interop, logs, web
 from marketplace.adapters.embedded_postgres import hold_until_exit
 from marketplace.adapters.job_queue import ProcrastinateQueue
 from marketplace.adapters.mail import NoMailer, SmtpMailer
@@ -19,6 +19,10 @@ from marketplace.adapters.typst_documents import TypstDocuments
 from marketplace.config import Config
 from marketplace.db.session import Database
 from marketplace.jobs import worker
+from marketplace.jobs.check_payments import check_payments
+from marketplace.jobs.reread_payments import reread_payments
+from marketplace.payment_settings import PaymentSettings
+from marketplace.ports import Payments
 from marketplace.runtime import Runtime
 
 LARGEST_BODY = 8 * 1024 * 1024
@@ -41,7 +45,13 @@ def create_app(config: Config) -> Flask:
     app.extensions["marketplace"] = build_runtime(config)
     api.register(app, demo_clock_open=config.demo_clock)
     web.register(app)
-    cli.register(app, run_worker=worker.run)
+    interop.register(app)
+    cli.register(
+        app,
+        run_worker=worker.run,
+        reread_payments=reread_payments,
+        check_payments=check_payments,
+    )
     for error, answer in api.HANDLERS:
         app.register_error_handler(error, by_face(answer, web.error_page))
     return app
@@ -58,7 +68,17 @@ def build_runtime(config: Config) -> Runtime:
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
         storage=FolderStorage(config.files or config.var / "files"),
         documents=TypstDocuments(),
+        payments=payments_of(config.payments),
     )
+
+
+def payments_of(settings: PaymentSettings) -> Payments | None:
+    """None without a key: payments are off, and every page of theirs says so."""
+    if settings.key is None:
+        return None
+    from marketplace.adapters.stripe_payments import StripePayments  # a second, only if it is on
+
+    return StripePayments(settings.key, methods=settings.methods, url=settings.url)
 
 
 def by_face(answer: Callable[[Any], Response], page: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from marketplace.payment_settings import PaymentSettings
 from pricing.core_count import read_cores
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,18 +22,18 @@ class Config:
 
     var: Path
     "folder for the embedded database, files and made secrets"
-    database_url: str | None
+    database_url: str | None = field(repr=False)
     "PostgreSQL to use; None: the embedded one in `var`"
-    secret_key: str
+    secret_key: str = field(repr=False)
     "signs sessions and reset links"
-    sealing_key: str
+    sealing_key: str = field(repr=False)
     "64 hex digits; encrypts the private key of each RFQ at rest"
-    personal_key: str
+    personal_key: str = field(repr=False)
     "64 hex digits; encrypts identity numbers of persons at rest"
     base_url: str = "http://127.0.0.1:8000"
     demo_clock: bool = False
     "the clock may be moved by the operator (demo and walkthrough only)"
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "marketplace@localhost"
     log_file: Path | None = None
     "where log lines go; None: standard error"
@@ -65,6 +66,7 @@ class Config:
     "reverse proxies in front whose X-Forwarded-For is believed; 0: nobody's"
     listed_groups: tuple[str, ...] = LISTED_GROUPS
     "carriers whose licence is not held (SELL-04), by credit code or by how their name begins"
+    payments: PaymentSettings = field(default_factory=PaymentSettings)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Config:
@@ -87,6 +89,7 @@ class Config:
             solve_seconds=float(environ.get("MARKETPLACE_SOLVE_SECONDS", cls.solve_seconds)),
             solve_cores=cores_of(environ.get("MARKETPLACE_SOLVE_CORES")),
             trusted_proxies=int(environ.get("MARKETPLACE_TRUSTED_PROXIES", cls.trusted_proxies)),
+            payments=PaymentSettings.from_environ(environ),
         )
 
     def at(self, database_url: str) -> Config:

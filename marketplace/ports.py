@@ -142,7 +142,7 @@ class Payments(Protocol):
     def read_credit_note(self, note_id: str) -> CreditNote: ...
 
     def made_since(self, since: datetime) -> Iterator[Seen]:
-        """Every payment, refund, invoice and credit note made at Stripe since then."""
+        """Every page, payment, refund, invoice and credit note made at Stripe since then."""
         ...
 
     def moves_since(self, since: datetime) -> Iterator[BalanceMove]:

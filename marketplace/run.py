@@ -22,9 +22,12 @@ from marketplace.adapters.ready import Readiness
 from marketplace.adapters.run_lock import LOOPBACK, AlreadyRunning, RunLock, free_port, run_lock
 from marketplace.adapters.supervisor import Child, Supervisor
 from marketplace.config import ROOT
+from marketplace.payment_settings import TRIAL_KEY, TRIAL_SECRET
 
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 MIGRATE = (sys.executable, "-m", "alembic", "upgrade", "head")
+TRIAL = (sys.executable, "-m", "marketplace.adapters.stripe_twin")
+TRIAL_PORT = 8420
 GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "wsgi:app", "-k", "gthread"),
     *("--workers", "2", "--threads", "8", "--graceful-timeout", "8"),
@@ -49,12 +52,21 @@ class Machine:
         subprocess.run(argv, cwd=ROOT, env=self.env, check=True)
 
     def children(self) -> list[Child]:
-        """The web server and the worker."""
+        """The web server and the worker; in a demo also a Stripe where no money moves."""
         web = (*GUNICORN, "--bind", f"{LOOPBACK}:{self.port}")
         return [
+            *self._trial(),
             Child("web server", web, self.env, ROOT),
             Child("worker", (*FLASK, "worker"), self.env, ROOT),
         ]
+
+    def _trial(self) -> list[Child]:
+        if self.env.get("MARKETPLACE_STRIPE_KEY") != TRIAL_KEY:
+            return []
+        port = self.env["MARKETPLACE_STRIPE_URL"].rpartition(":")[2]
+        state = Path(self.env["MARKETPLACE_VAR"]) / "trial-payments.json"
+        argv = (*TRIAL, port, str(state), f"{self.url}/webhooks/stripe")
+        return [Child("trial payments", argv, self.env, ROOT)]
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
@@ -97,7 +109,21 @@ def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Machine:
         "MARKETPLACE_BASE_URL": machine.url,
         "MARKETPLACE_LOG_FILE": str(var / "marketplace.log"),
     }
-    return Machine(machine.port, {**usual, **environ, **ours})
+    return Machine(machine.port, {**usual, **environ, **trial_payments(environ), **ours})
+
+
+def trial_payments(environ: Mapping[str, str]) -> dict[str, str]:
+    """Settings of payments in which no money moves: for a demo that has no key of its own."""
+    off = environ.get("MARKETPLACE_DEMO") == "0" or environ.get("MARKETPLACE_PAYMENTS") == "off"
+    if off or environ.get("MARKETPLACE_STRIPE_KEY"):
+        return {}
+    return {
+        "MARKETPLACE_DEMO": "1",
+        "MARKETPLACE_STRIPE_KEY": TRIAL_KEY,
+        "MARKETPLACE_STRIPE_WEBHOOK_SECRET": TRIAL_SECRET,
+        "MARKETPLACE_STRIPE_METHODS": "card,alipay,wechat_pay",
+        "MARKETPLACE_STRIPE_URL": f"http://{LOOPBACK}:{free_port(TRIAL_PORT)}",
+    }
 
 
 def _run(machine: Machine, lock: RunLock, server: EmbeddedPostgres | None) -> None:

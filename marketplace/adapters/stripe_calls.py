@@ -11,9 +11,8 @@ from stripe import StripeClient
 from stripe._http_client import HTTPClient
 
 from marketplace.domain.payments import PaymentRefused, PaymentsMisconfigured, PaymentUnclear
+from marketplace.payment_settings import API_VERSION
 
-API_VERSION = "2026-10-28.endive"
-"The version our requests and readings are written for; Stripe answers in it whatever comes later"
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 30.0
 RETRIES = 2
 "The SDK asks again by itself so often, with the same idempotency key"
@@ -64,8 +63,10 @@ def _note(act: str, error: stripe.StripeError) -> None:
 
 def _ours(error: stripe.StripeError) -> Exception:
     code = str(error.code or "")
-    if isinstance(error, stripe.AuthenticationError | stripe.PermissionError):
-        return PaymentsMisconfigured(code or "stripe_key_refused")
+    if isinstance(error, stripe.AuthenticationError):
+        return PaymentsMisconfigured("stripe_key_refused")
+    if isinstance(error, stripe.PermissionError):
+        return PaymentsMisconfigured("stripe_right_missing")
     if isinstance(error, stripe.CardError):
         return PaymentRefused(decline_of(error) or code)
     if isinstance(error, stripe.IdempotencyError):

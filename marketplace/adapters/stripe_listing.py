@@ -14,6 +14,7 @@ from marketplace.adapters.stripe_reading import (
     credit_note_of,
     id_of,
     invoice_of,
+    page_of,
     payment_of,
     refund_of,
     written_out,
@@ -54,11 +55,21 @@ class StripeListing:
     def made_since(self, since: datetime) -> Iterator[Seen]:
         """Made at Stripe since then; read as the answer is walked through."""
         with asking("made_since"):
+            yield from self._pages_since(since)
             yield from self._payments_since(since)
             yield from self._refunds_since(since)
             yield from self._invoices_since(since)
             notes = self._client.v1.credit_notes.list(_since(since))
             yield from (credit_note_of(each) for each in notes.auto_paging_iter())
+
+    def _pages_since(self, since: datetime) -> Iterator[Seen]:
+        """Among them those on which a way to pay was kept: no other list tells of it."""
+        expand = [
+            "data.payment_intent.latest_charge.balance_transaction",
+            "data.setup_intent.payment_method",
+        ]
+        listed = self._client.v1.checkout.sessions.list({**_since(since), "expand": expand})
+        yield from (page_of(each) for each in listed.auto_paging_iter())
 
     def _payments_since(self, since: datetime) -> Iterator[Payment]:
         expand = ["data.latest_charge.balance_transaction"]

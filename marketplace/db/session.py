@@ -47,6 +47,12 @@ class Database:
         self.engine.dispose()
 
 
+def real_now_of(session: Session) -> datetime:
+    """The database's own time, which no demo moves: for what the outside world has timed."""
+    now: datetime = session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return now
+
+
 def now_of(session: Session) -> datetime:
     """The time that deadlines are judged by, read from the database."""
     now: datetime = session.execute(sa.select(MARKET_NOW)).scalar_one()

@@ -254,6 +254,25 @@ HOLDINGS = (
         readers=Text("本企业、审核员、观察员", "The company; reviewer, observer"),
     ),
     Holding(
+        "payment_events",
+        Text("支付通知", "Payment events"),
+        PEOPLE,
+        Text(
+            "支付服务商（Stripe）通知原文，可能含付款人姓名、邮箱，不含完整卡号；谁要求核对",
+            "What the payment provider (Stripe) sent: may name a payer and an e-mail address, "
+            "never a whole card number; who asked for a comparison",
+        ),
+        Text("收款、退款记账与核对", "Booking and comparing payments and refunds"),
+        CONTRACT,
+        (LAWFUL,),
+        Text(
+            "通知90天后删除；核对记录随账簿保存",
+            "Events are deleted after 90 days; comparisons stay with the books",
+        ),
+        ("stripe_events", "payment_checks"),
+        readers=Text("任何页面均不显示原文；运营", "No page shows it; operator"),
+    ),
+    Holding(
         "traces",
         Text("审计日志与查看记录", "Audit log and record of readings"),
         PEOPLE,
@@ -274,7 +293,7 @@ NOT_PERSONAL = frozenset({
     "clock", "corridors", "lots", "quote_prices", "price_book_rows", "price_book_ladders",
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
-    "ledger_balances", "stripe_bookings", "stripe_customers",
+    "ledger_balances", "stripe_bookings", "stripe_customers", "payment_differences",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

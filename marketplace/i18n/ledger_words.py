@@ -6,7 +6,7 @@ CAUSES: dict[str, tuple[str, str]] = {
     "deposit": ("诚意金", "Deposit"),
     "service_fee": ("平台服务费", "Service fee"),
     "credit_note": ("服务费红字冲减", "Credit note"),
-    "payout": ("结算到账", "Payout to the bank"),
+    "payout": ("Stripe 结算", "Settlement by Stripe"),
     "correction": ("更正", "Correction"),
 }
 ENTRY_PURPOSES: dict[str, tuple[str, str]] = {

@@ -7,6 +7,10 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Stripe 对象 {stripe_id} 已按另一事由入账。",
         "The Stripe object {stripe_id} is booked for another cause.",
     ),
+    "payment_check_running": (
+        "正在与 Stripe 核对，请等其结束。",
+        "A comparison with Stripe is under way; wait for its end.",
+    ),
     "ledger_cause_differs": (
         "同一事由已以其他金额记账（第 {number} 号分录）。",
         "The same cause is booked with other amounts (entry {number}).",

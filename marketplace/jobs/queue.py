@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -12,10 +13,13 @@ import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException
 
+from marketplace.db.session import now_of
+from marketplace.errors import Conflict
 from marketplace.jobs.delete_doomed import delete_doomed
 from marketplace.jobs.registry import JOBS
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
 from marketplace.runtime import Runtime
+from marketplace.services.ask_payment_check import ask_payment_check
 from marketplace.services.delete_due import delete_due
 from marketplace.services.forget_old import forget_old
 
@@ -89,11 +93,24 @@ def _register_periodic(queue: procrastinate.App, runtime: Runtime, stalled_secon
     async def _retry(timestamp: int) -> None:
         await retry_stalled(queue, stalled_seconds)
 
+    @queue.periodic(cron="37 2 * * *")
+    @queue.task(name="ask_payment_check", queueing_lock="ask_payment_check")
+    def _compare(timestamp: int) -> None:
+        ask_daily_check(runtime)
+
     @queue.periodic(cron="17 3 * * *")
     @queue.task(name="forget_old", queueing_lock="forget_old")
     async def _forget(timestamp: int) -> None:
         await asyncio.to_thread(_forget_rows, runtime)
         await queue.job_manager.delete_old_jobs(KEEP_FAILED_HOURS, include_failed=True)
+
+
+def ask_daily_check(runtime: Runtime) -> None:
+    """Stripe and the ledger are compared every day, where there are payments at all."""
+    if runtime.payments is None:
+        return
+    with contextlib.suppress(Conflict), runtime.database.unit_of_work() as session:
+        ask_payment_check(session, jobs=runtime.jobs, identity=None, now=now_of(session))
 
 
 def _forget_rows(runtime: Runtime) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from marketplace.jobs.check_payments import check_payments
 from marketplace.jobs.explain_award import explain_award
 from marketplace.jobs.print_export_record import print_export_record
+from marketplace.jobs.process_stripe_event import process_stripe_event
 from marketplace.jobs.render_contract import render_contract
 from marketplace.jobs.screen_quotes import screen_quotes
 from marketplace.jobs.send_mail import send_mail
@@ -14,8 +16,10 @@ from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 
 JOBS: dict[str, Callable[..., None]] = {
+    "check_payments": check_payments,
     "explain_award": explain_award,
     "print_export_record": print_export_record,
+    "process_stripe_event": process_stripe_event,
     "render_contract": render_contract,
     "screen_quotes": screen_quotes,
     "send_mail": send_mail,

@@ -31,6 +31,7 @@ from marketplace.models.line_abuse import LineAbuse
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
+from marketplace.models.payment_check import PaymentCheck, PaymentDifference
 from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
@@ -51,6 +52,7 @@ from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
 from marketplace.models.stripe_booking import StripeBooking
 from marketplace.models.stripe_customer import StripeCustomer
+from marketplace.models.stripe_event import EventOutcome, StripeEvent
 from marketplace.models.traffic import IdempotencyKey, LoginFailure, MailMessage
 from marketplace.models.user_archive import ArchivePaper, Commitment, CompanyProfile
 
@@ -76,6 +78,7 @@ __all__ = [
     "DutyDone",
     "Enrolment",
     "EnrolmentCheck",
+    "EventOutcome",
     "Explanation",
     "FeeCredit",
     "FeeTable",
@@ -104,6 +107,8 @@ __all__ = [
     "Organisation",
     "OrganiserStatement",
     "Participation",
+    "PaymentCheck",
+    "PaymentDifference",
     "PlatformStatement",
     "Premises",
     "PriceBook",
@@ -131,6 +136,7 @@ __all__ = [
     "StoredFile",
     "StripeBooking",
     "StripeCustomer",
+    "StripeEvent",
     "User",
     "WaitingEntry",
 ]

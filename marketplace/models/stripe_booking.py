@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db.columns import Base, Minor, choice
+from marketplace.db.columns import Base, Instant, Minor, choice
 from marketplace.domain.payments import AboutKind
 
 
@@ -23,9 +23,12 @@ class StripeBooking(Base):
     amount_minor: Mapped[Minor]
     "what it moved on the clearing account: above zero in, below out"
     currency: Mapped[str]
+    booked_at: Mapped[Instant] = mapped_column(server_default=sa.func.clock_timestamp())
+    "real time, as Stripe's: no demo's clock moves it"
 
     __table_args__ = (
         sa.CheckConstraint("amount_minor <> 0", name="amount"),
         sa.CheckConstraint("(about_kind IS NULL) = (about_id IS NULL)", name="about"),
         sa.Index("ix_stripe_bookings_about", "about_kind", "about_id"),
+        sa.Index("ix_stripe_bookings_booked_at", "booked_at"),
     )

@@ -16,6 +16,7 @@ from marketplace.services.check_pools import LIVE_PRICE, POOL_RULES
 from marketplace.services.check_quotes import QUOTE_RULES
 from marketplace.services.check_rule import Computed, Scope, Told, Violation
 from marketplace.services.check_screens import SCREEN_RULES
+from marketplace.services.check_stripe import STRIPE_RULES
 
 TOLD: tuple[Told, ...] = (
     *POOL_RULES,
@@ -26,6 +27,7 @@ TOLD: tuple[Told, ...] = (
     *NOTICE_RULES,
     *LEDGER_RULES,
     *FEE_RULES,
+    *STRIPE_RULES,
 )
 COMPUTED: tuple[Computed, ...] = (LIVE_PRICE, *MOVE_RULES)
 RULES: tuple[Told | Computed, ...] = (*TOLD, *COMPUTED)

@@ -16,7 +16,8 @@ def register(app: Flask) -> None:
     held: Runtime = app.extensions["marketplace"]
     app.template_folder = "web/templates"
     language.register(app)
-    headers.register(app, secure=held.config.base_url.startswith("https://"))
+    secure, pay_at = held.config.base_url.startswith("https://"), held.config.payments.pages
+    headers.register(app, secure=secure, pay_at=pay_at)
     login.register(app, secret=held.config.secret_key)
     rendering.register(app)
     static_files.register(app)

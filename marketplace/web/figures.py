@@ -51,7 +51,7 @@ def money(minor: int, currency: str) -> str:
     """Yuan with their sign; another currency by its code, with the decimals it has."""
     if currency == "CNY":
         return yuan(minor)
-    places = CURRENCIES[currency]
+    places = CURRENCIES.get(currency, 2)
     whole, rest = divmod(abs(minor), 10**places)
     sign = "-" if minor < 0 else ""
     return f"{sign}{currency} {whole:,}" + (f".{rest:0{places}d}" if places else "")

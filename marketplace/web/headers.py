@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -22,12 +24,16 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
-TOKENS_ONLY = ("/api/", "/tmf-api/")
-"Called with a bearer token, never with the session cookie: no CSRF token is asked there"
+TOKENS_ONLY = ("/api/", "/tmf-api/", "/webhooks/")
+"Called with a token or a signature, never with the session cookie: no CSRF token is asked there"
 
 
-def register(app: Flask, *, secure: bool) -> None:
-    """Guard forms, cookies and pages; `secure` when the marketplace is reached by https."""
+def register(app: Flask, *, secure: bool, pay_at: Sequence[str] = ()) -> None:
+    """Guard forms, cookies and pages; `secure` when the marketplace is reached by https.
+
+    `pay_at`: where a form of ours may lead a person to pay.
+    """
+    form_action = " ".join(("'self'", *pay_at))
     app.config.update(
         SESSION_COOKIE_NAME="session",
         SESSION_COOKIE_HTTPONLY=True,
@@ -50,7 +56,7 @@ def register(app: Flask, *, secure: bool) -> None:
             return response
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault("Content-Security-Policy", policy(form_action=form_action))
         if secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if response.mimetype == "text/html":

@@ -62,6 +62,7 @@ MONEY: tuple[Place, ...] = (
         PAYERS | {"lead_enterprise", "park_manager"},
     ),
     ("ledger_pages.show", _("Ledger"), frozenset({"observer", "operator"})),
+    ("payment_pages.show", _("Payments"), frozenset({"observer", "operator"})),
 )
 COMPLIANCE: tuple[Place, ...] = (
     ("finding_pages.listing", _("Findings"), ALL - {"operator"}),

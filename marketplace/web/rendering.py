@@ -94,8 +94,10 @@ def address() -> str:
 
 
 def about_this_page() -> dict[str, Any]:
-    """Reader, language, navigation and the page's own address."""
+    """Reader, language, navigation, the page's own address, and whether money moves."""
+    held: Runtime = current_app.extensions["marketplace"]
     return {
+        "payment_mode": held.config.payments.mode,
         "address": address(),
         "reader": current_user,
         "lang": spoken(),

@@ -9,6 +9,7 @@ from marketplace.web.words_delivery import DELIVERY_WORDS
 from marketplace.web.words_enrolment import ENROLMENT_WORDS
 from marketplace.web.words_fees import FEE_WORDS
 from marketplace.web.words_finding_codes import FINDING_WORDS
+from marketplace.web.words_payments import PAYMENT_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
 
@@ -200,6 +201,7 @@ WORDS: dict[str, dict[str, object]] = {
     **SCREEN_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
+    **PAYMENT_WORDS,
     **PRIVACY_WORDS,
     **FINDING_WORDS,
     **FEE_WORDS,
@@ -259,6 +261,9 @@ TONES = {
     "suspicion": "warn",
     "set_aside": "bad",
     "settled": "good",
+    "agreed": "good",
+    "differs": "bad",
+    "recorded": "good",
     "met": "good",
     "pass": "good",
     "warned": "warn",

@@ -5,7 +5,7 @@ is deleted, and credit notes together take back no more than was invoiced: trigg
 group buy keeps the version that was in force when it opened; those opened before have none, and so
 owe nothing. An organisation is one customer at Stripe. The platform states where transfers go.
 
-Revision: 0052, after 0050
+Revision: 0052, after 0051
 """
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0052"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

@@ -17,19 +17,36 @@ from tests.conftest import migrate
 
 
 @contextmanager
-def scratch(config: Config, database_url: str) -> Iterator[Flask]:
-    """The application, for the block."""
+def scratch(config: Config, database_url: str, template: str | None = None) -> Iterator[Flask]:
+    """The application, for the block; a copy of `template` is there at once."""
+    with own_database(database_url, template) as (own, _name):
+        if template is None:
+            migrate(own)
+        app = create_app(replace(config, database_url=own))
+        try:
+            yield app
+        finally:
+            app.extensions["marketplace"].database.close()
+
+
+@contextmanager
+def migrated_template(database_url: str) -> Iterator[str]:
+    """The name of a migrated database that nobody is connected to, to be copied for each test."""
+    with own_database(database_url, None) as (own, name):
+        migrate(own)
+        yield name
+
+
+@contextmanager
+def own_database(database_url: str, template: str | None) -> Iterator[tuple[str, str]]:
+    """Address and name of a new database, dropped after the block."""
     url, name = make_url(database_url), f"scratch_{uuid4().hex}"
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    own = url.set(database=name).render_as_string(hide_password=False)
-    migrate(own)
-    app = create_app(replace(config, database_url=own))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}"))
     try:
-        yield app
+        yield url.set(database=name).render_as_string(hide_password=False), name
     finally:
-        app.extensions["marketplace"].database.close()
         with admin.connect() as connection:
             connection.execute(sa.text(f"DROP DATABASE {name}"))
         admin.dispose()

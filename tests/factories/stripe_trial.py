@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from marketplace.adapters.stripe_payments import StripePayments
-from marketplace.adapters.stripe_twin import StripeTwin, TwinClient, Visitor
+from marketplace.adapters.stripe_twin.client import TwinClient
+from marketplace.adapters.stripe_twin.twin import StripeTwin
+from marketplace.adapters.stripe_twin.visitor import Visitor
 from marketplace.domain.payments import (
     About,
     AboutKind,

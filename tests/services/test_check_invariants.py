@@ -69,6 +69,10 @@ FEE = (
     f"FROM contracts WHERE id = {IN_FORCE}"
 )
 OWED = [FEE_TABLE.format(at="'2020-01-01'"), FEE.format(state="open")]
+BOOKING = (
+    "INSERT INTO stripe_bookings (stripe_id, entry_number, amount_minor, currency) "
+    "VALUES (gen_random_uuid()::text, 1, 100, 'CNY')"
+)
 SPOILT = {
     "fee_as_agreed": OWED,
     "fee_booked": OWED,
@@ -92,6 +96,8 @@ SPOILT = {
         POSTED.format(bank=100, held=-100),
         "INSERT INTO ledger_snapshots (as_of, taken_at) VALUES (1, now())",
     ],
+    "stripe_booked_once": [*BOOKED, POSTED.format(bank=100, held=-100), BOOKING, BOOKING],
+    "stripe_booked_as_moved": [*BOOKED, POSTED.format(bank=100, held=-100), BOOKING],
     "award_not_held": [HIT.format(kind="deemed") + "SELECT count(*) FROM r"],
     "set_aside_heard": [HIT.format(kind="hint") + SET_ASIDE],
     "set_aside_unusable": [HIT.format(kind="deemed") + SET_ASIDE],

@@ -14,7 +14,7 @@ from types import ModuleType
 from tests.api.access_table import ROOT, Row
 from tests.web import page_rows
 
-ELSEWHERE = ("/static/", "/fs-static/", "/api/docs/", ROOT + "/")
+ELSEWHERE = ("/static/", "/fs-static/", "/api/docs/", "/webhooks/", ROOT + "/")
 HEALTH = {"/healthz", "/readyz"}
 
 

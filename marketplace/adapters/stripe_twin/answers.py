@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from marketplace.adapters.stripe_twin.faults import Fault, shown, wrong_parameter
+from marketplace.adapters.stripe_twin.faults import TwinFault, shown, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import only, whole
 from marketplace.adapters.stripe_twin.invoices import payments_of
 from marketplace.adapters.stripe_twin.state import Object, TwinState
@@ -41,11 +41,12 @@ def _wanted(each: Object, given: Object, filters: tuple[str, ...]) -> bool:
     created = given.get("created") or {}
     if isinstance(created, str):
         created = {"gte": created, "lte": created}
+    made = each.get("created", 0)
     tests: dict[str, Callable[[int], bool]] = {
-        "gt": lambda at: each["created"] > at,
-        "gte": lambda at: each["created"] >= at,
-        "lt": lambda at: each["created"] < at,
-        "lte": lambda at: each["created"] <= at,
+        "gt": lambda at: made > at,
+        "gte": lambda at: made >= at,
+        "lt": lambda at: made < at,
+        "lte": lambda at: made <= at,
     }
     return all(tests[name](int(at)) for name, at in created.items()) and all(
         _same(each.get(name), given[name]) for name in filters if name in given
@@ -61,12 +62,12 @@ def _same(value: Any, asked: Any) -> bool:
 
 
 def written_out(state: TwinState, answer: Object, expand: Any) -> Object:
-    """The answer for outside, with what `expand[]` names in full; Fault for what cannot be."""
+    """The answer for outside, with what `expand[]` names in full; TwinFault for what cannot be."""
     whole_answer: Object = _outside(answer)
     for path in expand or []:
         names = path.split(".")
         if len(names) > DEEPEST + ("data" in names):
-            raise Fault(f"You cannot expand more than 4 levels: {path}", param="expand")
+            raise TwinFault(f"You cannot expand more than 4 levels: {path}", param="expand")
         _expand(state, whole_answer, names, path)
     return whole_answer
 
@@ -90,7 +91,7 @@ def _expand(state: TwinState, place: Any, names: list[str], path: str) -> None:
         held = state.get(place["id"])
         place[name] = _outside(INCLUDED[kind, name](state, held))
     elif name not in place:
-        raise Fault(f"This property cannot be expanded ({path}).", param="expand", kept=False)
+        raise TwinFault(f"This property cannot be expanded ({path}).", param="expand", kept=False)
     elif (found := state.find(place[name])) is not None:
         place[name] = _outside(found)
     _expand(state, place[name], rest, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.forms import amount_of, currency_of, metadata_of
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -74,7 +74,7 @@ def create_payout(state: TwinState, _id: str, given: Object) -> Object:
     """To the platform's bank account; refused beyond what stands on the balance."""
     amount, currency = amount_of(given), currency_of(given)
     if amount > balances(state).get(currency, 0):
-        raise Fault(
+        raise TwinFault(
             "You have insufficient funds in your Stripe account.", code="balance_insufficient"
         )
     payout = state.add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.adapters.stripe_twin.faults import wrong_parameter
+from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
 
@@ -103,6 +103,18 @@ def make_method(state: TwinState, name: str) -> Object:
             "_card": name,
             "_kept": False,
         },
+    )
+
+
+def declined(card: Card, **fields: Any) -> TwinFault:
+    """The bank will not have it."""
+    return TwinFault(
+        "Your card was declined.",
+        status=402,
+        type_="card_error",
+        code=card.code,
+        decline_code=card.decline,
+        **fields,
     )
 
 

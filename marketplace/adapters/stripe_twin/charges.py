@@ -5,6 +5,17 @@ from __future__ import annotations
 from marketplace.adapters.stripe_twin.balance import book, fee_of
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
+OF_CARD = ("brand", "checks", "country", "exp_month", "exp_year", "fingerprint", "funding", "last4",
+           "regulated_status", "wallet")  # fmt: skip
+
+
+def details_of(method: Object) -> Object:
+    """What a charge keeps of the way it was paid."""
+    kind = method["type"]
+    if kind != "card":
+        return {"type": kind, kind: {}}
+    return {"type": kind, kind: {name: method[kind][name] for name in OF_CARD}}
+
 
 def new_charge(state: TwinState, intent: Object, method: Object, **result: object) -> Object:
     return state.add(
@@ -36,10 +47,7 @@ def new_charge(state: TwinState, intent: Object, method: Object, **result: objec
             "paid": False,
             "payment_intent": intent["id"],
             "payment_method": method["id"],
-            "payment_method_details": {
-                "type": method["type"],
-                method["type"]: method[method["type"]],
-            },
+            "payment_method_details": details_of(method),
             "radar_options": {},
             "receipt_email": None,
             "receipt_number": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.cards import REUSABLE
-from marketplace.adapters.stripe_twin.faults import Fault, wrong_parameter
+from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import (
     amount_of,
     currency_of,
@@ -148,7 +148,7 @@ def expire_session(state: TwinState, id_: str, given: Object) -> Object:
     only(given)
     session = state.get(id_, "checkout.session")
     if session["status"] != "open":
-        raise Fault(
+        raise TwinFault(
             f"Only Checkout Sessions with a status in ['open'] can be expired. This Checkout "
             f"Session has a status of {session['status']}."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.adapters.stripe_twin.faults import Fault, wrong_parameter
+from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import amount_of, metadata_of, only, required, whole
 from marketplace.adapters.stripe_twin.invoices import end
 from marketplace.adapters.stripe_twin.refunds import give_back
@@ -40,7 +40,7 @@ def _drawn_up(state: TwinState, given: Object) -> tuple[Object, Object]:
     only(given, *NAMES)
     invoice = state.get(required(given, "invoice"), "invoice")
     if invoice["status"] not in ("open", "paid"):
-        raise Fault("Credit notes can only be created for open or paid invoices.")
+        raise TwinFault("Credit notes can only be created for open or paid invoices.")
     lines = [_line(state, line) for line in required(given, "lines")]
     net = sum(line["amount"] for line in lines)
     taxes = [tax for line in lines for tax in line["taxes"]]
@@ -52,7 +52,7 @@ def _drawn_up(state: TwinState, given: Object) -> tuple[Object, Object]:
         else invoice["amount_remaining"]
     )
     if total > left:
-        raise Fault(
+        raise TwinFault(
             f"The credit note amount ({total}) is more than the {left} that is left.", param="lines"
         )
     _explained(given, total if paid else 0)
@@ -63,7 +63,7 @@ def _explained(given: Object, post_payment: int) -> None:
     """What was paid goes back in one of three ways, to the last minor unit."""
     ways = ("credit_amount", "refund_amount", "out_of_band_amount")
     if sum(whole(given, way) or 0 for way in ways) != post_payment:
-        raise Fault(
+        raise TwinFault(
             "The sum of credit amount, refund amount and out of band amount must equal the post "
             f"payment amount ({post_payment}).",
             param="refund_amount",

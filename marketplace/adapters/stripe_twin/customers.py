@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.adapters.stripe_twin.cards import attach, method_named
+from marketplace.adapters.stripe_twin.cards import attach, card_of, declined, method_named
 from marketplace.adapters.stripe_twin.forms import metadata_of, only, required
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -57,5 +57,7 @@ def attach_method(state: TwinState, id_: str, given: Object) -> Object:
     only(given, "customer")
     method = method_named(state, id_)
     customer = state.get(required(given, "customer"), "customer")
+    if (card := card_of(method)).setup_decline:
+        raise declined(card)
     attach(state, method, customer["id"])
     return method

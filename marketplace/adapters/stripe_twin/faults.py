@@ -7,7 +7,7 @@ from typing import Any
 UNEXPECTED_STATE = "payment_intent_unexpected_state"
 
 
-class Fault(Exception):
+class TwinFault(Exception):
     """An answer of Stripe that is no success.
 
     `kept`: asked again with the same idempotency key the same answer comes, as Stripe keeps the
@@ -29,21 +29,21 @@ class Fault(Exception):
         self.error = {"message": message, "type": type_, **named}
 
 
-def missing_object(kind: str, id_: str) -> Fault:
-    return Fault(
+def missing_object(kind: str, id_: str) -> TwinFault:
+    return TwinFault(
         f"No such {kind}: '{id_}'", status=404, code="resource_missing", param="id", kept=False
     )
 
 
-def wrong_parameter(name: str, code: str, message: str) -> Fault:
-    return Fault(message, code=code, param=name, kept=False)
+def wrong_parameter(name: str, code: str, message: str) -> TwinFault:
+    return TwinFault(message, code=code, param=name, kept=False)
 
 
-def wrong_state(object_: dict[str, Any], act: str) -> Fault:
+def wrong_state(object_: dict[str, Any], act: str) -> TwinFault:
     """A PaymentIntent or SetupIntent does not take this step from where it stands."""
     kind, status = object_["object"], object_["status"]
     named: dict[str, Any] = {"code": f"{kind}_unexpected_state", kind: shown(object_)}
-    return Fault(f"You cannot {act} this {kind} because it has a status of {status}.", **named)
+    return TwinFault(f"You cannot {act} this {kind} because it has a status of {status}.", **named)
 
 
 def shown(object_: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.forms import (
     amount_of,
     currency_of,
@@ -20,11 +20,12 @@ def create_item(state: TwinState, _id: str, given: Object) -> Object:
     customer = state.get(required(given, "customer"), "customer")
     invoice = state.get(required(given, "invoice"), "invoice")
     if invoice["status"] != "draft":
-        raise Fault("The invoice is no longer editable.", code="invoice_not_editable")
+        raise TwinFault("The invoice is no longer editable.", code="invoice_not_editable")
     amount, currency = amount_of(given), currency_of(given)
     if (invoice["customer"], invoice["currency"]) != (customer["id"], currency):
-        raise Fault("The invoice is of another customer or currency.", param="invoice")
+        raise TwinFault("The invoice is of another customer or currency.", param="invoice")
     item = state.add("invoiceitem", "ii", _fields(state, given, amount))
+    del item["created"]  # Stripe calls it `date` here
     add_line(state, invoice, item)
     return item
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.forms import (
     currency_of,
     flag,
@@ -31,10 +31,10 @@ def create_invoice(state: TwinState, _id: str, given: Object) -> Object:
     )
     customer = state.get(required(given, "customer"), "customer")
     if given.get("collection_method") != "send_invoice":
-        raise Fault("The twin only sends invoices.", param="collection_method", kept=False)
+        raise TwinFault("The twin only sends invoices.", param="collection_method", kept=False)
     days = whole(given, "days_until_due")
     if days is None or days < 0:
-        raise Fault("days_until_due is needed.", param="days_until_due", kept=False)
+        raise TwinFault("days_until_due is needed.", param="days_until_due", kept=False)
     invoice = state.add("invoice", "in", _fields(state, given, customer, days))
     state.emit("invoice.created", invoice)
     return invoice
@@ -103,9 +103,9 @@ def finalize_invoice(state: TwinState, id_: str, given: Object) -> Object:
     only(given, "auto_advance")
     invoice = state.get(id_, "invoice")
     if invoice["status"] != "draft":
-        raise Fault("This invoice is already finalized.", code="invoice_already_finalized")
+        raise TwinFault("This invoice is already finalized.", code="invoice_already_finalized")
     if not invoice["lines"]["data"]:
-        raise Fault("Nothing to invoice.", code="invoice_no_customer_line_items")
+        raise TwinFault("Nothing to invoice.", code="invoice_no_customer_line_items")
     number = (
         f"{state.get(invoice['customer'])['invoice_prefix']}-{state.count(invoice['customer']):04d}"
     )
@@ -152,7 +152,7 @@ def send_invoice(state: TwinState, id_: str, given: Object) -> Object:
     if invoice["status"] == "draft":
         finalize_invoice(state, id_, {})
     if invoice["status"] != "open":
-        raise Fault(f"Invoices with status {invoice['status']} cannot be sent.")
+        raise TwinFault(f"Invoices with status {invoice['status']} cannot be sent.")
     state.emit("invoice.sent", invoice)
     return invoice
 
@@ -161,7 +161,7 @@ def void_invoice(state: TwinState, id_: str, given: Object) -> Object:
     only(given)
     invoice = state.get(id_, "invoice")
     if invoice["status"] not in ("open", "uncollectible"):
-        raise Fault("You can only pass in open invoices. This invoice isn't open.")
+        raise TwinFault("You can only pass in open invoices. This invoice isn't open.")
     end(state, invoice, "void", "voided_at")
     invoice["amount_remaining"] = 0
     state.emit("invoice.voided", invoice)
@@ -170,7 +170,7 @@ def void_invoice(state: TwinState, id_: str, given: Object) -> Object:
 
 def delete_invoice(state: TwinState, id_: str, _given: Object) -> Object:
     if state.get(id_, "invoice")["status"] != "draft":
-        raise Fault("You can only delete draft invoices.", code="invoice_not_editable")
+        raise TwinFault("You can only delete draft invoices.", code="invoice_not_editable")
     state.drop(id_)
     return {"id": id_, "object": "invoice", "deleted": True}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.cards import attach, card_of, method_named
 from marketplace.adapters.stripe_twin.charges import decline, pay
-from marketplace.adapters.stripe_twin.faults import Fault, shown, wrong_parameter, wrong_state
+from marketplace.adapters.stripe_twin.faults import TwinFault, shown, wrong_parameter, wrong_state
 from marketplace.adapters.stripe_twin.forms import (
     amount_of,
     currency_of,
@@ -126,7 +126,7 @@ def confirm_intent(state: TwinState, id_: str, given: Object) -> Object:
 def confirm(
     state: TwinState, intent: Object, *, off_session: bool = False, authenticated: bool = False
 ) -> None:
-    """Try to charge; Fault 402 when the bank says no, or wants a person who is not there."""
+    """Try to charge; TwinFault 402 when the bank says no, or wants a person who is not there."""
     if intent["status"] not in CONFIRMABLE:
         raise wrong_state(intent, "confirm")
     if intent["payment_method"] is None:
@@ -153,8 +153,8 @@ def ask_person(state: TwinState, intent: Object) -> None:
     state.emit("payment_intent.requires_action", intent)
 
 
-def refused(state: TwinState, intent: Object, method: Object, code: str, why: str) -> Fault:
-    """The try that failed, kept with the intent; the Fault to raise."""
+def refused(state: TwinState, intent: Object, method: Object, code: str, why: str) -> TwinFault:
+    """The try that failed, kept with the intent; the TwinFault to raise."""
     charge = decline(state, intent, method, code, why)
     error = {
         "charge": charge["id"],
@@ -172,7 +172,7 @@ def refused(state: TwinState, intent: Object, method: Object, code: str, why: st
     }
     state.emit("payment_intent.payment_failed", intent)
     fields = {k: v for k, v in error.items() if k not in ("message", "type")}
-    return Fault(
+    return TwinFault(
         error["message"], status=402, type_="card_error", payment_intent=shown(intent), **fields
     )
 

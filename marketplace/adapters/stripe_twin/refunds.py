@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.balance import book
 from marketplace.adapters.stripe_twin.cards import CARDS
-from marketplace.adapters.stripe_twin.faults import Fault, wrong_parameter
+from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import amount_of, metadata_of, only
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -14,12 +14,12 @@ def create_refund(state: TwinState, _id: str, given: Object) -> Object:
     charge = _charge_of(state, given)
     left = charge["amount"] - charge["amount_refunded"]
     if left == 0:
-        raise Fault(
+        raise TwinFault(
             f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"
         )
     amount = amount_of(given) if "amount" in given else left
     if amount > left:
-        raise Fault(
+        raise TwinFault(
             f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})",
             param="amount",
         )
@@ -27,13 +27,13 @@ def create_refund(state: TwinState, _id: str, given: Object) -> Object:
 
 
 def _charge_of(state: TwinState, given: Object) -> Object:
-    """The charge that was paid; Fault when nothing was."""
+    """The charge that was paid; TwinFault when nothing was."""
     if given.get("charge"):
         charge = state.get(given["charge"], "charge")
     elif given.get("payment_intent"):
         intent = state.get(given["payment_intent"], "payment_intent")
         if intent["status"] != "succeeded":
-            raise Fault(
+            raise TwinFault(
                 f"This PaymentIntent ({intent['id']}) does not have a successful charge to refund.",
                 code="payment_intent_unexpected_state",
             )
@@ -41,7 +41,7 @@ def _charge_of(state: TwinState, given: Object) -> Object:
     else:
         raise wrong_parameter("payment_intent", "parameter_missing", "Must provide a charge.")
     if charge["status"] != "succeeded":
-        raise Fault("This charge has not succeeded.", code="charge_not_refundable")
+        raise TwinFault("This charge has not succeeded.", code="charge_not_refundable")
     return charge
 
 

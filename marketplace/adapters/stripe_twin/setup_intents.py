@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from marketplace.adapters.stripe_twin.cards import attach, card_of, method_named
-from marketplace.adapters.stripe_twin.faults import Fault, shown, wrong_state
+from marketplace.adapters.stripe_twin.cards import attach, card_of, declined, method_named
+from marketplace.adapters.stripe_twin.faults import shown, wrong_state
 from marketplace.adapters.stripe_twin.forms import flag, metadata_of, only
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -70,7 +70,7 @@ def cancel_setup(state: TwinState, id_: str, given: Object) -> Object:
 
 
 def keep(state: TwinState, setup: Object, *, authenticated: bool = False) -> None:
-    """Keep the way to pay; Fault 402 when the bank will not have it."""
+    """Keep the way to pay; TwinFault 402 when the bank will not have it."""
     if setup["status"] not in CONFIRMABLE:
         raise wrong_state(setup, "confirm")
     method = state.get(setup["payment_method"], "payment_method")
@@ -80,14 +80,7 @@ def keep(state: TwinState, setup: Object, *, authenticated: bool = False) -> Non
         setup |= {"status": "requires_payment_method", "payment_method": None}
         setup["last_setup_error"] = {**error, "message": "Your card was declined."}
         state.emit("setup_intent.setup_failed", setup)
-        raise Fault(
-            "Your card was declined.",
-            status=402,
-            type_="card_error",
-            code=card.code,
-            decline_code=card.decline,
-            setup_intent=shown(setup),
-        )
+        raise declined(card, setup_intent=shown(setup))
     if card.asks and not authenticated:
         setup["status"] = "requires_action"
         state.emit("setup_intent.requires_action", setup)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.adapters.stripe_twin.faults import missing_object, shown
+from marketplace.payment_settings import API_VERSION
 
-API_VERSION = "2026-10-28.endive"
 KEPT_KEY_SECONDS = 24 * 3600
 "Stripe may forget an idempotency key after a day; the twin does"
 Object = dict[str, Any]
@@ -67,7 +67,7 @@ class TwinState:
         return made
 
     def get(self, id_: str, *kinds: str) -> Object:
-        """The object itself, to be changed in place; Fault when there is none of these kinds."""
+        """The object itself, to be changed in place; TwinFault when there is none such."""
         found: Object | None = self.data["objects"].get(id_)
         if found is None or (kinds and found["object"] not in kinds):
             raise missing_object(kinds[0] if kinds else "object", id_)

@@ -15,14 +15,12 @@ from typing import Any
 
 from marketplace.adapters.stripe_twin.answers import written_out
 from marketplace.adapters.stripe_twin.checkout import expire_old
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.forms import decode
 from marketplace.adapters.stripe_twin.mailbag import Mailbag
 from marketplace.adapters.stripe_twin.routes import ROUTES
-from marketplace.adapters.stripe_twin.state import API_VERSION, KEPT_KEY_SECONDS, TwinState
-
-TRIAL_KEY = "sk_test_trialTwinNoMoneyMoves"
-TRIAL_SECRET = "whsec_trialTwinNoMoneyMoves"  # noqa: S105 no secret: no money moves there
+from marketplace.adapters.stripe_twin.state import KEPT_KEY_SECONDS, TwinState
+from marketplace.payment_settings import API_VERSION, TRIAL_KEY, TRIAL_SECRET
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class StripeTwin:
             number = self.state.count("requests")
             try:
                 status, value = 200, self._answered(method, path, query, headers, body)
-            except Fault as fault:
+            except TwinFault as fault:
                 status, value = fault.status, {"error": fault.error}
             self.state.save()
         said = {"request-id": f"req_Twin{number:08d}", "content-type": "application/json"}
@@ -81,10 +79,10 @@ class StripeTwin:
         given = headers.get("authorization", "").removeprefix("Bearer ")
         if not hmac.compare_digest(given.encode(), self.key.encode()):
             hidden = f"{given[:8]}{'*' * 8}{given[-4:]}"
-            raise Fault(f"Invalid API Key provided: {hidden}", status=401)
+            raise TwinFault(f"Invalid API Key provided: {hidden}", status=401)
         version = headers.get("stripe-version", API_VERSION)
         if version != API_VERSION:
-            raise Fault(f"The twin speaks {API_VERSION}, not {version}.", code="api_version")
+            raise TwinFault(f"The twin speaks {API_VERSION}, not {version}.", code="api_version")
 
     def _run_once(self, method: str, path: str, text: str, key: str) -> dict[str, Any]:
         """The same key gives the same answer; with anything else asked it is refused."""
@@ -92,7 +90,7 @@ class StripeTwin:
         kept = self.state.data["keys"].get(key)
         if kept and self.state.clock() - kept["at"] < KEPT_KEY_SECONDS:
             if kept["asked"] != asked:
-                raise Fault(
+                raise TwinFault(
                     "Keys for idempotent requests can only be used with the same parameters they "
                     "were first used with.",
                     type_="idempotency_error",
@@ -102,7 +100,7 @@ class StripeTwin:
             return dict(kept["value"])
         try:
             status, value = 200, self._run(method, path, decode(text))
-        except Fault as fault:
+        except TwinFault as fault:
             if fault.kept:
                 self._keep(key, asked, fault.status, fault.error)
             raise
@@ -123,10 +121,10 @@ class StripeTwin:
                 id_ = found.groupdict().get("id", "")
                 expand = given.pop("expand", [])
                 return written_out(self.state, route.handler(self.state, id_, given), expand)
-        raise Fault(f"Unrecognized request URL ({method.upper()}: {path}).", status=404)
+        raise TwinFault(f"Unrecognized request URL ({method.upper()}: {path}).", status=404)
 
 
-def _again(kept: dict[str, Any]) -> Fault:
-    fault = Fault(kept["value"]["message"], status=kept["status"])
+def _again(kept: dict[str, Any]) -> TwinFault:
+    fault = TwinFault(kept["value"]["message"], status=kept["status"])
     fault.error = kept["value"]
     return fault

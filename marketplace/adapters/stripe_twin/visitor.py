@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from marketplace.adapters.stripe_twin.cards import CARDS, make_method
 from marketplace.adapters.stripe_twin.checkout import expire_old
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.invoices import settle
 from marketplace.adapters.stripe_twin.payment_intents import confirm, new_intent
 from marketplace.adapters.stripe_twin.setup_intents import keep
@@ -16,7 +16,7 @@ from marketplace.adapters.stripe_twin.twin import StripeTwin
 
 
 class Visitor:
-    """What no API does. Each act raises Fault when the page would not let it be done."""
+    """What no API does. Each act raises TwinFault when the page would not let it be done."""
 
     def __init__(self, twin: StripeTwin) -> None:
         self.twin = twin
@@ -33,15 +33,15 @@ class Visitor:
     def pay(self, page_id: str, card: str = "pm_card_visa", *, confirms: bool = True) -> None:
         """On a Checkout page: pay, or keep the way to pay.
 
-        `confirms`: what the person says when the bank asks. Raises Fault 402 when declined; the
+        `confirms`: what the person says when the bank asks. Raises TwinFault 402 when declined; the
         page stays open then.
         """
         with self._at_work() as state:
             session = state.get(page_id, "checkout.session")
             if session["status"] != "open":
-                raise Fault(f"This page is {session['status']}.", code="checkout_not_open")
+                raise TwinFault(f"This page is {session['status']}.", code="checkout_not_open")
             if CARDS[card].type not in session["payment_method_types"]:
-                raise Fault("This page does not offer that way to pay.", code="not_offered")
+                raise TwinFault("This page does not offer that way to pay.", code="not_offered")
             if session["mode"] == "setup":
                 _keep(state, session, card, confirms=confirms)
             else:
@@ -54,7 +54,7 @@ class Visitor:
         with self._at_work() as state:
             invoice = state.get(invoice_id, "invoice")
             if invoice["status"] != "open":
-                raise Fault(f"This invoice is {invoice['status']}.", code="invoice_not_open")
+                raise TwinFault(f"This invoice is {invoice['status']}.", code="invoice_not_open")
             payment = state.get(invoice["_payments"][0], "invoice_payment")
             intent = state.get(payment["payment"]["payment_intent"], "payment_intent")
             _try(state, intent, card, confirms=confirms)
@@ -68,7 +68,9 @@ def _try(state: TwinState, intent: Object, card: str, *, confirms: bool) -> None
     intent |= {"payment_method": method["id"], "payment_method_types": [method["type"]]}
     confirm(state, intent, authenticated=confirms)
     if intent["status"] == "requires_action":
-        raise Fault("The bank asks for confirmation.", status=402, code="authentication_required")
+        raise TwinFault(
+            "The bank asks for confirmation.", status=402, code="authentication_required"
+        )
 
 
 def _charge(state: TwinState, session: Object, card: str, *, confirms: bool) -> None:
@@ -93,7 +95,9 @@ def _keep(state: TwinState, session: Object, card: str, *, confirms: bool) -> No
     setup["payment_method"] = make_method(state, card)["id"]
     keep(state, setup, authenticated=confirms)
     if setup["status"] == "requires_action":
-        raise Fault("The bank asks for confirmation.", status=402, code="authentication_required")
+        raise TwinFault(
+            "The bank asks for confirmation.", status=402, code="authentication_required"
+        )
     _complete(state, session)
 
 

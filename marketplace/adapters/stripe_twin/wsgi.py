@@ -11,7 +11,7 @@ from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from marketplace.adapters.stripe_twin import pages
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.invoice_pdf import invoice_pdf
 from marketplace.adapters.stripe_twin.state import Object
 from marketplace.adapters.stripe_twin.twin import StripeTwin
@@ -57,7 +57,7 @@ class TwinApp:
     def _page(self, request: Request, kind: str, id_: str, *, pdf: bool) -> Response:
         try:
             thing = self.twin.state.get(id_, KINDS[kind])
-        except Fault:
+        except TwinFault:
             return Response("404", status=404, headers=HEADERS)
         if pdf:
             return Response(invoice_pdf(thing), mimetype="application/pdf", headers=HEADERS)
@@ -80,7 +80,7 @@ class TwinApp:
         pay = self.visitor.pay if kind == "checkout" else self.visitor.pay_invoice
         try:
             pay(thing["id"], way, confirms=act == "confirm")
-        except Fault as fault:
+        except TwinFault as fault:
             return _html(shown(thing, lang, fault=fault.error.get("code", "card_declined")))
         if kind == "invoice":
             return redirect(f"{request.path}?lang={lang}", 303)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marketplace.adapters.stripe_twin import NetworkFault
+from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.domain.payments import (
     InvoiceState,
     PageState,

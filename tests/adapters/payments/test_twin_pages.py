@@ -9,10 +9,11 @@ import requests
 from pypdf import PdfReader
 
 from marketplace.adapters.stripe_payments import StripePayments
-from marketplace.adapters.stripe_twin import StripeTwin, Visitor
 from marketplace.adapters.stripe_twin.server import served
-from marketplace.adapters.stripe_twin.twin import TRIAL_KEY
+from marketplace.adapters.stripe_twin.twin import StripeTwin
+from marketplace.adapters.stripe_twin.visitor import Visitor
 from marketplace.domain.payments import InvoiceState, PageState
+from marketplace.payment_settings import TRIAL_KEY
 from tests.factories.stripe_trial import RETURN_URL, Trial, a_page, an_invoice, new_key
 
 

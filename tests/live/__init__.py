@@ -1,0 +1,1 @@
+"""Checks that only a real account of an outside service can show."""

@@ -16,6 +16,7 @@ from marketplace.cli.demo_delivery import (
     schedule_installation,
     schedule_progress,
 )
+from marketplace.cli.demo_fees import schedule_invoices
 from marketplace.cli.demo_stage import Story
 from marketplace.domain.lives import AcceptanceState, ArchiveState, GroupBuyState
 from marketplace.models import Award, AwardLine, Contract, GroupBuy
@@ -125,6 +126,7 @@ def sign_all(story: Story, now: datetime) -> None:
                 now=now,
             )
     schedule_progress(story)
+    schedule_invoices(story, now)
 
 
 def deny_one(story: Story, contract: Contract, now: datetime) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from marketplace.adapters.stripe_twin import NetworkFault
+from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.adapters.stripe_twin.faults import Fault
 from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of

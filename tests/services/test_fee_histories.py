@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from marketplace.adapters.stripe_twin.client import NetworkFault
-from marketplace.adapters.stripe_twin.faults import Fault
+from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of
 from marketplace.domain.fee_words import CreditReason, FeeWay
@@ -67,7 +67,7 @@ class History:
 
     def act(self, name: str) -> None:
         """What is refused, or fails on the way, has changed nothing that does not heal."""
-        with suppress(MarketplaceError, PaymentsFailed, Fault):
+        with suppress(MarketplaceError, PaymentsFailed, TwinFault):
             getattr(self, name)()
 
     def in_one(self, service, **given):

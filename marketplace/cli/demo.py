@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from marketplace.cli.demo_catalogue import schedule_catalogue
 from marketplace.cli.demo_clock import Agenda, Calendar, hold_clock
 from marketplace.cli.demo_data_exports import schedule_data_exports
-from marketplace.cli.demo_fees import schedule_fees
+from marketplace.cli.demo_fees import schedule_tables
 from marketplace.cli.demo_files import Scenario, read_scenario
 from marketplace.cli.demo_group_buys import schedule_group_buy
 from marketplace.cli.demo_jobs import InlineJobs
@@ -88,12 +88,12 @@ def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:
     jobs = InlineJobs(runtime)
     stage = Stage(session, runtime.config, jobs, scenario, agenda, calendar)
     schedule_people(stage)
+    schedule_tables(stage)
     schedule_catalogue(stage)
     schedule_data_exports(stage)
     stories = [Story(stage, entry) for entry in scenario.group_buys]
     for story in stories:
         schedule_group_buy(story, schedule_rfq)
-    schedule_fees(stage, stories)
     agenda.at(calendar.at(READ_UNTIL, 20), stage.read_everything)
     agenda.play()
     for story in stories:

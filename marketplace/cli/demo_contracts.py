@@ -16,6 +16,7 @@ from marketplace.cli.demo_delivery import (
     schedule_installation,
     schedule_progress,
 )
+from marketplace.cli.demo_fees import schedule_invoices
 from marketplace.cli.demo_line_payments import schedule_payments
 from marketplace.cli.demo_stage import Story
 from marketplace.domain.lives import AcceptanceState, ArchiveState, GroupBuyState
@@ -127,6 +128,7 @@ def sign_all(story: Story, now: datetime) -> None:
                 now=now,
             )
     schedule_progress(story)
+    schedule_invoices(story, now)
 
 
 def deny_one(story: Story, contract: Contract, now: datetime) -> None:

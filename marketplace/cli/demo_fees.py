@@ -5,9 +5,7 @@ Every figure is an example.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ import sqlalchemy as sa
 from marketplace.cli.demo_files import checked
 from marketplace.cli.demo_stage import Stage, Story
 from marketplace.domain.fee_words import REMINDERS, CreditReason
+from marketplace.domain.lives import FeeState
 from marketplace.domain.working_days import local_day
 from marketplace.models import ServiceFee
 from marketplace.schemas.fee_tables import NewFeeTableSchema
@@ -28,8 +27,9 @@ from marketplace.services.remind_fee import remind_fee
 
 FIRST, NEXT = -124, -2
 "Days from the seeding on which the two tables are published"
-DUE_DAYS = 45
-INVOICED = timedelta(minutes=1)
+DUE_DAYS = 30
+INVOICED, CLARIFIED = timedelta(minutes=1), timedelta(days=30)
+"from the signatures; one invoice waited for a clarification"
 PAID, E_INVOICED, CREDITED = timedelta(days=12), timedelta(days=14), timedelta(days=9)
 "from the signatures"
 SHARE = {
@@ -43,13 +43,10 @@ SDWAN = {"basis": "fixed", "amount_minor": 30_000, "product": "INTL_SDWAN", "car
 DIRECTED = SHARE | {"share_bps": 50, "mode": "directed"}
 
 
-def schedule_fees(stage: Stage, stories: Sequence[Story]) -> None:
-    """The tables, and what becomes of the fees of every group buy that was signed."""
+def schedule_tables(stage: Stage) -> None:
+    """The table of every group buy of the demo, and the next one, announced."""
     stage.agenda.at(stage.calendar.at(FIRST, 10), lambda now: _publish_first(stage, now))
     stage.agenda.at(stage.calendar.at(NEXT, 10), lambda now: _publish_next(stage, now))
-    for story in stories:
-        if (signed := story.past("signed")) is not None:
-            stage.agenda.at(signed + INVOICED, partial(_invoice, story))
 
 
 def _publish_first(stage: Stage, now: datetime) -> None:
@@ -85,18 +82,27 @@ def _publish(stage: Stage, now: datetime, **body: Any) -> None:
     )
 
 
-def _invoice(story: Story, now: datetime) -> None:
-    """All are invoiced at once; then each goes the way of its place in the list."""
+def schedule_invoices(story: Story, now: datetime) -> None:
+    """The contracts were just signed: each fee is invoiced, and goes the way of its place."""
     stage = story.stage
-    query = sa.select(ServiceFee.id).where(ServiceFee.group_buy_id == story.known_id)
-    fees = stage.session.scalars(query.order_by(ServiceFee.number)).all()
-    for number, fee_id in enumerate(fees):
-        issue_due_fee(stage.session, fee_id=fee_id, online=False, jobs=stage.jobs, now=now)
-        _schedule(stage, fee_id, number, now)
+    query = sa.select(ServiceFee.id).where(
+        ServiceFee.group_buy_id == story.known_id, ServiceFee.state == FeeState.DUE
+    )
+    for number, fee_id in enumerate(stage.session.scalars(query.order_by(ServiceFee.number))):
+        when = now + (CLARIFIED if number == 1 else INVOICED)
+        _at(stage, when, _invoice(stage, fee_id))
+        if number != 1:
+            _schedule(stage, fee_id, number, when)
+
+
+def _invoice(stage: Stage, fee_id: UUID) -> Any:
+    return lambda now: issue_due_fee(
+        stage.session, fee_id=fee_id, online=False, jobs=stage.jobs, now=now
+    )
 
 
 def _schedule(stage: Stage, fee_id: UUID, number: int, now: datetime) -> None:
-    """Every third stays open, is reminded of and goes overdue; every fourth is credited a part."""
+    """Every third is reminded of and goes overdue; every fourth is credited a part."""
     if number % 3 == 2:
         for days in (*REMINDERS, 1):
             _at(stage, now + timedelta(days=DUE_DAYS + days), _remind(stage, fee_id))

@@ -11,6 +11,7 @@ from uuid import UUID
 from marketplace.domain.ledger import AccountPurpose as A
 from marketplace.domain.ledger_entries import Cause, CauseKind, EntryPurpose, Leg, credit, debit
 from marketplace.domain.payments import About, AboutKind
+from marketplace.domain.reconciling import FAILED
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def given_back(fee: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
 def came_back(one: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     """A refund that failed: the money is at Stripe again, and still to be given back."""
     legs = _money(one, A.STRIPE_CLEARING, amount_minor)
-    return Booking(one.cause(EntryPurpose.REVERSED), legs, f"{refund_id}:failed", one.about)
+    return Booking(one.cause(EntryPurpose.REVERSED), legs, refund_id + FAILED, one.about)
 
 
 def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.fee_table import FeePart, FeeRow, fee_parts
+from marketplace.domain.fee_table import FeeRow
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
@@ -76,10 +76,3 @@ def find_fee_terms(session: Session, group_buy: GroupBuy, *, now: datetime) -> F
 def fees_on(session: Session, *, online: bool) -> bool:
     """Whether a fee can be paid: through Stripe, or to the account that the platform states."""
     return online or bool(current_statement(session).bank_account)
-
-
-def expected_parts(
-    terms: FeeTerms | None, group_buy: GroupBuy, lines: list[tuple[str, int]]
-) -> list[FeePart]:
-    """What one contract with these lines (product, price) would owe."""
-    return [] if terms is None else fee_parts(terms.rows, group_buy.mode, lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from marketplace.domain.fee_table import Payer
 from marketplace.domain.lives import FeeCreditState, FeeState
-from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
 from marketplace.models import FeeCredit, ServiceFee
 from marketplace.security.grants import allowed, require
@@ -94,16 +92,6 @@ def fee_sums(session: Session, *, identity: Identity) -> list[FeeSums]:
     query = sa.select(ServiceFee.state, sa.func.count(), total).group_by(ServiceFee.state)
     found = {row[0]: FeeSums(*row) for row in session.execute(query)}
     return [found.get(state, FeeSums(state, 0, 0)) for state in FeeState]
-
-
-def count_overdue(session: Session, *, identity: Identity, now: datetime) -> int:
-    """How many invoices of the caller's organisation are past their due day."""
-    query = sa.select(sa.func.count()).where(
-        ServiceFee.organisation_id == identity.organisation_id,
-        ServiceFee.state.in_(CLAIMED),
-        ServiceFee.due_on < local_day(now),
-    )
-    return int(session.execute(query).scalar_one())
 
 
 def find_fee(session: Session, fee_id: UUID, *, identity: Identity) -> ServiceFee:

@@ -40,7 +40,8 @@ def test_the_pages_are_tidy_in_both_languages(market):
         "/own-accounts",
         f"/own-accounts/{account}",
     )
-    assert_tidy_in_both_languages(market.carrier, f"/rfqs/{market.market.rfq_id}", "/fees")
+    rfq = market.carrier.get("/rfqs").json[0]["id"]
+    assert_tidy_in_both_languages(market.carrier, f"/rfqs/{rfq}", "/fees")
 
 
 def test_a_stranger_reads_the_table(market):

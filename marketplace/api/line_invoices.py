@@ -10,6 +10,7 @@ from flask_smorest import Blueprint
 from marketplace.api.call import creating, reading
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import etag_of
+from marketplace.schemas import line_invoices as told
 from marketplace.schemas import line_payments as schemas
 from marketplace.security.grants import require
 from marketplace.security.permissions import Permission
@@ -28,7 +29,7 @@ ONE = "/line-invoices/<uuid:invoice_id>"
 
 @blp.route("/due-items")
 @reading
-@blp.response(200, schemas.DueItemSchema(many=True))
+@blp.response(200, told.DueItemSchema(many=True))
 @blp.arguments(schemas.DueItemQuerySchema, location="query", unknown="exclude")
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_due_items(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
@@ -40,7 +41,7 @@ def list_due_items(chosen: Body, paging: Body, *, session: Any, identity: Any, n
 
 @blp.route("/line-invoices")
 @reading
-@blp.response(200, schemas.LineInvoiceSchema(many=True))
+@blp.response(200, told.LineInvoiceSchema(many=True))
 @blp.arguments(schemas.InvoiceQuerySchema, location="query", unknown="exclude")
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_line_invoices(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
@@ -52,7 +53,7 @@ def list_line_invoices(chosen: Body, paging: Body, *, session: Any, identity: An
 
 @blp.route("/line-invoice-totals")
 @reading
-@blp.response(200, schemas.PaymentTotalsSchema)
+@blp.response(200, told.PaymentTotalsSchema)
 @blp.arguments(schemas.InvoiceQuerySchema, location="query", unknown="exclude")
 def get_totals(chosen: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """Sums of the same: invoiced, paid, received, disputed, overdue, and what can be invoiced."""
@@ -62,7 +63,7 @@ def get_totals(chosen: Body, *, session: Any, identity: Any, now: Any) -> Any:
 
 @blp.route("/contracts/<uuid:contract_id>/payments")
 @reading
-@blp.response(200, schemas.ContractPaymentsSchema)
+@blp.response(200, told.ContractPaymentsSchema)
 def get_contract_payments(contract_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """The schedule of a contract's lines in service, its invoices, and whom to pay."""
     return find_contract_payments(session, contract_id, identity=identity, now=now)
@@ -70,7 +71,7 @@ def get_contract_payments(contract_id: UUID, *, session: Any, identity: Any, now
 
 @blp.route("/contracts/<uuid:contract_id>/invoices", methods=["POST"])
 @creating
-@blp.response(201, schemas.WholeInvoiceSchema)
+@blp.response(201, told.WholeInvoiceSchema)
 @blp.arguments(schemas.NewInvoiceSchema)
 def post_invoice(body: Body, contract_id: UUID, **call: Any) -> Any:
     """Record, as the carrier, an e-invoice that you issued over due items of the contract."""
@@ -80,7 +81,7 @@ def post_invoice(body: Body, contract_id: UUID, **call: Any) -> Any:
 
 @blp.route(ONE)
 @reading
-@blp.response(200, schemas.WholeInvoiceSchema)
+@blp.response(200, told.WholeInvoiceSchema)
 def get_line_invoice(invoice_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """One invoice with items, account, remittances, and who did what about it."""
     return whole(invoice_id, session=session, identity=identity, now=now)
@@ -88,7 +89,7 @@ def get_line_invoice(invoice_id: UUID, *, session: Any, identity: Any, now: Any)
 
 @blp.route(ONE + "/void", methods=["POST"])
 @creating
-@blp.response(200, schemas.WholeInvoiceSchema)
+@blp.response(200, told.WholeInvoiceSchema)
 @blp.arguments(schemas.VoidInvoiceSchema)
 def post_void(body: Body, invoice_id: UUID, **call: Any) -> Any:
     """Take an invoice back, as the carrier; its items can be invoiced again."""
@@ -98,7 +99,7 @@ def post_void(body: Body, invoice_id: UUID, **call: Any) -> Any:
 
 @blp.route(ONE + "/replace", methods=["POST"])
 @creating
-@blp.response(201, schemas.WholeInvoiceSchema)
+@blp.response(201, told.WholeInvoiceSchema)
 @blp.arguments(schemas.ReplaceInvoiceSchema)
 def post_replace(body: Body, invoice_id: UUID, **call: Any) -> Any:
     """Put another invoice in its place, as the carrier; what was paid is carried over."""
@@ -108,7 +109,7 @@ def post_replace(body: Body, invoice_id: UUID, **call: Any) -> Any:
 
 @blp.route(ONE + "/dispute", methods=["POST"])
 @creating
-@blp.response(200, schemas.WholeInvoiceSchema)
+@blp.response(200, told.WholeInvoiceSchema)
 @blp.arguments(schemas.PaymentReasonSchema)
 def post_dispute(body: Body, invoice_id: UUID, **call: Any) -> Any:
     """Dispute an invoice, as either party, with a reason; the other one answers."""
@@ -118,7 +119,7 @@ def post_dispute(body: Body, invoice_id: UUID, **call: Any) -> Any:
 
 @blp.route(ONE + "/answer", methods=["POST"])
 @creating
-@blp.response(200, schemas.WholeInvoiceSchema)
+@blp.response(200, told.WholeInvoiceSchema)
 @blp.arguments(schemas.PaymentReasonSchema)
 def post_answer(body: Body, invoice_id: UUID, **call: Any) -> Any:
     """Answer the other party's dispute."""
@@ -128,7 +129,7 @@ def post_answer(body: Body, invoice_id: UUID, **call: Any) -> Any:
 
 @blp.route(ONE + "/settle", methods=["POST"])
 @creating
-@blp.response(200, schemas.WholeInvoiceSchema)
+@blp.response(200, told.WholeInvoiceSchema)
 @blp.arguments(schemas.PaymentReasonSchema)
 def post_settle(body: Body, invoice_id: UUID, **call: Any) -> Any:
     """End your dispute: the invoice stands, as far paid as it is."""

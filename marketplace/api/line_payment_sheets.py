@@ -11,10 +11,10 @@ from marketplace.api.problems import asked_language
 from marketplace.api.sheet_files import CSV, SHEET_BODY, sent_sheet, sheet_answer
 from marketplace.domain.price_rows import RowSource
 from marketplace.schemas import line_payment_sheets as sheets
+from marketplace.schemas.line_invoices import PaymentsImportedSchema
 from marketplace.schemas.line_payments import (
     DueItemQuerySchema,
     InvoiceQuerySchema,
-    PaymentsImportedSchema,
 )
 from marketplace.schemas.sheet_writing import template, write_sheet
 from marketplace.schemas.sheets import Sheet, SheetForm, parse_sheet

@@ -36,7 +36,7 @@ from marketplace.models.ledger import (
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
 from marketplace.models.line_abuse import LineAbuse
-from marketplace.models.line_payment import DueItem, InvoiceItem, LineInvoice, Remittance
+from marketplace.models.line_payment import DueItem, InvoiceItem, LineInvoice
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
@@ -46,6 +46,7 @@ from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.models.reading import Reading
+from marketplace.models.remittance import Remittance
 from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
 from marketplace.models.screening import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from tests.factories.contracting import drawn, in_force
 from tests.factories.delivered import install, installation, today
@@ -319,3 +320,17 @@ def test_the_contract_shows_the_way_from_schedule_to_payment(line, invoice):
 def test_nobody_leaves_while_an_invoice_is_open(line, invoice):
     for party in (line.member, line.carrier):
         assert "leave_invoice" in obstacles(party)
+
+
+def test_a_small_carrier_is_to_be_paid_in_time_by_law_too(people):
+    line = served(people)
+    small = sa.text(
+        "UPDATE quotes SET terms = jsonb_set(terms, '{statement,small_firm}', 'true') "
+        "WHERE carrier_id = :carrier"
+    )
+    with people.database.unit_of_work() as session:
+        session.execute(small, {"carrier": line.carrier.id})
+
+    dues = line.invoice().json["dues"]
+
+    assert [due["rule"] for due in dues] == ["contract", "large_payer"]

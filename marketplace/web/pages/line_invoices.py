@@ -170,10 +170,9 @@ def receive(*, invoice_id: UUID, remittance_id: UUID, session: Any, identity: An
 @pages.post(TRANSFER + "/deny")
 @act(again=_show_again)
 def deny(*, invoice_id: UUID, remittance_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    which = {"invoice_id": invoice_id, "identity": identity, "now": now}
-    find_invoice(session, **which)
-    reason = load(PaymentReasonSchema())["reason"]
-    deny_remittance(session, remittance_id=remittance_id, reason=reason, identity=identity, now=now)
+    find_invoice(session, invoice_id, identity=identity, now=now)
+    which = {"remittance_id": remittance_id, "identity": identity, "now": now}
+    deny_remittance(session, **load(PaymentReasonSchema()), **which)
     flash(_("The company is told that it has not arrived."))
     return to_invoice(invoice_id)
 
@@ -183,12 +182,9 @@ def deny(*, invoice_id: UUID, remittance_id: UUID, session: Any, identity: Any, 
 def withdraw(
     *, invoice_id: UUID, remittance_id: UUID, session: Any, identity: Any, now: Any
 ) -> Any:
-    which = {"invoice_id": invoice_id, "identity": identity, "now": now}
-    find_invoice(session, **which)
-    reason = load(PaymentReasonSchema())["reason"]
-    withdraw_remittance(
-        session, remittance_id=remittance_id, reason=reason, identity=identity, now=now
-    )
+    find_invoice(session, invoice_id, identity=identity, now=now)
+    which = {"remittance_id": remittance_id, "identity": identity, "now": now}
+    withdraw_remittance(session, **load(PaymentReasonSchema()), **which)
     flash(_("The transfer is taken back."))
     return to_invoice(invoice_id)
 

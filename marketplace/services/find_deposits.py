@@ -10,15 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.lives import GONE_BACK, DepositState, ReturnState
-from marketplace.domain.roles import Role
 from marketplace.models import Deposit, DepositClaim, DepositReturn, Organisation
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_deposit import WHOLE
+from marketplace.services.find_deposit_claims import OVERSEERS
 from marketplace.services.find_group_buys import find_group_buy
-
-OVERSEERS = (Role.REVIEWER, Role.OBSERVER, Role.OPERATOR)
 
 
 def visible_deposits(
@@ -39,11 +37,12 @@ def visible_deposits(
     if group_buy_id is not None:
         query = query.where(Deposit.group_buy_id == group_buy_id)
     if to_do:
-        query = query.where(Deposit.id.in_(_to_settle(now)))
+        query = query.where(Deposit.id.in_(to_settle(now)))
     return query.order_by(Deposit.asked_at.desc(), Deposit.id)
 
 
-def _to_settle(now: datetime) -> sa.CompoundSelect[UUID]:
+def to_settle(now: datetime) -> sa.CompoundSelect[UUID]:
+    """Deposits of which the operator has to transfer something, or a return is late."""
     back, claim = DepositReturn, DepositClaim
     owed = sa.or_(
         back.state == ReturnState.FAILED,

@@ -9,9 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import GONE_BACK, ClaimState, DepositState, GroupBuyState
-from marketplace.models import Deposit, DepositClaim, DepositReturn, GroupBuy, Notification
+from marketplace.domain.lives import GONE_BACK, DepositState, GroupBuyState
+from marketplace.models import Deposit, DepositReturn, GroupBuy, Notification
 from marketplace.services.find_deposit import lock_deposit
+from marketplace.services.find_deposits import to_settle
 from marketplace.services.tell_deposit import tell_deposit, tell_operators
 
 AHEAD = (timedelta(days=3), timedelta(days=1))
@@ -63,15 +64,8 @@ def tell_overdue_deposit(session: Session, *, deposit_id: UUID, now: datetime) -
 
 
 def count_to_settle(session: Session, *, now: datetime) -> int:
-    """Transfers that the operator has to make, and returns that are overdue."""
-    failed = DepositReturn.state == "failed"
-    overdue = sa.and_(DepositReturn.state.not_in(GONE_BACK), DepositReturn.due_at < now)
-    interest = sa.and_(DepositReturn.interest_minor > 0, DepositReturn.interest_paid_at.is_(None))
-    returns = sa.select(sa.func.count()).select_from(DepositReturn)
-    kept = sa.select(sa.func.count()).select_from(DepositClaim)
-    return (session.scalar(returns.where(sa.or_(failed, overdue, interest))) or 0) + (
-        session.scalar(kept.where(DepositClaim.state == ClaimState.KEPT)) or 0
-    )
+    """How many deposits wait for a transfer by the operator, or are late."""
+    return session.scalar(sa.select(sa.func.count()).select_from(to_settle(now).subquery())) or 0
 
 
 def _overdue(session: Session, now: datetime) -> list[tuple[UUID, datetime]]:

@@ -106,8 +106,13 @@ def back(*, deposit_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     return _to(deposit_id)
 
 
+def shown_again(*, deposit_id: UUID, return_id: UUID) -> Any:
+    """The deposit's page once more, after a refused transfer of one of its returns."""
+    return show(deposit_id=deposit_id)
+
+
 @pages.post(ONE + "/returns/<uuid:return_id>/settle")
-@act(again=show)
+@act(again=shown_again)
 def settle(*, deposit_id: UUID, return_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     reference = load(TransferSchema())["reference"]
     settle_return(session, return_id=return_id, reference=reference, identity=identity, now=now)
@@ -116,7 +121,7 @@ def settle(*, deposit_id: UUID, return_id: UUID, session: Any, identity: Any, no
 
 
 @pages.post(ONE + "/returns/<uuid:return_id>/interest")
-@act(again=show)
+@act(again=shown_again)
 def interest(*, deposit_id: UUID, return_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     reference = load(TransferSchema())["reference"]
     pay_interest(session, return_id=return_id, reference=reference, identity=identity, now=now)

@@ -1,0 +1,49 @@
+"""Pages of deposits: what was paid, what comes next and when it is back, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.factories.deposited import DepositMarket, Deposits, deposits_on
+from tests.factories.visitors import Visitor
+from tests.web.tidiness import assert_tidy_in_both_languages
+
+
+@pytest.fixture(scope="module")
+def deposits(config, database_url) -> Iterator[Deposits]:
+    with deposits_on(config, database_url) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def market(deposits) -> DepositMarket:
+    return DepositMarket(deposits, {"way": "charge", "rate_bps": 200, "interest_bps": 100})
+
+
+def test_every_page_of_deposits_is_tidy_in_both_languages(deposits, market):
+    member, due = market.joined()
+    payer, paid = market.paid()
+
+    assert_tidy_in_both_languages(member, "/deposits", f"/deposits/{due}", market.path)
+    assert_tidy_in_both_languages(payer, f"/deposits/{paid}", "/deposits/account")
+    assert_tidy_in_both_languages(market.park, f"{market.path}/deposits", f"{market.path}/deposit")
+    assert_tidy_in_both_languages(deposits.people.operator(), "/deposits", "/deposits?to_do=1")
+    assert_tidy_in_both_languages(market.carrier, "/deposit-claims")
+
+
+def test_the_join_form_tells_the_deposit_and_its_rule_before_joining(market):
+    page = Visitor(market.member()).get(f"{market.path}/lines").text
+
+    assert "诚意金" in page
+    assert "不超过本企业专线封顶价合计的 2%" in page
+
+
+def test_a_member_is_led_to_the_page_of_stripe_once_it_is_prepared(deposits, market):
+    member, deposit_id = market.joined()
+
+    market.page(member, deposit_id)
+    page = Visitor(member).get(f"/deposits/{deposit_id}").text
+
+    assert deposits.row(deposit_id).live_try.page_url in page

@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.ledger_entries import CauseKind
 from marketplace.errors import NotFound
-from marketplace.models import FeeCredit, LedgerAccount, LedgerPosting, ServiceFee
+from marketplace.models import (
+    Contract,
+    DepositClaim,
+    DepositPayment,
+    DepositReturn,
+    FeeCredit,
+    LedgerAccount,
+    LedgerPosting,
+    ServiceFee,
+)
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -105,7 +114,26 @@ def _notes(session: Session, ids: Collection[UUID]) -> dict[UUID, CauseNamed]:
     }
 
 
+def _deposits(session: Session, ids: Collection[UUID]) -> dict[UUID, CauseNamed]:
+    """Payments and returns by Stripe's number, as the receipts name them; claims by contract."""
+    paid, back, claim = DepositPayment, DepositReturn, DepositClaim
+    queries = (
+        sa.select(paid.id, paid.payment_id, paid.deposit_id),
+        sa.select(back.id, sa.func.coalesce(back.refund_id, ""), back.deposit_id),
+        sa.select(claim.id, Contract.number, claim.deposit_id).join(
+            Contract, Contract.id == claim.contract_id
+        ),
+    )
+    rows = (session.execute(query.where(query.selected_columns[0].in_(ids))) for query in queries)
+    return {
+        id_: CauseNamed(number, f"/deposits/{deposit_id}")
+        for found in rows
+        for id_, number, deposit_id in found
+    }
+
+
 CAUSE_NAMERS: dict[CauseKind, Namer] = {
+    CauseKind.DEPOSIT: _deposits,
     CauseKind.SERVICE_FEE: _fees,
     CauseKind.CREDIT_NOTE: _notes,
 }

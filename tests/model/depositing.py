@@ -8,7 +8,7 @@ and delivered late, twice, in any order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -32,7 +32,14 @@ from marketplace.domain.lives import (
     ParticipationState,
     ReturnState,
 )
-from marketplace.domain.payments import AboutKind, PaymentState, RefundState, Seen
+from marketplace.domain.payments import (
+    Payment,
+    PaymentsFailed,
+    PaymentState,
+    Refund,
+    RefundState,
+    Seen,
+)
 from marketplace.errors import MarketplaceError
 from marketplace.models import (
     Contract,
@@ -278,13 +285,13 @@ class Histories:
             group_buy.state, group_buy.locked_at = GroupBuyState.LOCKED, self.now
             settle_deposits(session, group_buy, now=self.now)
 
-    def look(self, at: int) -> None:
-        """What is seen at Stripe now; it may be delivered much later."""
-        payments = self.stripe.payments
-        for page in self.stripe.twin.state.all("checkout.session"):
-            self.bag.append(payments.read_page(page["id"]))
-        start = datetime.fromtimestamp(0).astimezone()
-        self.bag += [seen for seen in payments.made_since(start) if seen.about is not None]
+    def look(self, _at: int) -> None:
+        """What is seen at Stripe now, unless the network fails; it may be delivered much later."""
+        payments, start = self.stripe.payments, datetime.fromtimestamp(0).astimezone()
+        with suppress(PaymentsFailed):
+            for page in list(self.stripe.twin.state.all("checkout.session")):
+                self.bag.append(payments.read_page(page["id"]))
+            self.bag += [seen for seen in payments.made_since(start) if seen.about is not None]
 
     def deliver(self, at: int) -> None:
         """Some of what was seen, in any order; it stays in the bag and may come again."""
@@ -376,12 +383,14 @@ class Histories:
         sums: dict[UUID, tuple[int, int]] = {}
         start = datetime.fromtimestamp(0).astimezone()
         for seen in self.stripe.payments.made_since(start):
-            if seen.about is None or seen.about.kind is not AboutKind.DEPOSIT:
+            if seen.about is None or not isinstance(seen, Payment | Refund):
                 continue
             paid, back = sums.get(seen.about.id, (0, 0))
-            state, amount = getattr(seen, "state", None), getattr(seen, "amount_minor", 0)
-            paid += amount if state is PaymentState.SUCCEEDED else 0
-            back += amount if state in (RefundState.SUCCEEDED, RefundState.PENDING) else 0
+            if isinstance(seen, Payment):
+                paid += seen.amount_minor if seen.state is PaymentState.SUCCEEDED else 0
+            else:
+                gone = seen.state in (RefundState.SUCCEEDED, RefundState.PENDING)
+                back += seen.amount_minor if gone else 0
             sums[seen.about.id] = paid, back
         return sums
 

@@ -20,7 +20,7 @@ def expected_fees(session: Session, award: Award) -> int:
         return 0
     rows = find_fee_table(session, version).rows
     contracts: dict[tuple[UUID, UUID], list[tuple[str, int]]] = defaultdict(list)
-    for member, carrier, product, value in session.execute(_values(award.id)).tuples():
+    for member, carrier, product, value in session.execute(_values(award.id)):
         if carrier is not None:
             contracts[member, carrier].append((product, value))
     mode = award.group_buy.mode

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.services.check_invariants import RULES, check_invariants
 from tests.factories.scratch import scratch
+from tests.factories.spoilt_deposits import SPOILT as DEPOSITS_SPOILT
 from tests.factories.spoilt_payments import SPOILT as PAYMENTS_SPOILT
 from tests.model.lives import Lives
 from tests.model.stages import PLAIN
@@ -219,6 +220,7 @@ SPOILT = {
         "UPDATE audit_entries SET reason = 'changed' WHERE subject = 'group_buy'",
     ],
 }
+SPOILT |= DEPOSITS_SPOILT
 "What breaks each invariant"
 UNREACHED = {
     "extended_once",
@@ -239,6 +241,7 @@ def market(config, database_url) -> Iterator[World]:
         for stage in ("in_force", "answering", "quoting", "open"):
             Lives().begin(stage, PLAIN)
         yield world
+        world.eyes.close()
 
 
 @pytest.fixture

@@ -25,12 +25,16 @@ def prepare(world: World) -> None:
         query = sa.select(LedgerPosting.account_id).where(
             LedgerPosting.entry_number == entry.number, LedgerPosting.amount_minor < 0
         )
-        world["account_id"] = session.scalars(query).one()
+        world["ledger_account_id"] = session.scalars(query).one()
         world["ledger_number"] = entry.number
 
 
 def reads(rule: str, **more: object) -> Row:
     return Row("GET", rule, READERS, others=403, **more)
+
+
+def reads_account(rule: str = "") -> Row:
+    return reads(ACCOUNT + rule, fill={"account_id": "ledger_account_id"})
 
 
 ENTRY = reads("/ledger/entries/<int:number>", fill={"number": "ledger_number"})
@@ -39,9 +43,9 @@ ROWS = [
     reads("/ledger/trial-balance.csv"),
     reads("/ledger/trial-balance.xlsx"),
     reads("/ledger/accounts"),
-    reads(ACCOUNT),
-    reads(ACCOUNT + "/postings"),
-    reads(ACCOUNT + "/postings.csv"),
-    reads(ACCOUNT + "/postings.xlsx"),
+    reads_account(),
+    reads_account("/postings"),
+    reads_account("/postings.csv"),
+    reads_account("/postings.xlsx"),
     ENTRY,
 ]

@@ -24,14 +24,14 @@ def prepare(world: World) -> None:
         if session.get(StripeEvent, "evt_rows") is None:
             session.add(StripeEvent(**event, **marks, happened_at=now, body=b""))
         session.flush()
-        world["check_id"], world["event_id"] = check.id, "evt_rows"
+        world["payment_check_id"], world["event_id"] = check.id, "evt_rows"
 
 
 ROWS = [
     reads("/payments"),
     reads("/payments/checks"),
     Row("POST", "/payments/checks", OPERATOR, others=403),
-    reads(CHECK),
+    reads(CHECK, fill={"check_id": "payment_check_id"}),
     reads("/payments/events"),
     Row("POST", EVENT, OPERATOR, others=403),
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tests.api.access_rows.ledger import ACCOUNT, ENTRY, reads
+from tests.api.access_rows.ledger import ACCOUNT, ENTRY, reads, reads_account
 
 CSV = {"form": lambda world: "csv"}
+OWN = {"account_id": "ledger_account_id"}
 
 ROWS = [
     reads("/ledger"),
     reads("/ledger/trial-balance.<any(csv, xlsx):form>", fill=CSV),
     reads("/ledger/accounts"),
-    reads(ACCOUNT),
-    reads(ACCOUNT + "/postings.<any(csv, xlsx):form>", fill=CSV),
+    reads_account(),
+    reads(ACCOUNT + "/postings.<any(csv, xlsx):form>", fill=CSV | OWN),
     ENTRY,
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from marketplace.domain.working_days import local_day
 from tests.api.access_rows.quotes import all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER
 from tests.api.access_table import SIGNED_IN, Row, World
@@ -58,7 +60,9 @@ def contract(world: World) -> dict[str, str]:
 
 
 def today(world: World) -> dict[str, str]:
-    return {"live_on": world.actors["member"].get("/clock").json["now"][:10]}
+    """The day in Shanghai."""
+    now = datetime.fromisoformat(world.actors["member"].get("/clock").json["now"])
+    return {"live_on": local_day(now).isoformat()}
 
 
 ROWS = [

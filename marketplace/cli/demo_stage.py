@@ -14,7 +14,7 @@ from marketplace.cli.demo_clock import Agenda, Calendar
 from marketplace.cli.demo_files import Scenario
 from marketplace.cli.demo_jobs import InlineJobs
 from marketplace.config import Config
-from marketplace.domain.working_days import award_windows, local_day
+from marketplace.domain.working_days import Windows, award_windows, local_day
 from marketplace.models import User
 from marketplace.security.identity import Identity
 from marketplace.services.read_notification import read_all_notifications
@@ -116,19 +116,34 @@ class Story:
 
     @cached_property
     def shift(self) -> int:
-        """By how many days the story began earlier, so that its standstill is over by now."""
-        step = OVER.get(self.entry["state"])
-        if step is None:
-            return 0
-        stage, days = self.stage, self.entry["days"][step]
+        """By how many days the story began earlier, so that it fits the working days it met.
+
+        Its standstill is over by now where its acceptance is shown open, and its members answered
+        within the time they had: a week of holidays may lie in between.
+        """
         for shift in range(LONGEST_SHIFT):
-            published = stage.calendar.at(days - shift, self.HOURS[step])
-            windows = award_windows(
-                published, stage.config.standstill_days, stage.config.acceptance_days
-            )
-            if windows.acceptance_opens_at <= stage.calendar.start:
+            if self._is_over_by_now(shift) and self._is_answered_in_time(shift):
                 return shift
         raise ValueError(f"no day for {self.entry['key']}")
+
+    def _is_over_by_now(self, shift: int) -> bool:
+        step = OVER.get(self.entry["state"])
+        if step is None:
+            return True
+        return self._windows(step, shift).acceptance_opens_at <= self.stage.calendar.start
+
+    def _is_answered_in_time(self, shift: int) -> bool:
+        days = self.entry["days"].get("accepted")
+        if days is None:
+            return True
+        answered = self.stage.calendar.at(days - shift, self.HOURS["accepted"])
+        windows = self._windows("awarded", shift)
+        return windows.acceptance_opens_at <= answered < windows.acceptance_due_at
+
+    def _windows(self, step: str, shift: int) -> Windows:
+        stage = self.stage
+        published = stage.calendar.at(self.entry["days"][step] - shift, self.HOURS[step])
+        return award_windows(published, stage.config.standstill_days, stage.config.acceptance_days)
 
     def past(self, step: str) -> datetime | None:
         """The same, None for a time to come."""

@@ -8,7 +8,7 @@ from tests.api.access_table import Row
 
 ROWS = [
     reads("/payments"),
-    reads(CHECK),
+    reads(CHECK, fill={"check_id": "payment_check_id"}),
     reads("/payments/events"),
     Row("POST", "/payments/checks", OPERATOR, others=403),
     Row("POST", "/payments/events/<event_id>/process", OPERATOR, others=403),

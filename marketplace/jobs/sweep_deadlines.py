@@ -8,6 +8,7 @@ from uuid import UUID
 
 from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
+from marketplace.jobs.deposit_deadlines import DEPOSIT_DEADLINES
 from marketplace.jobs.due import Due
 from marketplace.jobs.fee_deadlines import FEE_DEADLINES
 from marketplace.runtime import Runtime
@@ -20,25 +21,16 @@ from marketplace.services.decide_confirmation import (
     find_due_confirmations,
     release_unconfirmed,
 )
-from marketplace.services.decide_deposit_claim import find_due_claims, settle_due_claim
 from marketplace.services.do_duty import find_platforms_to_remind, remind_of_duties
 from marketplace.services.draw_due_items import draw_for_line, find_lines_without_items
 from marketplace.services.end_contract import find_lapsing_contracts, lapse_contract
-from marketplace.services.end_deposit import end_deposit, find_deposits_to_end
 from marketplace.services.find_awards import find_due_awards
 from marketplace.services.find_group_buys import due_group_buys
 from marketplace.services.find_rfqs import find_due_rfqs
-from marketplace.services.lapse_deposit import find_unconfirmed_deposits, lapse_deposit
 from marketplace.services.lock_demand import lock_demand
 from marketplace.services.mail_notification import find_unmailed, mail_notification
 from marketplace.services.open_due_rfq import open_due_rfq
 from marketplace.services.remind_commitment import find_letters_to_renew, remind_commitment
-from marketplace.services.remind_deposit import (
-    find_deposits_to_remind,
-    find_overdue_deposits,
-    remind_deposit,
-    tell_overdue_deposit,
-)
 from marketplace.services.remind_export_filing import (
     find_filings_to_remind,
     remind_export_filing,
@@ -75,11 +67,6 @@ DEADLINES: list[Due] = [
         "ask_before_lock",
         find_locking_soon,
         lambda _runtime, session, id_, now: ask_before_lock(session, group_buy_id=id_, now=now),
-    ),
-    Due(
-        "remind_deposit",
-        lambda session: find_deposits_to_remind(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: remind_deposit(session, deposit_id=id_, now=now),
     ),
     Due(
         "lock_demand",
@@ -124,26 +111,7 @@ DEADLINES: list[Due] = [
         lambda session: find_lapsing_contracts(session, now=now_of(session)),
         lambda _runtime, session, id_, now: lapse_contract(session, contract_id=id_, now=now),
     ),
-    Due(
-        "lapse_deposit",
-        lambda session: find_unconfirmed_deposits(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: lapse_deposit(session, deposit_id=id_, now=now),
-    ),
-    Due(
-        "settle_due_claim",
-        lambda session: find_due_claims(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: settle_due_claim(session, claim_id=id_, now=now),
-    ),
-    Due(
-        "end_deposit",
-        lambda session: find_deposits_to_end(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: end_deposit(session, deposit_id=id_, now=now),
-    ),
-    Due(
-        "tell_overdue_deposit",
-        lambda session: find_overdue_deposits(session, now=now_of(session)),
-        lambda _runtime, session, id_, now: tell_overdue_deposit(session, deposit_id=id_, now=now),
-    ),
+    *DEPOSIT_DEADLINES,
     Due(
         "conclude_group_buy",
         find_finished_group_buys,

@@ -28,80 +28,19 @@ from marketplace.domain.pooling import (
     needed_volume,
 )
 from marketplace.errors import Conflict, Fault, Invalid
-from marketplace.models import Line, LineUse
 from marketplace.security.identity import Identity
 from marketplace.services.ask_at_gate import refuse_stopped
 from marketplace.services.ask_lines import ask_rows
-from marketplace.services.change_pool import MAY_TAKE_PART, POOL_UPDATE, pool_parameters
+from marketplace.services.change_pool import pool_parameters
 from marketplace.services.explain_refusal import pool_refusal
 from marketplace.services.find_group_buys import FrozenTerms
-from marketplace.services.keep_findings import COLUMNS, digest
+from marketplace.services.join_statement import JOINS, LINE_COLUMNS
+from marketplace.services.keep_findings import digest
 from marketplace.services.price_lines import check_price, find_joinable_terms, pooled_lines
-from marketplace.services.reckon_deposit import COLUMNS as DEPOSIT_COLUMNS
 from marketplace.services.reckon_deposit import deposit_rows
 from marketplace.services.state_use import use_row
 
-LINE_COLUMNS = [column.name for column in Line.__table__.columns]
-_COLUMNS = ", ".join(LINE_COLUMNS)
-_USE_COLUMNS = ", ".join(column.name for column in LineUse.__table__.columns)
 _TOLD = ("id", "number", "label", "list_minor", "shown_minor", "diverse_from_id")
-
-_JOIN = """
-    WITH pool AS (
-      {pool_update} AND {may_take_part} RETURNING market_now() AS now
-    ), joined AS (
-      INSERT INTO participations
-        (id, group_buy_id, member_id, state, joined_at, joined_by, version)
-      SELECT :participation_id, :group_buy_id, :member_id, 'joined', pool.now, :user_id, 1
-      FROM pool
-    ), lined AS (
-      INSERT INTO lines ({columns})
-      SELECT {columns} FROM jsonb_populate_recordset(NULL::lines, CAST(:rows AS jsonb)), pool
-    ), used AS (
-      INSERT INTO line_uses ({use_columns})
-      SELECT {use_columns} FROM jsonb_populate_recordset(NULL::line_uses, CAST(:uses AS jsonb)),
-             pool
-    ), deposited AS (
-      INSERT INTO deposits ({deposit_columns})
-      SELECT {deposit_columns}
-      FROM jsonb_populate_recordset(NULL::deposits, CAST(:deposits AS jsonb)), pool
-      RETURNING id
-    ), audited AS (
-      INSERT INTO audit_entries (id, chain, at, actor_id, organisation_id, subject, subject_id,
-                                 event, to_state, facts)
-      SELECT gen_random_uuid(), CAST(:group_buy_id AS text), pool.now, :user_id, :member_id,
-             'participation', :participation_id, 'join', 'joined',
-             jsonb_build_object('lines', CAST(:lines AS integer), 'mbps', CAST(:mbps AS bigint),
-                                'asked', CAST(:asked AS jsonb))
-      FROM pool
-      UNION ALL
-      SELECT gen_random_uuid(), CAST(:group_buy_id AS text), pool.now, NULL, NULL,
-             'deposit', deposited.id, 'ask', 'due', '{{}}'::jsonb
-      FROM pool, deposited
-    ), found AS (
-      INSERT INTO findings ({finding_columns})
-      SELECT {finding_columns}
-      FROM jsonb_populate_recordset(NULL::findings, CAST(:findings AS jsonb)), pool
-    ), kept AS (
-      INSERT INTO idempotency_keys (owner_id, key, request_sha256, status, body, headers)
-      SELECT :user_id, :key, :digest, 201, CAST(:body AS jsonb), CAST(:headers AS jsonb)
-      FROM pool WHERE CAST(:key AS text) IS NOT NULL
-    )
-    SELECT now FROM pool
-"""
-_JOINS = {
-    style: sa.text(
-        _JOIN.format(
-            pool_update=update,
-            may_take_part=MAY_TAKE_PART,
-            columns=_COLUMNS,
-            use_columns=_USE_COLUMNS,
-            finding_columns=COLUMNS,
-            deposit_columns=", ".join(DEPOSIT_COLUMNS),
-        )
-    )
-    for style, update in POOL_UPDATE.items()
-}
 
 
 @dataclass(frozen=True)
@@ -158,7 +97,7 @@ def join_group_buy(
         "body": json.dumps(joined.body, default=str),
         "headers": json.dumps({"Location": kept.location, "ETag": '"1"'} if kept else {}),
     }
-    if _execute(session, _JOINS[terms.ladder.style], parameters):
+    if _execute(session, JOINS[terms.ladder.style], parameters):
         return joined
     raise pool_refusal(
         session,

@@ -27,7 +27,7 @@ from marketplace.services.ask_at_gate import refuse_stopped
 from marketplace.services.ask_lines import ask_rows
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.find_waiting import find_waiting_entry
-from marketplace.services.join_group_buy import LINE_COLUMNS
+from marketplace.services.join_statement import LINE_COLUMNS
 from marketplace.services.price_lines import find_joinable_terms, key_of, pooled_lines
 from marketplace.services.state_use import use_row
 

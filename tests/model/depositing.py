@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from marketplace.adapters.stripe_twin.cards import CARDS
@@ -24,8 +22,6 @@ from marketplace.adapters.stripe_twin.faults import TwinFault
 from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.domain.lives import (
     ClaimState,
-    ContractState,
-    DepositState,
     GroupBuyEvent,
     GroupBuyState,
     LineState,
@@ -33,27 +29,15 @@ from marketplace.domain.lives import (
     ReturnState,
 )
 from marketplace.domain.payments import (
-    Payment,
     PaymentsFailed,
-    PaymentState,
-    Refund,
-    RefundState,
-    Seen,
 )
-from marketplace.errors import MarketplaceError
 from marketplace.models import (
     Contract,
-    ContractLine,
-    Deposit,
     DepositClaim,
     DepositReturn,
-    DepositTerms,
     GroupBuy,
-    Line,
     Participation,
-    StripeBooking,
 )
-from marketplace.security.identity import Identity
 from marketplace.services.ask_deposit_page import ask_deposit_page
 from marketplace.services.decide_deposit_claim import (
     answer_deposit_contest,
@@ -70,77 +54,19 @@ from marketplace.services.lock_deposits import lock_deposits, release_unpaid, se
 from marketplace.services.reckon_deposit import reckon_anew
 from marketplace.services.record_deposit import record_deposit
 from marketplace.services.settle_deposit import pay_interest, pay_on, settle_return
-from tests.factories.deposited import Deposits
-from tests.factories.locked import Locked
-from tests.factories.stripe_trial import a_trial
-from tests.factories.uploads import upload
-
-MEMBERS = 3
-PRICE = 30_000_000
-OVER = (DepositState.RETURNED, DepositState.KEPT, DepositState.RELEASED)
-PATIENCE = 12
-"rounds of sweeps, half a month each, after which every deposit is over"
-
-
-NO_AWARDS = "ALTER TABLE contracts DROP CONSTRAINT IF EXISTS fk_contracts_award_id_group_buy_id"
-"In this database contracts stand without their awards: no deposit asks for one"
+from tests.model.deposit_market import (
+    OVER,
+    PATIENCE,
+    Crash,
+    DepositMarket,
+    NoJobs,
+    dying,
+    sign_lines,
+)
 
 
-class Crash(BaseException):
-    """The process dies here; the database stands as it is."""
-
-
-class Histories:
+class Histories(DepositMarket):
     """What happens to the deposits of one group buy."""
-
-    def __init__(self, deposits: Deposits, *, saves: bool, seed: int) -> None:
-        self.market, self.database = deposits, deposits.database
-        self.random = Random(seed)
-        self.now = deposits.clock.now()
-        deposits.clock.freeze(self.now)
-        self.stripe = a_trial(clock=self._seconds)
-        deposits.use(self.stripe)
-        self.bag: list[Seen] = []
-        self.pages: list[str] = []
-        self.reviewers = _reviewers(deposits)
-        self.operator = _operator(deposits)
-        self.carrier = _carrier(deposits)
-        self.proof = UUID(upload(self.carrier))
-        self._found(saves)
-
-    def _seconds(self) -> float:
-        return self.now.timestamp()
-
-    def _found(self, saves: bool) -> None:
-        """An open group buy, each member with two lines and a deposit that is due."""
-        park, members = _park(self.market)
-        made = Locked(
-            self.market.people, *([{}, {}] for _ in members), park=park, companies=members
-        )
-        self.members, self.id = members, made.id
-        with self.database.unit_of_work() as session:
-            session.execute(sa.text(NO_AWARDS))
-            group_buy = session.get_one(GroupBuy, self.id)
-            group_buy.state, group_buy.locked_at = GroupBuyState.OPEN, None
-            group_buy.locks_at = self.now + timedelta(days=10)
-            session.add(
-                DepositTerms(
-                    group_buy_id=self.id,
-                    way="save" if saves else "charge",
-                    rate_bps=200,
-                    interest_bps=365,
-                    hold_days=30,
-                    confirm_days=2,
-                    rule_version="DR-2026-1",
-                )
-            )
-            session.flush()
-            stays = sa.select(Participation).where(Participation.group_buy_id == self.id)
-            for stay in session.scalars(stays).all():
-                reckon_anew(session, stay, now=self.now)
-        self.known = self.deposits()
-
-    # What people do
 
     def ask(self, at: int) -> None:
         deposit = self._deposit(at)
@@ -150,7 +76,7 @@ class Histories:
                 deposit_id=deposit.id,
                 language="zh",
                 payments_on=True,
-                jobs=_NoJobs(),
+                jobs=NoJobs(),
                 identity=self._identity(at),
                 now=self.now,
             )
@@ -199,7 +125,7 @@ class Histories:
         with self._in_transaction() as session:
             group_buy = find_group_buy(session, self.id, None, for_update=True)
             if group_buy.state == GroupBuyState.LOCKED:
-                _sign(session, self._deposit(at), self.carrier.id, self.now)
+                sign_lines(session, self._deposit(at), self.carrier.id, self.now)
 
     def claim(self, at: int) -> None:
         with self._in_transaction() as session:
@@ -313,12 +239,6 @@ class Histories:
         hours = (1, 7, 30, 24 * 3, 24 * 11)[at % 5]
         self.move(timedelta(hours=hours))
 
-    def move(self, by: timedelta) -> None:
-        self.now += by
-        self.market.clock.freeze(self.now)
-
-    # How things break
-
     @contextmanager
     def broken(self, at: int) -> Iterator[None]:
         """The network fails at some request, or the process dies at some statement or commit."""
@@ -371,143 +291,3 @@ class Histories:
             with self._in_transaction() as session:
                 record_deposit(session, seen, now=self.now)
         self.transfer(0)
-
-    def deposits(self) -> list[Deposit]:
-        with self.database.single_statements() as session:
-            mine = sa.select(Deposit).where(Deposit.group_buy_id == self.id)
-            ids = [one.id for one in session.scalars(mine.order_by(Deposit.id))]
-        return [self.market.row(id_) for id_ in ids]
-
-    def at_stripe(self) -> dict[UUID, tuple[int, int]]:
-        """By deposit: fen charged there, and fen refunded there for good."""
-        sums: dict[UUID, tuple[int, int]] = {}
-        start = datetime.fromtimestamp(0).astimezone()
-        for seen in self.stripe.payments.made_since(start):
-            if seen.about is None or not isinstance(seen, Payment | Refund):
-                continue
-            paid, back = sums.get(seen.about.id, (0, 0))
-            if isinstance(seen, Payment):
-                paid += seen.amount_minor if seen.state is PaymentState.SUCCEEDED else 0
-            else:
-                gone = seen.state in (RefundState.SUCCEEDED, RefundState.PENDING)
-                back += seen.amount_minor if gone else 0
-            sums[seen.about.id] = paid, back
-        return sums
-
-    def booked(self) -> dict[UUID | None, int]:
-        """By deposit, what the bookings of Stripe's objects come to."""
-        total = sa.func.sum(StripeBooking.amount_minor)
-        query = sa.select(StripeBooking.about_id, total).group_by(StripeBooking.about_id)
-        with self.database.single_statements() as session:
-            return {id_: int(minor) for id_, minor in session.execute(query)}
-
-    # Small things
-
-    def _deposit(self, at: int) -> Deposit:
-        """As it was in the beginning: for what never changes of it."""
-        return self.known[at % len(self.known)]
-
-    def _identity(self, at: int) -> Identity:
-        member_id = self._deposit(at).member_id
-        return next(one.identity for one in self.members if one.id == member_id)
-
-    def _ids(self, model: Any, *where: Any) -> list[UUID]:
-        with self.database.single_statements() as session:
-            mine = sa.select(model.id).where(model.group_buy_id == self.id, *where)
-            return list(session.scalars(mine.order_by(model.id)))
-
-    @contextmanager
-    def _in_transaction(self) -> Iterator[Session]:
-        """A refusal is an answer like another; a crash goes on."""
-        try:
-            with self.database.unit_of_work() as session:
-                yield session
-        except MarketplaceError:
-            return
-
-
-class _NoJobs:
-    """The queue lost the job; the sweep has to take it up."""
-
-    def defer(self, *_args: Any, **_more: Any) -> None:
-        return
-
-
-@contextmanager
-def dying(engine: sa.Engine, count: int) -> Iterator[None]:
-    """The process dies at the `count`-th statement or commit from now on."""
-    left = [count]
-
-    def step(*_args: Any, **_more: Any) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Crash
-
-    event.listen(engine, "before_cursor_execute", step)
-    event.listen(engine, "commit", step)
-    try:
-        yield
-    finally:
-        event.remove(engine, "before_cursor_execute", step)
-        event.remove(engine, "commit", step)
-
-
-def _sign(session: Session, deposit: Deposit, carrier_id: UUID, now: datetime) -> None:
-    """A contract in force of the member's lines. Its award is left out: no deposit asks for it."""
-    query = sa.select(Line).where(
-        Line.participation_id == deposit.participation_id,
-        Line.state == LineState.POOLED,
-        ~sa.exists().where(ContractLine.line_id == Line.id),
-    )
-    lines = session.scalars(query).all()
-    if not lines:
-        return
-    contract = Contract(
-        id=uuid4(),
-        number=uuid4().hex,
-        group_buy_id=deposit.group_buy_id,
-        award_id=uuid4(),
-        member_id=deposit.member_id,
-        carrier_id=carrier_id,
-        state=ContractState.IN_FORCE,
-        total_minor=PRICE,
-        vat_bps=900,
-        drawn_at=now,
-        member_signed_at=now,
-        carrier_signed_at=now,
-    )
-    for number, line in enumerate(lines):
-        payments = {"one_off_minor": 0, "first_month_minor": PRICE, "monthly_minor": 0}
-        row = ContractLine(
-            id=uuid4(),
-            group_buy_id=deposit.group_buy_id,
-            line_id=line.id,
-            reference=f"L{number}",
-            months=12,
-            price_minor=PRICE,
-            **payments,
-        )
-        contract.lines.append(row)
-    session.add(contract)
-    session.flush()
-
-
-def _park(deposits: Deposits) -> tuple[Any, list[Any]]:
-    """The same companies for every history of this database: making them takes longest."""
-    if not hasattr(deposits, "kept"):
-        park = deposits.people.park()
-        deposits.kept = park, [deposits.people.enterprise(park) for _ in range(MEMBERS)]
-    kept: tuple[Any, list[Any]] = deposits.kept
-    return kept
-
-
-def _reviewers(deposits: Deposits) -> list[Identity]:
-    return [deposits.people.reviewer().identity for _ in range(2)]
-
-
-def _operator(deposits: Deposits) -> Any:
-    return deposits.people.operator()
-
-
-def _carrier(deposits: Deposits) -> Any:
-    return deposits.people.carrier()

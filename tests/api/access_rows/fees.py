@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from marketplace.db.session import now_of
 from marketplace.domain.fee_entries import FeeFacts, invoiced
@@ -12,7 +14,7 @@ from marketplace.domain.fee_table import FeeBasis, FeeRow, kept_row
 from marketplace.domain.fee_words import CreditReason, FeeWay
 from marketplace.domain.lives import FeeState
 from marketplace.domain.working_days import local_day
-from marketplace.models import FeeTable, GroupBuy, LedgerAccount, ServiceFee
+from marketplace.models import Contract, FeeTable, GroupBuy, LedgerAccount, ServiceFee
 from marketplace.services.book_fee import book_fee
 from marketplace.services.record_fee_credit import new_credit
 from tests.api.access_rows.group_buys import SEES
@@ -34,7 +36,6 @@ READERS = frozenset({"member", "operator", "observer"})
 SEE = {"observer": 403, "member": 403}
 FEE = "/fees/<uuid:fee_id>"
 NOTE = FEE + "/credits/<uuid:credit_id>"
-OWN = "/own-accounts/<uuid:own_account_id>/postings"
 OWN_ACCOUNT = {"account_id": "own_account_id"}
 REASON = {"reason": "x"}
 E_INVOICE = {"number": "2" * 20, "issued_on": "2026-01-05"}
@@ -53,47 +54,8 @@ def prepare(world: World) -> None:
     """A fee of the member's contract with a credit note on its way, and its account."""
     with world.database.unit_of_work() as session:
         now = now_of(session)
-        contract = session.execute(
-            sa.text("SELECT id, group_buy_id FROM contracts WHERE id = :id"),
-            {"id": UUID(str(world["contract_id"]))},
-        ).one()
-        last = session.execute(sa.select(sa.func.max(FeeTable.version))).scalar_one()
-        table = FeeTable(
-            id=uuid4(),
-            version=(last or 0) + 1,
-            kept_rows=[kept_row(FeeRow(FeeBasis.FIXED))],
-            effective_on=local_day(now),
-            major=False,
-            due_days=30,
-            reason_zh="示例",
-            reason_en="example",
-            published_at=now,
-            published_by=world.actors["operator"].identity.user_id,
-        )
-        fee = ServiceFee(
-            id=uuid4(),
-            number=f"SF-ACCESS-{table.version}",
-            contract_id=contract.id,
-            group_buy_id=contract.group_buy_id,
-            payer="member",
-            organisation_id=world.actors["member"].id,
-            fee_table=table.version,
-            parts=[],
-            net_minor=10_000,
-            vat_bps=600,
-            vat_minor=600,
-            due_days=30,
-            state=FeeState.OPEN,
-            way=FeeWay.TRANSFER,
-            arisen_at=now,
-            issued_at=now,
-            due_on=local_day(now),
-        )
-        session.add(table)
-        session.flush()
-        world["version"] = table.version
-        session.add(fee)
-        session.flush()
+        world["version"] = a_table(session, world, now)
+        fee = a_fee(session, world, now)
         note = new_credit(
             session,
             fee,
@@ -113,6 +75,52 @@ def prepare(world: World) -> None:
             LedgerAccount.purpose == "fee_receivable",
         )
         world["own_account_id"] = session.scalars(mine).one()
+
+
+def a_table(session: Session, world: World, now: datetime) -> int:
+    """Its version."""
+    last = session.execute(sa.select(sa.func.max(FeeTable.version))).scalar_one()
+    table = FeeTable(
+        id=uuid4(),
+        version=(last or 0) + 1,
+        kept_rows=[kept_row(FeeRow(FeeBasis.FIXED))],
+        effective_on=local_day(now),
+        major=False,
+        due_days=30,
+        reason_zh="示例",
+        reason_en="example",
+        published_at=now,
+        published_by=world.actors["operator"].identity.user_id,
+    )
+    session.add(table)
+    session.flush()
+    return table.version
+
+
+def a_fee(session: Session, world: World, now: datetime) -> ServiceFee:
+    contract = session.get_one(Contract, UUID(str(world["contract_id"])))
+    fee = ServiceFee(
+        id=uuid4(),
+        number=f"SF-ACCESS-{world['version']}",
+        contract_id=contract.id,
+        group_buy_id=contract.group_buy_id,
+        payer="member",
+        organisation_id=world.actors["member"].id,
+        fee_table=world["version"],
+        parts=[],
+        net_minor=10_000,
+        vat_bps=600,
+        vat_minor=600,
+        due_days=30,
+        state=FeeState.OPEN,
+        way=FeeWay.TRANSFER,
+        arisen_at=now,
+        issued_at=now,
+        due_on=local_day(now),
+    )
+    session.add(fee)
+    session.flush()
+    return fee
 
 
 def with_terms(world: World) -> str:

@@ -16,7 +16,6 @@ from marketplace.schemas import deposits as schemas
 from marketplace.schemas.fields import Choice, Flag, Uuid
 from marketplace.services.ask_deposit_page import ask_deposit_page
 from marketplace.services.find_deposit import find_deposit
-from marketplace.services.find_deposit_account import find_deposit_account
 from marketplace.services.find_deposits import find_paid_members, visible_deposits
 from marketplace.services.read_deposit_terms import read_terms
 from marketplace.services.see_deposit import see_deposit
@@ -79,14 +78,6 @@ def list_deposits(asked: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """Your own deposits, or all for the platform; `to_do`: those that wait for the operator"""
     offset, limit = asked.pop("offset"), asked.pop("limit")
     return page(session, visible_deposits(identity, now=now, **asked), offset, limit)
-
-
-@blp.route("/deposits/account")
-@reading
-@blp.response(200, schemas.AccountLineSchema(many=True))
-def account(*, session: Any, identity: Any, now: Any) -> Any:
-    """What the ledger says between the platform and you about deposits"""
-    return find_deposit_account(session, identity=identity)
 
 
 @blp.route(ONE)

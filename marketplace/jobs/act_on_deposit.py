@@ -42,30 +42,42 @@ from marketplace.services.record_deposit_refusal import (
 )
 
 log = logging.getLogger(__name__)
+PATIENCE = 3
+"deposits in a row of which Stripe did not answer: the others of the round are not asked"
 
 
 def act_on_deposit(runtime: Runtime, *, deposit_id: str) -> None:
     """Everything that is to be done of it now; what fails is left as it is, for the next time."""
-    if runtime.payments is None:
-        return
+    if runtime.payments is not None:
+        _act(runtime, runtime.payments, UUID(deposit_id))
+
+
+def _act(runtime: Runtime, payments: Payments, deposit_id: UUID) -> bool:
+    """Whether Stripe answered every time."""
     with runtime.database.single_statements() as session:
-        deposit, now = read_deposit(session, UUID(deposit_id)), now_of(session)
+        deposit, now = read_deposit(session, deposit_id), now_of(session)
         payer = find_payer(session, deposit)
-    for act in list(acts_of(deposit, now)):
-        _Acting(runtime, runtime.payments, deposit, payer, now).do(act)
+    acting = _Acting(runtime, payments, deposit, payer, now)
+    answered = [acting.do(act) for act in list(acts_of(deposit, now))]
+    return all(answered)
 
 
 def sweep_deposits(runtime: Runtime) -> None:
-    """Take up whatever was left undone; periodic."""
+    """Take up whatever was left undone; periodic. All wait when Stripe does not answer."""
     if runtime.payments is None:
         return
     with runtime.database.single_statements() as session:
         waiting = find_deposits_to_act_on(session, now=now_of(session))
+    unanswered = 0
     for deposit_id in waiting:
         try:
-            act_on_deposit(runtime, deposit_id=str(deposit_id))
+            answered = _act(runtime, runtime.payments, deposit_id)
         except Exception:
             log.exception("deposit_not_acted_on", extra={"deposit_id": deposit_id})
+            continue
+        unanswered = 0 if answered else unanswered + 1
+        if unanswered == PATIENCE:
+            return
 
 
 class _Acting:
@@ -78,8 +90,11 @@ class _Acting:
         self.deposit, self.payer, self.now = deposit, payer, now
         self.about = About(AboutKind.DEPOSIT, deposit.id)
 
-    def do(self, act: Act) -> None:
-        """A refusal is recorded; an unclear end, or a wrong key, is told and tried again later."""
+    def do(self, act: Act) -> bool:
+        """A refusal is recorded; an unclear end, or a wrong key, is told and tried again later.
+
+        Whether Stripe answered.
+        """
         thing = act.thing
         try:
             seen = self._called(act.kind, thing)
@@ -88,8 +103,10 @@ class _Acting:
         except PaymentsFailed as error:
             facts = {"deposit_id": self.deposit.id, "act": act.kind, "why": type(error).__name__}
             log.warning("deposit_act_unclear", extra=facts)
+            return False
         else:
             self._record(seen)
+        return True
 
     def _called(self, kind: ActKind, thing: DepositTry | DepositReturn) -> Seen:
         if isinstance(thing, DepositReturn):

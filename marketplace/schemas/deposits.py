@@ -18,8 +18,6 @@ from marketplace.domain.deposits import (
     USUAL_HOLD_DAYS,
     DepositWay,
 )
-from marketplace.domain.ledger import AccountPurpose
-from marketplace.domain.ledger_entries import CauseKind, EntryPurpose
 from marketplace.domain.lives import ClaimState, DepositState, ReturnState
 from marketplace.i18n.deposit_texts import RULES
 from marketplace.schemas.fields import (
@@ -219,13 +217,3 @@ class ClaimableSchema(Schema):
     id = Uuid()
     number = Text()
     member = fields.Nested(PartySchema)
-
-
-class AccountLineSchema(Schema):
-    number = Whole()
-    at = Instant()
-    account = Choice(AccountPurpose)
-    cause = Choice(CauseKind)
-    purpose = Choice(EntryPurpose)
-    amount_minor = fields.Integer()
-    owed_minor = fields.Integer()

@@ -86,7 +86,10 @@ def _long_ago(at: datetime | None, now: datetime, span: timedelta) -> bool:
 
 
 def find_deposits_to_act_on(session: Session, *, now: datetime) -> Sequence[UUID]:
-    """Deposits with something under way at Stripe, pages asked for a moment ago left out."""
+    """Deposits with something under way at Stripe, pages asked for a moment ago left out.
+
+    In any order: whoever stops before the end leaves out others each time.
+    """
     tries = sa.select(DepositTry.deposit_id).where(
         DepositTry.state.in_(LIVE_TRIES),
         sa.or_(DepositTry.kind == TryKind.CHARGE, DepositTry.asked_at <= now - SETTLING),
@@ -95,4 +98,4 @@ def find_deposits_to_act_on(session: Session, *, now: datetime) -> Sequence[UUID
         DepositReturn.state.in_([ReturnState.ASKED, ReturnState.SENT])
     )
     query = sa.select(Deposit.id).where(sa.or_(Deposit.id.in_(tries), Deposit.id.in_(returns)))
-    return session.scalars(query.order_by(Deposit.id)).all()
+    return session.scalars(query.order_by(sa.func.random())).all()

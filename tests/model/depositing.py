@@ -54,18 +54,18 @@ from marketplace.services.lock_deposits import lock_deposits, release_unpaid, se
 from marketplace.services.reckon_deposit import reckon_anew
 from marketplace.services.record_deposit import record_deposit
 from marketplace.services.settle_deposit import pay_interest, pay_on, settle_return
-from tests.model.deposit_market import (
+from tests.model.one_group_buy import (
     OVER,
     PATIENCE,
     Crash,
-    DepositMarket,
     NoJobs,
+    OneGroupBuy,
     dying,
     sign_lines,
 )
 
 
-class Histories(DepositMarket):
+class Histories(OneGroupBuy):
     """What happens to the deposits of one group buy."""
 
     def ask(self, at: int) -> None:

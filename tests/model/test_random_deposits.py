@@ -18,8 +18,8 @@ from marketplace.services.check_invariants import check_invariants
 from marketplace.services.check_ledger import LEDGER_RULES
 from marketplace.services.check_stripe import STRIPE_RULES
 from tests.factories.deposited import Deposits, deposits_on
-from tests.model.deposit_market import OVER
 from tests.model.depositing import Histories
+from tests.model.one_group_buy import OVER
 
 EXAMPLES = int(os.environ.get("DEPOSIT_HISTORIES", "6"))
 ACTS = (

@@ -9,8 +9,10 @@ from datetime import datetime
 
 import pytest
 
+from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of
+from marketplace.jobs.act_on_deposit import PATIENCE
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.record_deposit import record_deposit
 from tests.factories.demand import Market, a_line
@@ -241,3 +243,21 @@ def test_two_workers_at_once_make_one_charge(deposits):
 
     row = deposits.row(deposit_id)
     assert (row.state, len(row.payments)) == ("held", 1)
+
+
+def test_while_stripe_does_not_answer_the_sweep_asks_for_three_and_all_go_back_later(
+    market, deposits, caplog
+):
+    paid = [market.paid() for _ in range(PATIENCE + 1)]
+    for member, _ in paid:
+        member.delete(f"{market.path}/participation", etag='"1"')
+    market.sweep()
+
+    deposits.stripe.client.fail = lambda _method, _path: NetworkFault.BEFORE
+    deposits.sweep()
+    unanswered = [one for one in caplog.records if one.message == "deposit_act_unclear"]
+    deposits.stripe.client.fail = lambda _method, _path: None
+    deposits.sweep()
+
+    assert len(unanswered) == PATIENCE
+    assert {market.seen(*one)["state"] for one in paid} == {"returned"}

@@ -27,7 +27,7 @@ def test_every_page_of_deposits_is_tidy_in_both_languages(deposits, market):
     payer, paid = market.paid()
 
     assert_tidy_in_both_languages(member, "/deposits", f"/deposits/{due}", market.path)
-    assert_tidy_in_both_languages(payer, f"/deposits/{paid}", "/deposits/account")
+    assert_tidy_in_both_languages(payer, f"/deposits/{paid}")
     assert_tidy_in_both_languages(market.park, f"{market.path}/deposits", f"{market.path}/deposit")
     assert_tidy_in_both_languages(deposits.people.operator(), "/deposits", "/deposits?to_do=1")
     assert_tidy_in_both_languages(market.carrier, "/deposit-claims")

@@ -8,17 +8,13 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from marketplace.domain.ledger import CHART
 from marketplace.domain.lives import DepositState
 from marketplace.i18n.deposit_texts import RULES
-from marketplace.i18n.ledger_words import ENTRY_PURPOSES
-from marketplace.i18n.sentences import LANGUAGES
 from marketplace.schemas.deposits import TransferSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.ask_deposit_page import ask_deposit_page, look_again
 from marketplace.services.find_deposit import find_deposit
-from marketplace.services.find_deposit_account import find_deposit_account
 from marketplace.services.find_deposits import visible_deposits
 from marketplace.services.see_deposit import see_deposit
 from marketplace.services.settle_deposit import pay_interest, settle_return
@@ -50,19 +46,6 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
 
 
 pages.add_url_rule("", "listing", listed)
-
-
-@pages.get("/account")
-@page
-def account(*, session: Any, identity: Any, now: Any) -> str:
-    """What the ledger says between the platform and the reader's organisation."""
-    at = LANGUAGES.index(spoken())
-    return render_template(
-        "deposits/account.html",
-        lines=find_deposit_account(session, identity=identity),
-        account_name=lambda purpose: CHART[purpose].title.in_language(spoken()),
-        purpose_name=lambda purpose: ENTRY_PURPOSES[purpose][at],
-    )
 
 
 @pages.get(ONE)

@@ -132,7 +132,6 @@ ROWS = [
         **THERE,
     ),
     Row("GET", "/deposits", MEMBERS | OVERSEERS, others=403),
-    Row("GET", "/deposits/account", MEMBERS | CARRIERS | OVERSEERS, others=403),
     Row("GET", ONE, MEMBER | OVERSEERS),
     Row("POST", ONE + "/page", MEMBER, but=WATCHERS),
     Row("POST", RETURN + "/settle", frozenset({"operator"}), others=403, body=PAID_BY),

@@ -43,7 +43,6 @@ ROWS = [
         **THERE,
     ),
     Row("GET", "/deposits", MEMBERS | OVERSEERS, others=403),
-    Row("GET", "/deposits/account", MEMBERS | CARRIERS | OVERSEERS, others=403),
     Row("GET", ONE, MEMBER | OVERSEERS),
     Row("POST", ONE + "/page", MEMBER, but=WATCHERS),
     Row("GET", ONE + "/back", MEMBER | OVERSEERS),

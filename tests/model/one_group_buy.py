@@ -59,7 +59,7 @@ class Crash(BaseException):
     """The process dies here; the database stands as it is."""
 
 
-class DepositMarket:
+class OneGroupBuy:
     """One group buy whose members owe a deposit, Stripe as its twin, and what both say of it."""
 
     def __init__(self, deposits: Deposits, *, saves: bool, seed: int) -> None:

@@ -113,7 +113,7 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
     },
     "deposit_return": {
         "asked": _("To go back"),
-        "sent": _("On its way"),
+        "sent": _("Going back"),
         "done": _("Back"),
         "failed": _("Way closed: bank transfer"),
         "settled": _("Back by bank transfer"),

@@ -1,6 +1,7 @@
 """HTML pages against a bare Jinja page of as many bytes that reads one row: at most 3 times.
 
-CPU of gunicorn and PostgreSQL together, of a signed-in member, a signed-in carrier and a stranger.
+CPU of gunicorn and PostgreSQL together, of a signed-in member and a stranger. All pages, or those
+whose addresses end as an argument does: `python -m bench.pages /lines /archives`.
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ LINES, REQUESTS, CLIENTS, ROUNDS, MOST = 1000, 120, 4, 3, 3.0
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 
 
-def main() -> bool:
-    """Print the figures of each page; whether all ratios are within bounds."""
+def main(endings: tuple[str, ...] = ("",)) -> bool:
+    """Print the figures of each page that ends so; whether all ratios are within bounds."""
     with served() as server, TemporaryDirectory() as var:
         world = build(server.url, var)
         pool_lines(world, LINES)
-        member = world.market.member()
+        member, group_buy = world.market.member(), world.market.path
         world.market.join(member)
-        stranger, signed_in = "", cookies_of(server, member)
-        held = [_page(server, world, "/", stranger), _page(server, world, "/login", stranger)]
-        for path in ("/home", "/group-buys", world.market.path, f"{world.market.path}/live"):
-            held.append(_page(server, world, path, signed_in))
-        for path in (f"{world.market.path}/lines", "/archives", "/notifications", "/account"):
-            held.append(_page(server, world, path, signed_in))
+        signed_in = cookies_of(server, member)
+        own = ("/home", "/group-buys", group_buy, f"{group_buy}/live", f"{group_buy}/lines")
+        own += ("/archives", "/notifications", "/account")
+        pages = [("/", ""), ("/login", ""), *((path, signed_in) for path in own)]
+        asked = (one for one in pages if one[0].endswith(endings))
+        held = [_page(server, world, path, cookie) for path, cookie in asked]
         return all(held)
 
 
@@ -73,4 +74,4 @@ def cookies_of(server: Served, actor: Actor) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if main() else 1)
+    sys.exit(0 if main(tuple(sys.argv[1:]) or ("",)) else 1)

@@ -19,13 +19,18 @@ from marketplace.adapters.typst_documents import TypstDocuments
 from marketplace.config import Config
 from marketplace.db.session import Database
 from marketplace.jobs import worker
+from marketplace.jobs.act_on_deposit import act_on_deposit
 from marketplace.jobs.check_payments import check_payments
 from marketplace.jobs.reread_payments import reread_payments
 from marketplace.payment_settings import PaymentSettings
 from marketplace.ports import Payments
 from marketplace.runtime import Runtime
+from marketplace.web.addresses import LazyRule
+from marketplace.web.words import words_of
 
 LARGEST_BODY = 8 * 1024 * 1024
+MOST_PARTS = 12_000
+"of a form: a quote of some hundred lines and rates has ten for each"
 
 
 def create_app(config: Config) -> Flask:
@@ -33,8 +38,12 @@ def create_app(config: Config) -> Flask:
     if not config.testing:
         logs.configure(config.log_file)
     app = Flask("marketplace", static_folder=None)
+    app.url_rule_class = LazyRule
     app.config.update(
-        SECRET_KEY=config.secret_key, MAX_CONTENT_LENGTH=LARGEST_BODY, TESTING=config.testing
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=MOST_PARTS,
+        TESTING=config.testing,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -51,6 +60,7 @@ def create_app(config: Config) -> Flask:
         run_worker=worker.run,
         reread_payments=reread_payments,
         check_payments=check_payments,
+        act_on_deposit=act_on_deposit,
     )
     for error, answer in api.HANDLERS:
         app.register_error_handler(error, by_face(answer, web.error_page))
@@ -68,6 +78,7 @@ def build_runtime(config: Config) -> Runtime:
         mailer=SmtpMailer(config.smtp_url, config.mail_from) if config.smtp_url else NoMailer(),
         storage=FolderStorage(config.files or config.var / "files"),
         documents=TypstDocuments(),
+        words=words_of,
         payments=payments_of(config.payments),
     )
 

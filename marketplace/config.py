@@ -14,6 +14,8 @@ from pricing.core_count import read_cores
 ROOT = Path(__file__).resolve().parent.parent
 LISTED_GROUPS = ("中国电信", "中国移动", "中国联通", "中国联合网络通信")
 "A house list, not law: the groups that hold the international gateways (SELL-04)"
+DEMO_PASSWORD = "lingang-demo-2026"  # noqa: S105
+"Of every user of the demo, printed by `demo logins`; it opens nothing that is not made up"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Config:
     base_url: str = "http://127.0.0.1:8000"
     demo_clock: bool = False
     "the clock may be moved by the operator (demo and walkthrough only)"
+    demo_tour: bool = False
+    "the tour may sign in as the demo's people, whose password is published"
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "marketplace@localhost"
     log_file: Path | None = None
@@ -81,6 +85,7 @@ class Config:
             or kept_secret(var, "personal-key"),
             base_url=environ.get("MARKETPLACE_BASE_URL", cls.base_url),
             demo_clock=environ.get("MARKETPLACE_DEMO_CLOCK", "") == "1",
+            demo_tour=environ.get("MARKETPLACE_DEMO_TOUR", "") == "1",
             log_file=Path(log) if (log := environ.get("MARKETPLACE_LOG_FILE")) else None,
             smtp_url=environ.get("MARKETPLACE_SMTP_URL") or None,
             mail_from=environ.get("MARKETPLACE_MAIL_FROM", cls.mail_from),
@@ -91,6 +96,11 @@ class Config:
             trusted_proxies=int(environ.get("MARKETPLACE_TRUSTED_PROXIES", cls.trusted_proxies)),
             payments=PaymentSettings.from_environ(environ),
         )
+
+    @property
+    def demo(self) -> bool:
+        """Everything here is made up: pages say so, and the tour is open."""
+        return self.demo_clock or self.demo_tour
 
     def at(self, database_url: str) -> Config:
         """The same settings with a known database."""

@@ -9,13 +9,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from marketplace.domain.payment_wishes import ChargeWish, InvoiceWish, PageWish
 from marketplace.domain.payments import (
     BalanceMove,
-    ChargeWish,
     CreditNote,
+    Dispute,
     FeeInvoice,
-    InvoiceWish,
-    PageWish,
     Payment,
     PaymentPage,
     Refund,
@@ -113,6 +112,10 @@ class Payments(Protocol):
 
     def charge(self, wish: ChargeWish, *, key: str) -> Payment: ...
 
+    def find_charge(self, customer_id: str, *, key: str) -> Payment | None:
+        """The charge that was asked for with this key, however long ago; None: there is none."""
+        ...
+
     def read_payment(self, payment_id: str) -> Payment: ...
 
     def cancel_payment(self, payment_id: str, *, key: str) -> Payment:
@@ -125,8 +128,18 @@ class Payments(Protocol):
 
     def read_refund(self, refund_id: str) -> Refund: ...
 
+    def read_dispute(self, dispute_id: str) -> Dispute: ...
+
+    def taken_of(self, payment_id: str) -> Iterator[Refund | Dispute]:
+        """Whatever gave that payment back, or may: refunds by whomever, and disputes."""
+        ...
+
     def issue_invoice(self, wish: InvoiceWish, *, key: str) -> FeeInvoice:
         """Drawn up, numbered and sent; a call that broke off is taken up where it stopped."""
+        ...
+
+    def recall_invoice(self, customer_id: str, *, key: str) -> FeeInvoice | None:
+        """The invoice that was issued with that key; a draft of it is thrown away. None: none."""
         ...
 
     def read_invoice(self, invoice_id: str) -> FeeInvoice: ...
@@ -142,7 +155,11 @@ class Payments(Protocol):
     def read_credit_note(self, note_id: str) -> CreditNote: ...
 
     def made_since(self, since: datetime) -> Iterator[Seen]:
-        """Every page, payment, refund, invoice and credit note made at Stripe since then."""
+        """Every page, payment, refund, dispute, invoice and credit note made there since then."""
+        ...
+
+    def papers_since(self, since: datetime) -> Iterator[Seen]:
+        """Of these the pages, invoices and credit notes: what moves no money by itself."""
         ...
 
     def moves_since(self, since: datetime) -> Iterator[BalanceMove]:

@@ -20,6 +20,7 @@ import psycopg
 from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
 from marketplace.adapters.ready import Readiness
 from marketplace.adapters.run_lock import LOOPBACK, AlreadyRunning, RunLock, free_port, run_lock
+from marketplace.adapters.stripe_twin.server import served
 from marketplace.adapters.supervisor import Child, Supervisor
 from marketplace.config import ROOT
 from marketplace.payment_settings import TRIAL_KEY, TRIAL_SECRET
@@ -61,13 +62,33 @@ class Machine:
             Child("worker", (*FLASK, "worker"), self.env, ROOT),
         ]
 
+    @contextmanager
+    def trial_begun(self) -> Iterator[None]:
+        """The trial's Stripe for the block, anew as the database is; it sends nothing yet."""
+        if not self._tries():
+            yield
+            return
+        self.trial_state.unlink(missing_ok=True)
+        with served(port=self.trial_port, path=self.trial_state):
+            yield
+
     def _trial(self) -> list[Child]:
-        if self.env.get("MARKETPLACE_STRIPE_KEY") != TRIAL_KEY:
+        if not self._tries():
             return []
-        port = self.env["MARKETPLACE_STRIPE_URL"].rpartition(":")[2]
-        state = Path(self.env["MARKETPLACE_VAR"]) / "trial-payments.json"
-        argv = (*TRIAL, port, str(state), f"{self.url}/webhooks/stripe")
+        where = str(self.trial_port), str(self.trial_state)
+        argv = (*TRIAL, *where, f"{self.url}/webhooks/stripe")
         return [Child("trial payments", argv, self.env, ROOT)]
+
+    def _tries(self) -> bool:
+        return self.env.get("MARKETPLACE_STRIPE_KEY") == TRIAL_KEY
+
+    @property
+    def trial_port(self) -> int:
+        return int(self.env["MARKETPLACE_STRIPE_URL"].rpartition(":")[2])
+
+    @property
+    def trial_state(self) -> Path:
+        return Path(self.env["MARKETPLACE_VAR"]) / "trial-payments.json"
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
@@ -110,7 +131,15 @@ def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Machine:
         "MARKETPLACE_BASE_URL": machine.url,
         "MARKETPLACE_LOG_FILE": str(var / "marketplace.log"),
     }
-    return Machine(machine.port, {**usual, **environ, **trial_payments(environ), **ours})
+    return Machine(
+        machine.port, {**usual, **tour(environ), **environ, **trial_payments(environ), **ours}
+    )
+
+
+def tour(environ: Mapping[str, str]) -> dict[str, str]:
+    """The demo's tour, open where the demo is and only this machine can come: no address given."""
+    shown = environ.get("MARKETPLACE_DEMO") != "0" and "MARKETPLACE_BASE_URL" not in environ
+    return {"MARKETPLACE_DEMO_TOUR": "1"} if shown else {}
 
 
 def trial_payments(environ: Mapping[str, str]) -> dict[str, str]:
@@ -132,7 +161,8 @@ def _run(machine: Machine, lock: RunLock, server: EmbeddedPostgres | None) -> No
     machine.call(*MIGRATE)
     demo = machine.env.get("MARKETPLACE_DEMO") != "0"
     if demo and is_empty(machine.env["DATABASE_URL"]):
-        machine.call(*FLASK, "demo", "seed")
+        with machine.trial_begun():
+            machine.call(*FLASK, "demo", "seed")
     watch: list[Callable[[], object]] = [Readiness(machine.port, lambda: _welcome(machine, demo))]
     if server is not None:
         watch.insert(0, lambda: server.is_running() or server.ensure_running())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from marketplace.config import Config
@@ -20,5 +21,7 @@ class Runtime:
     mailer: Mailer
     storage: Storage
     documents: Documents
+    words: Callable[[str, str], Mapping[str, str]]
+    "by kind and language: the words of pages for its codes, for sheets of either face"
     payments: Payments | None = None
     "None: no keys are set; deposits and fees are off and say so"

@@ -17,7 +17,7 @@ from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.result_file import parse_result
 from pricing.award.scenarios_command import add_scenarios, main_scenarios
-from pricing.award.verify import find_errors, find_unproven
+from pricing.award.verify import find_errors, find_stated, find_unproven
 from pricing.files import Refused, dump, load
 from pricing.group import price_group
 from pricing.group_file import group_document, parse_group
@@ -99,10 +99,19 @@ def _award(options: argparse.Namespace) -> int:
     finally:
         if show is not None:
             print(file=sys.stderr)
-    if solved.certificate is not None and _certificate_name(options) is not None:
-        _write(solved.certificate, _certificate_name(options), small=True)
+    _write_certificate(solved.certificate, _certificate_name(options))
     _write(solved.result, options.output)
     return IMPOSSIBLE if solved.result["status"] == "infeasible" else DONE
+
+
+def _write_certificate(certificate: dict[str, Any] | None, name: str | None) -> None:
+    """Writes it; where there is none, no older one may stay beside the new result."""
+    if name is None:
+        return
+    if certificate is not None:
+        _write(certificate, name, small=True)
+    elif Path(name).is_file():
+        Path(name).unlink()
 
 
 def _certificate_name(options: argparse.Namespace) -> str | None:
@@ -117,14 +126,20 @@ def _verify(options: argparse.Namespace) -> int:
     problem = parse_problem(_read(options.problem))
     result = parse_result(_read(options.result))
     errors = find_errors(problem, result)
+    proof, impossible = None, result.status == "infeasible"
     if options.certificate is not None and not errors:
-        certificate = parse_certificate(_read(options.certificate))
-        errors = find_unproven(problem, result, certificate)
-        if not errors:
-            print(f"proven: no award costs less than {certificate.bound_minor}")
+        proof = parse_certificate(_read(options.certificate))
+        errors = find_unproven(problem, result, proof)
     for error in errors:
         print(error, file=sys.stderr)
-    return WRONG if errors else DONE
+    if errors:
+        return WRONG
+    if proof is not None:
+        least = f"no award costs less than {proof.bound_minor}"
+        print(f"proven: {'no award meets the rules' if impossible else least}")
+    for claim in find_stated(result, proven=proof is not None):
+        print(f"stated, not proven: {claim}")
+    return UNDECIDED if impossible and proof is None else DONE
 
 
 def _show(progress: Progress) -> None:

@@ -17,13 +17,14 @@ from alembic.config import Config as AlembicConfig
 from flask import Flask
 from hypothesis import settings
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
 from marketplace.config import ROOT, Config
 from marketplace.db.session import Database
 from tests import share_out
+from tests.factories.kept import Shelf
 from tests.factories.people import People
 from tests.factories.solving import solve_here
 
@@ -38,7 +39,7 @@ gc.disable()  # until all is imported
 def pytest_collection_finish() -> None:
     """What was imported stays: looking through it for waste again and again finds nothing."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()
 
 
@@ -50,6 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
     return share_out.scheduler(config, log)
+
+
+MAY_PUT_BACK = "GRANT SET ON PARAMETER session_replication_role"
 
 
 def migrate(url: str) -> None:
@@ -67,7 +71,8 @@ def migrate(url: str) -> None:
 def database_url() -> Iterator[str]:
     """A migrated database: TEST_DATABASE_URL when given, else a throw-away cluster.
 
-    Every test process has its own, so it may move its own clock.
+    Every test process has its own, so it may move its own clock. The account of a given one may set
+    `session_replication_role`: what a file has written is put back past keys and triggers.
     """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
@@ -77,6 +82,11 @@ def database_url() -> Iterator[str]:
         return
     with throw_away() as cluster:
         migrate(cluster.url)
+        own = make_url(cluster.url)
+        admin = sa.create_engine(own.set(username="postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"{MAY_PUT_BACK} TO {own.username}"))
+        admin.dispose()
         yield cluster.url
 
 
@@ -112,14 +122,20 @@ def app(config: Config) -> Iterator[Flask]:
     app = create_app(config)
     runtime = app.extensions["marketplace"]
     app.extensions["marketplace"] = replace(runtime, solver=solve_here)
+    configure_mappers()
+    gc.freeze()  # it stays to the end, like what was imported
     yield app
     app.extensions["marketplace"].database.close()
 
 
 @pytest.fixture(scope="session")
-def database(app: Flask) -> Database:
-    People.shared = app.extensions["marketplace"].database
-    return People.shared
+def database(app: Flask) -> Iterator[Database]:
+    """The one that all files of this process share; some files have one of their own."""
+    database: Database = app.extensions["marketplace"].database
+    Shelf.now = shelf = Shelf(database)
+    yield database
+    Shelf.now = None
+    shelf.rows.close()
 
 
 @pytest.fixture
@@ -169,11 +185,12 @@ def people(app: Flask, database: Database) -> Iterator[People]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def only_this_files_carriers() -> Iterator[None]:
-    """Carriers made by a file's own fixtures on the shared database lose their licences at its end.
+def only_this_files_rows() -> Iterator[None]:
+    """What a file's tests wrote into the shared database goes at its end.
 
-    Otherwise every RFQ of the run would invite the carriers of all tests before it.
+    Otherwise every RFQ of the run would invite the carriers of all tests before it, and every list
+    would grow longer.
     """
     yield
-    while People.made:
-        People.made.pop().let_licences_expire()
+    if Shelf.now is not None:
+        Shelf.now.clear()

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 from typing import Any
 
-TOGETHER = ("tests/crash/", "tests/jobs/test_clocks_apart")
-"beginnings of paths that count as one file: the same real processes serve them all"
+TOGETHER = (
+    ("tests/crash/",),
+    ("tests/jobs/test_clocks_apart",),
+    ("tests/web/test_page_access.py", "tests/api/test_access.py", "tests/api/test_schemathesis.py"),
+)
+"beginnings of paths that count as one file: the same real processes, or one world, serve them all"
 FIRST = (
     "tests/e2e/test_walkthrough.py",
     "tests/crash/",
     "tests/model/",
+    "tests/e2e/test_browser_path.py",
+    "tests/e2e/test_path_turned.py",
+    "tests/e2e/test_directed_path.py",
     "tests/e2e/",
     "tests/cli/test_demo.py",
     "tests/test_run.py",
+    "tests/web/test_page_access.py",
+    "tests/api/test_access.py",
     "tests/api/test_schemathesis.py",
     "tests/jobs/test_worker_process.py",
     "tests/adapters/",
-    "tests/web/test_page_access.py",
-    "tests/api/test_access.py",
     "tests/api/test_wrong_input.py",
     "tests/pricing/award/",
     "tests/bench/",
@@ -39,8 +46,8 @@ def rank(nodeid: str) -> int:
 
 def scope(nodeid: str) -> str:
     """What must stay in one process with the test: its file, or all that go together."""
-    start = next((start for start in TOGETHER if nodeid.startswith(start)), None)
-    return start or nodeid.split("::", 1)[0]
+    found = (starts[0] for starts in TOGETHER if nodeid.startswith(starts))
+    return next(found, nodeid.split("::", 1)[0])
 
 
 def scheduler(config: Any, log: Any) -> Any:

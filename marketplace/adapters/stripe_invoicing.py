@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import stripe
 from stripe import StripeClient
 
 from marketplace.adapters.stripe_calls import asking
@@ -15,7 +16,8 @@ from marketplace.adapters.stripe_reading import (
     metadata_for,
     was_asked_as,
 )
-from marketplace.domain.payments import CreditNote, FeeInvoice, InvoiceWish, PaymentRefused
+from marketplace.domain.payment_wishes import InvoiceWish
+from marketplace.domain.payments import CreditNote, FeeInvoice, PaymentRefused
 
 OF_INVOICE = ["payments"]
 VAT_NAME = "增值税 VAT"
@@ -36,6 +38,19 @@ class StripeInvoicing:
             if invoice.status in ("draft", "open"):
                 self._send(invoice.id, key)
         return self.read_invoice(invoice.id)
+
+    def recall_invoice(self, customer_id: str, *, key: str) -> FeeInvoice | None:
+        with asking("recall_invoice"):
+            try:
+                invoice = self._invoiced(customer_id, key)
+            except stripe.InvalidRequestError as error:
+                if error.code != "resource_missing":
+                    raise
+                return None  # a customer of another account: nothing was made of it here
+            if invoice is not None and invoice.status == "draft":
+                self._client.v1.invoices.delete(invoice.id)
+                return None
+        return self.read_invoice(invoice.id) if invoice is not None else None
 
     def _invoiced(self, customer_id: str, key: str) -> Any:
         listed = self._client.v1.invoices.list({"customer": customer_id, "limit": 100})
@@ -112,6 +127,8 @@ class StripeInvoicing:
             notes = self._client.v1.credit_notes
             listed = notes.list({"invoice": invoice_id, "limit": 100})
             for note in listed.auto_paging_iter():
+                if was_asked_as(note) == key and note.status == "void":
+                    raise PaymentRefused("credit_note_voided")
                 if was_asked_as(note) == key:
                     return credit_note_of(note)
             params = self._credit(invoice_id, net_minor, vat_minor, key)

@@ -12,6 +12,7 @@ from marketplace.adapters.stripe_calls import asking
 from marketplace.adapters.stripe_reading import (
     about_of,
     credit_note_of,
+    dispute_of,
     id_of,
     invoice_of,
     page_of,
@@ -58,9 +59,16 @@ class StripeListing:
             yield from self._pages_since(since)
             yield from self._payments_since(since)
             yield from self._refunds_since(since)
+            yield from self._disputes_since(since)
             yield from self._invoices_since(since)
-            notes = self._client.v1.credit_notes.list(_since(since))
-            yield from (credit_note_of(each) for each in notes.auto_paging_iter())
+            yield from self._notes_since(since)
+
+    def papers_since(self, since: datetime) -> Iterator[Seen]:
+        """Of these what moves no money itself, but stands in a state."""
+        with asking("papers_since"):
+            yield from self._pages_since(since)
+            yield from self._invoices_since(since)
+            yield from self._notes_since(since)
 
     def _pages_since(self, since: datetime) -> Iterator[Seen]:
         """Among them those on which a way to pay was kept: no other list tells of it."""
@@ -84,12 +92,24 @@ class StripeListing:
             about = self._payment_about(intent).about if intent is not None else None
             yield refund_of(refund, about=about)
 
+    def _disputes_since(self, since: datetime) -> Iterator[Seen]:
+        expand = ["data.payment_intent"]
+        listed = self._client.v1.disputes.list({**_since(since), "expand": expand})
+        for dispute in listed.auto_paging_iter():
+            intent = written_out(dispute.payment_intent)
+            about = self._payment_about(intent).about if intent is not None else None
+            yield dispute_of(dispute, about=about)
+
     def _invoices_since(self, since: datetime) -> Iterator[Seen]:
         """Numbered ones: a draft has asked nobody for anything."""
         listed = self._client.v1.invoices.list({**_since(since), "expand": ["data.payments"]})
         for invoice in listed.auto_paging_iter():
             if invoice.status != "draft":
                 yield invoice_of(invoice)
+
+    def _notes_since(self, since: datetime) -> Iterator[Seen]:
+        notes = self._client.v1.credit_notes.list(_since(since))
+        yield from (credit_note_of(each) for each in notes.auto_paging_iter())
 
     def moves_since(self, since: datetime) -> Iterator[BalanceMove]:
         """Everything that moved the balance at Stripe since then, the newest first."""
@@ -115,11 +135,20 @@ def _since(since: datetime) -> Any:
     return {"created": {"gte": int(since.timestamp())}, "limit": PAGE}
 
 
+def _kind_of(transaction: Any, source: Any) -> MoveKind:
+    """What a dispute moves is an adjustment by its type; what it comes from says more."""
+    if getattr(source, "object", "") == "dispute":
+        return MoveKind.DISPUTE if transaction.amount < 0 else MoveKind.DISPUTE_WON
+    return MOVES.get(transaction.type, MoveKind.OTHER)
+
+
 def move_of(transaction: Any) -> BalanceMove:
     """Named by what moved the money: the payment, refund or payout; else by itself."""
-    kind = MOVES.get(transaction.type, MoveKind.OTHER)
     source = written_out(transaction.source)
+    kind = _kind_of(transaction, source)
     named = {
+        MoveKind.DISPUTE: getattr(source, "id", None),
+        MoveKind.DISPUTE_WON: getattr(source, "id", None),
         MoveKind.PAYMENT: id_of(getattr(source, "payment_intent", None)),
         MoveKind.REFUND: getattr(source, "id", None),
         MoveKind.REFUND_FAILED: getattr(source, "id", None),

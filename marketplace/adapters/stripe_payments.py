@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +14,17 @@ from marketplace.adapters.stripe_calls import asking, new_client
 from marketplace.adapters.stripe_invoicing import StripeInvoicing
 from marketplace.adapters.stripe_listing import StripeListing
 from marketplace.adapters.stripe_reading import (
+    dispute_of,
     id_of,
     metadata_for,
     page_of,
     refund_of,
     was_asked_as,
 )
+from marketplace.domain.payment_wishes import ChargeWish, PageWish
 from marketplace.domain.payments import (
-    ChargeWish,
+    Dispute,
     PageState,
-    PageWish,
     Payment,
     PaymentPage,
     PaymentState,
@@ -132,6 +133,11 @@ class StripePayments(StripeInvoicing, StripeListing):
             made = self._charged(wish.method.customer_id, key) or self._charge(wish, key)
         return self.read_payment(made)
 
+    def find_charge(self, customer_id: str, *, key: str) -> Payment | None:
+        with asking("find_charge"):
+            made = self._charged(customer_id, key)
+        return None if made is None else self.read_payment(made)
+
     def _charged(self, customer_id: str, key: str) -> str | None:
         """The payment that was asked for with this key before, however long ago."""
         listed = self._client.v1.payment_intents.list({"customer": customer_id, "limit": 100})
@@ -191,6 +197,21 @@ class StripePayments(StripeInvoicing, StripeListing):
                 {"idempotency_key": key},
             )
         return refund_of(made, about=about)
+
+    def read_dispute(self, dispute_id: str) -> Dispute:
+        with asking("read_dispute"):
+            dispute = self._client.v1.disputes.retrieve(dispute_id)
+        payment = id_of(dispute.payment_intent)
+        return dispute_of(dispute, about=self.read_payment(payment).about if payment else None)
+
+    def taken_of(self, payment_id: str) -> Iterator[Refund | Dispute]:
+        about = self.read_payment(payment_id).about
+        with asking("taken_of"):
+            params: Any = {"payment_intent": payment_id, "limit": 100}
+            for refund in self._client.v1.refunds.list(params).auto_paging_iter():
+                yield refund_of(refund, about=about)
+            for dispute in self._client.v1.disputes.list(params).auto_paging_iter():
+                yield dispute_of(dispute, about=about)
 
     def read_refund(self, refund_id: str) -> Refund:
         with asking("read_refund"):

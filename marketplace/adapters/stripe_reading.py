@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from marketplace.domain.lives.disputing import DisputeState
 from marketplace.domain.payments import (
     About,
     AboutKind,
     CreditNote,
+    Dispute,
     FeeInvoice,
     InvoiceState,
     PageState,
@@ -39,6 +41,16 @@ REFUND_STATES = {
     "failed": RefundState.FAILED,
     "canceled": RefundState.CANCELLED,
 }
+
+DISPUTE_STATES = {
+    "warning_needs_response": DisputeState.INQUIRY,
+    "warning_under_review": DisputeState.INQUIRY,
+    "warning_closed": DisputeState.WON,
+    "prevented": DisputeState.WON,
+    "won": DisputeState.WON,
+    "lost": DisputeState.LOST,
+}
+"Any other is under way: the bank has the money"
 
 
 def metadata_for(about: About | None, key: str) -> dict[str, str]:
@@ -94,6 +106,7 @@ def payment_of(
         fault="" if intent.status == "succeeded" else fault,
         made_at=instant(intent.created),
         invoice_id=invoice_id,
+        asked_as=was_asked_as(intent),
     )
 
 
@@ -124,6 +137,7 @@ def page_of(session: Any) -> PaymentPage:
         url=session.url,
         payment=payment_of(intent) if intent is not None else None,
         method=method_of(setup) if setup is not None and setup.status == "succeeded" else None,
+        asked_as=was_asked_as(session),
     )
 
 
@@ -142,11 +156,32 @@ def refund_of(refund: Any, *, about: About | None = None) -> Refund:
         currency=refund.currency.upper(),
         fault=str(getattr(refund, "failure_reason", None) or ""),
         made_at=instant(refund.created),
+        asked_as=was_asked_as(refund),
+    )
+
+
+def dispute_of(dispute: Any, *, about: About | None = None) -> Dispute:
+    moved = [one.amount for one in dispute.balance_transactions]
+    return Dispute(
+        id=dispute.id,
+        about=about,
+        payment_id=str(id_of(dispute.payment_intent)),
+        state=DISPUTE_STATES.get(str(dispute.status), DisputeState.OPEN),
+        amount_minor=dispute.amount,
+        currency=dispute.currency.upper(),
+        reason=dispute.reason,
+        taken_minor=-sum(one for one in moved if one < 0),
+        restored_minor=sum(one for one in moved if one > 0),
+        respond_by=instant(dispute.evidence_details.due_by),
+        made_at=instant(dispute.created),
     )
 
 
 def invoice_of(invoice: Any) -> FeeInvoice:
-    """Of an invoice with its `payments` written out."""
+    """Of an invoice with its `payments` written out.
+
+    One that a person marked as paid there is paid by no payment of Stripe.
+    """
     vat = sum(tax.amount for tax in invoice.total_taxes or [])
     paid = [each for each in invoice.payments.data if each.status == "paid"]
     return FeeInvoice(
@@ -162,7 +197,7 @@ def invoice_of(invoice: Any) -> FeeInvoice:
         due_at=instant(invoice.due_date),
         page_url=invoice.hosted_invoice_url,
         pdf_url=invoice.invoice_pdf,
-        payment_id=id_of(paid[0].payment.payment_intent) if paid else None,
+        payment_id=id_of(getattr(paid[0].payment, "payment_intent", None)) if paid else None,
         made_at=instant(invoice.created),
     )
 
@@ -181,4 +216,5 @@ def credit_note_of(note: Any) -> CreditNote:
         pdf_url=note.pdf,
         refund_id=id_of(note.refunds[0].refund) if note.refunds else None,
         made_at=instant(note.created),
+        voided=note.status == "void",
     )

@@ -19,6 +19,7 @@ from marketplace.api import (
     competition_records,
     complaints,
     contract_archives,
+    contract_ends,
     contract_files,
     contracts,
     data_exports,
@@ -31,6 +32,7 @@ from marketplace.api import (
     fee_tables,
     fees,
     findings,
+    group_buy_talk,
     group_buys,
     health,
     installations,
@@ -67,7 +69,7 @@ from marketplace.api import (
     tier_advice,
     waiting,
 )
-from marketplace.api.description import DescribedApi, describe_headers
+from marketplace.api.description import DescribedApi
 from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.domain.file_kinds import ENDINGS
 from marketplace.errors import MarketplaceError, Stopped
@@ -83,6 +85,7 @@ BLUEPRINTS = (
     price_book_sheets.blp,
     price_book_changes.blp,
     group_buys.blp,
+    group_buy_talk.blp,
     organiser_statements.blp,
     competition_records.blp,
     invitations.blp,
@@ -101,6 +104,7 @@ BLUEPRINTS = (
     acceptance.blp,
     award_complaints.blp,
     contracts.blp,
+    contract_ends.blp,
     evidence_files.blp,
     installations.blp,
     line_abuses.blp,
@@ -153,7 +157,6 @@ def register(app: Flask, *, demo_clock_open: bool) -> None:
     api = DescribedApi(app)
     for blueprint in (*BLUEPRINTS, *((demo_clock.blp,) if demo_clock_open else ())):
         api.register_blueprint(blueprint, url_prefix=ROOT)
-    describe_headers(app, api)
     app.register_blueprint(health.blueprint)
     app.before_request(refuse_other_types)
 

@@ -11,11 +11,13 @@ from marketplace.api.call import creating, reading, runtime
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.versions import tagged
 from marketplace.errors import NotFound
+from marketplace.models import AwardLine
 from marketplace.schemas import acceptance as schemas
 from marketplace.schemas.awards import AwardLineSchema
+from marketplace.services.answer_award_lines import Answer, answer_award_lines
 from marketplace.services.choose_other_quote import choose_other_quote
 from marketplace.services.decide_confirmation import confirm_prices, decline_prices
-from marketplace.services.find_award_lines import seen
+from marketplace.services.find_award_lines import award_lines_query, seen
 from marketplace.services.find_confirmations import find_confirmation, visible_confirmations
 from marketplace.services.find_firmness import find_firmness
 from marketplace.services.find_other_quotes import find_other_quotes
@@ -45,6 +47,30 @@ def post_choice(body: Body, award_line_id: UUID, **call: Any) -> Any:
     line = choose_other_quote(award_line_id=award_line_id, **body, **call)
     call["session"].flush()
     return seen(call["session"], [line], call["identity"])[0]
+
+
+@blp.route("/awards/<uuid:award_id>/answers", methods=["POST"])
+@creating
+@blp.response(200, AwardLineSchema(many=True))
+@blp.arguments(schemas.LineAnswersSchema)
+def post_answers(body: Body, award_id: UUID, **call: Any) -> Any:
+    """Answer several of your lines at once: every answer is kept, or none.
+
+    Each fault names its line (`award_line_id`) and its answer (`/answers/1`). An answer that
+    stands already is not given again.
+    """
+    said = [_answer(**one) for one in body["answers"]]
+    answer_award_lines(award_id=award_id, answers=said, **call)
+    session, identity = call["session"], call["identity"]
+    session.flush()
+    query = award_lines_query(session, award_id=award_id, identity=identity, own=True)
+    named = [one.award_line_id for one in said]
+    rows = session.scalars(query.where(AwardLine.id.in_(named))).unique().all()
+    return seen(session, sorted(rows, key=lambda row: named.index(row.id)), identity)
+
+
+def _answer(*, answer: schemas.AnswerKind, **said: Any) -> Answer:
+    return Answer(**said, accept=answer == schemas.AnswerKind.ACCEPT)
 
 
 @blp.route("/awards/<uuid:award_id>/firmness")

@@ -10,14 +10,19 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, runtime
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.evidence_files import EVIDENCE, PDF, file_answer
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import etag_of, tagged
 from marketplace.models import ServiceComplaint
 from marketplace.schemas import complaints as schemas
+from marketplace.schemas.desk_sheets import COMPLAINT_SHEET
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.desk_orders import COMPLAINTS
+from marketplace.services.desk_rows import exported
 from marketplace.services.file_complaint import file_complaint
 from marketplace.services.find_complaints import (
     find_complaint,
@@ -45,8 +50,23 @@ def list_complaints(
     chosen: Body, paging: Body, *, session: Session, identity: Identity, now: datetime
 ) -> Any:
     """The complaints you filed or are to answer, newest first; observers and reviewers: all."""
+    return page(session, _asked(identity, **chosen), **paging)
+
+
+@blp.route(f"/service-complaints.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.ServiceComplaintQuerySchema, location="query", unknown="exclude")
+def get_complaint_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, **asked))
+    return desk_sheet(found, COMPLAINT_SHEET, "service-complaints", form)
+
+
+def _asked(identity: Identity, *, sort: str | None, **chosen: Any) -> Any:
     require(Permission.MARKET_READ, identity)
-    return page(session, visible_complaints(identity, **chosen), **paging)
+    return ordered(visible_complaints(identity, **chosen), sort, COMPLAINTS)
 
 
 @blp.route("/service-complaints", methods=["POST"])

@@ -8,16 +8,21 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import etag_of, tagged
 from marketplace.schemas.contracts import (
+    ContractQuerySchema,
     ContractSchema,
     ContractWithLinesSchema,
     RefuseContractSchema,
     ReportLiveSchema,
     SignContractSchema,
 )
-from marketplace.schemas.rfqs import OfGroupBuySchema
+from marketplace.schemas.desk_sheets import CONTRACT_SHEET
+from marketplace.services.desk_orders import CONTRACTS
+from marketplace.services.desk_rows import exported
 from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_contracts import find_contract, visible_contracts
 from marketplace.services.report_live import report_live
@@ -30,11 +35,26 @@ Body = dict[str, Any]
 @blp.route("/contracts")
 @reading
 @blp.response(200, ContractSchema(many=True))
-@blp.arguments(OfGroupBuySchema, location="query", unknown="exclude")
+@blp.arguments(ContractQuerySchema, location="query", unknown="exclude")
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_contracts(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """Your contracts as member or carrier, newest first; observers and reviewers see all."""
-    return page(session, visible_contracts(identity, **chosen), **paging)
+    return page(session, _asked(identity, **chosen), **paging)
+
+
+@blp.route(f"/contracts.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(ContractQuerySchema, location="query", unknown="exclude")
+def get_contract_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, **asked))
+    return desk_sheet(found, CONTRACT_SHEET, "contracts", form)
+
+
+def _asked(identity: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(visible_contracts(identity, **chosen), sort, CONTRACTS)
 
 
 @blp.route("/contracts/<uuid:contract_id>")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from marketplace.api.call import creating
+from marketplace.api.call import creating, runtime
 from marketplace.schemas.accounts import AdvanceClockSchema, ClockSchema
 from marketplace.services.advance_clock import advance_clock
 
@@ -19,4 +19,5 @@ blp = Blueprint("demo_clock_api", __name__, description="Demo clock")
 @blp.arguments(AdvanceClockSchema)
 def post_advance(body: dict[str, Any], *, session, identity, now):
     """Move the clock forward, as an operator; only where the installation allows it."""
-    return {"now": advance_clock(session, **body, identity=identity, now=now)}
+    jobs = runtime().jobs
+    return {"now": advance_clock(session, **body, jobs=jobs, identity=identity, now=now)}

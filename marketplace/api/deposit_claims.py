@@ -9,17 +9,23 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.evidence_files import EVIDENCE, PDF, file_answer
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import tagged
 from marketplace.domain.lives import ClaimState
 from marketplace.schemas import deposits as schemas
-from marketplace.schemas.fields import Choice
+from marketplace.schemas.fields import Choice, Schema
+from marketplace.schemas.order_fields import order_field
+from marketplace.schemas.oversight_sheets import DEPOSIT_CLAIM_SHEET
 from marketplace.services.decide_deposit_claim import (
     answer_deposit_contest,
     contest_deposit_claim,
     decide_deposit_claim,
 )
+from marketplace.services.desk_money_orders import CLAIMS
+from marketplace.services.desk_rows import exported
 from marketplace.services.file_deposit_claim import (
     file_deposit_claim,
     find_claimable,
@@ -37,18 +43,34 @@ Body = dict[str, Any]
 ONE = "/deposit-claims/<uuid:claim_id>"
 
 
-class ClaimFilterSchema(PageSchema):
+class ClaimFilterSchema(Schema):
     state = Choice(ClaimState, load_default=None)
+    sort = order_field(*CLAIMS)
 
 
 @blp.route("/deposit-claims")
 @reading
 @blp.response(200, schemas.DepositClaimSchema(many=True))
-@blp.arguments(ClaimFilterSchema, location="query")
-def list_claims(asked: Body, *, session: Any, identity: Any, now: Any) -> Any:
+@blp.arguments(ClaimFilterSchema, location="query", unknown="exclude")
+@blp.arguments(PageSchema, location="query", unknown="exclude")
+def list_claims(asked: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """The claims you are a party to, or all for the platform"""
-    query = visible_claims(identity, state=asked["state"])
-    return page(session, query, asked["offset"], asked["limit"])
+    return page(session, _asked(identity, **asked), **paging)
+
+
+@blp.route(f"/deposit-claims.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(ClaimFilterSchema, location="query", unknown="exclude")
+def get_claim_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, **asked))
+    return desk_sheet(found, DEPOSIT_CLAIM_SHEET, "deposit-claims", form)
+
+
+def _asked(identity: Any, *, state: ClaimState | None, sort: str | None) -> Any:
+    return ordered(visible_claims(identity, state=state), sort, CLAIMS)
 
 
 @blp.route("/deposit-claims/claimable")

@@ -8,13 +8,17 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading, runtime, writing
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.problems import asked_language
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import etag_of
-from marketplace.domain.lives import DepositState
 from marketplace.schemas import deposits as schemas
-from marketplace.schemas.fields import Choice, Flag, Uuid
+from marketplace.schemas.oversight_sheets import DEPOSIT_SHEET
 from marketplace.services.ask_deposit_page import ask_deposit_page
+from marketplace.services.date_deposits import date_deposits
+from marketplace.services.desk_money_orders import DEPOSITS
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_deposit import find_deposit
 from marketplace.services.find_deposits import find_paid_members, visible_deposits
 from marketplace.services.read_deposit_terms import read_terms
@@ -27,12 +31,6 @@ Body = dict[str, Any]
 TERMS = "/group-buys/<uuid:group_buy_id>/deposit-terms"
 ONE = "/deposits/<uuid:deposit_id>"
 RETURN = "/deposit-returns/<uuid:return_id>"
-
-
-class DepositFilterSchema(PageSchema):
-    state = Choice(DepositState, load_default=None)
-    group_buy_id = Uuid(load_default=None)
-    to_do = Flag(load_default=False)
 
 
 @blp.route(TERMS)
@@ -73,11 +71,27 @@ def paid_members(group_buy_id: UUID, *, session: Any, identity: Any, now: Any) -
 @blp.route("/deposits")
 @reading
 @blp.response(200, schemas.DepositListedSchema(many=True))
-@blp.arguments(DepositFilterSchema, location="query")
-def list_deposits(asked: Body, *, session: Any, identity: Any, now: Any) -> Any:
+@blp.arguments(schemas.DepositQuerySchema, location="query", unknown="exclude")
+@blp.arguments(PageSchema, location="query", unknown="exclude")
+def list_deposits(asked: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """Your own deposits, or all for the platform; `to_do`: those that wait for the operator"""
-    offset, limit = asked.pop("offset"), asked.pop("limit")
-    return page(session, visible_deposits(identity, now=now, **asked), offset, limit)
+    found, headers = page(session, _asked(identity, now, **asked), **paging)
+    return date_deposits(session, found, now=now), headers
+
+
+@blp.route(f"/deposits.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.DepositQuerySchema, location="query", unknown="exclude")
+def get_deposit_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, now, **asked))
+    return desk_sheet(date_deposits(session, found, now=now), DEPOSIT_SHEET, "deposits", form)
+
+
+def _asked(identity: Any, now: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(visible_deposits(identity, now=now, **chosen), sort, DEPOSITS)
 
 
 @blp.route(ONE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+from functools import cached_property
 from http import HTTPStatus
+from threading import RLock
 from typing import Any
 
-from flask import Flask
-from flask_smorest import Api
+from flask import Flask, Response, json
+from flask_smorest import Api, Blueprint
 from flask_smorest.utils import prepare_response
 
 from marketplace.api.versions import require_match
@@ -32,9 +34,49 @@ _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 
 
 class DescribedApi(Api):  # type: ignore[misc]
-    """flask-smorest describes errors of its own shape as plain JSON; ours are problems."""
+    """flask-smorest describes errors of its own shape as plain JSON; ours are problems.
+
+    It describes every operation as it starts, which is half of the start of a process. Here they
+    wait until somebody asks for the description.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask) -> None:
+        self._describing = RLock()
+        self._undescribed: list[Blueprint] = []
+        super().__init__(app)
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._undescribed.append(blp)
+
+    @property
+    def spec(self) -> Any:
+        """The description; whoever asks first waits until it is written."""
+        with self._describing:
+            waiting, self._undescribed = self._undescribed, []
+            for blp in waiting:
+                blp.register_views_in_doc(
+                    self, self._app, self._spec, name=blp.name, parameters=None
+                )
+                self._spec.tag({"name": blp.name, "description": blp.description})
+            if waiting:
+                describe_headers(self._app, self._spec._paths)
+            return self._spec
+
+    @spec.setter
+    def spec(self, spec: Any) -> None:
+        self._spec = spec
+
+    @cached_property
+    def _written(self) -> str:
+        """The description as it is sent: nothing of it changes while the process runs."""
+        return json.dumps(self.spec.to_dict(), indent=2, sort_keys=False)
+
+    def _openapi_json(self) -> Response:
+        return Response(self._written, mimetype="application/json")
 
     def _register_responses(self) -> None:
         named = {status.name: status.phrase for status in HTTPStatus}
@@ -44,9 +86,8 @@ class DescribedApi(Api):  # type: ignore[misc]
             self.spec.components.response(name, response, lazy=True)
 
 
-def describe_headers(app: Flask, api: Api) -> None:
+def describe_headers(app: Flask, paths: dict[str, Any]) -> None:
     """Name Idempotency-Key and If-Match where the view asks for them, told by its own code."""
-    paths: dict[str, Any] = api.spec._paths
     for rule in app.url_map.iter_rules():
         operations = paths.get(_ARGUMENT.sub(r"{\1}", rule.rule), {})
         view = app.view_functions[rule.endpoint]

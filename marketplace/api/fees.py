@@ -9,19 +9,25 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from marketplace.api.call import creating, reading, runtime
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
-from marketplace.api.problems import asked_language
-from marketplace.api.sheet_files import CSV, XLSX, sheet_answer
+from marketplace.api.sheet_files import CSV, XLSX
 from marketplace.api.versions import tagged
 from marketplace.schemas import fees as schemas
 from marketplace.schemas.fee_sheet import FEE_SHEET
-from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
 from marketplace.services.credit_fee import credit_fee, void_fee, write_off_fee
-from marketplace.services.find_fees import all_fees, fee_sums, find_fee, visible_fees
+from marketplace.services.desk_money_orders import FEES
+from marketplace.services.desk_rows import exported
+from marketplace.services.find_fees import fee_sums, find_fee, visible_fees
 from marketplace.services.issue_fee import issue_fee
 from marketplace.services.record_fee_e_invoice import record_fee_e_invoice
-from marketplace.services.record_fee_transfer import record_fee_return, record_fee_transfer
+from marketplace.services.record_fee_transfer import (
+    record_fee_return,
+    record_fee_transfer,
+    record_overpaid_return,
+)
+from marketplace.services.take_back_fee import take_back_fee
 
 blp = Blueprint("fees_api", __name__, description="Service fees · 平台服务费")
 Body = dict[str, Any]
@@ -36,7 +42,7 @@ NOTE = FEE + "/credits/<uuid:credit_id>"
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_fees(asked: Body, paging: Body, *, session: Session, identity: Any, now: Any) -> Any:
     """A payer's own fees, newest first; operator and observer see all."""
-    return page(session, visible_fees(identity, **asked), **paging)
+    return page(session, _asked(identity, **asked), **paging)
 
 
 @blp.route("/fees.csv")
@@ -58,8 +64,11 @@ def get_fees_xlsx(asked: Body, **call: Any) -> Any:
 
 
 def _sheet(asked: Body, form: SheetForm, *, session: Session, identity: Any, now: Any) -> Any:
-    rows = all_fees(session, visible_fees(identity, **asked))
-    return sheet_answer(write_sheet(FEE_SHEET, rows, asked_language(), form), "fees", form)
+    return desk_sheet(exported(session, _asked(identity, **asked)), FEE_SHEET, "fees", form)
+
+
+def _asked(identity: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(visible_fees(identity, **chosen), sort, FEES)
 
 
 @blp.route("/fee-sums")
@@ -87,6 +96,16 @@ def post_issue(body: Body, fee_id: UUID, **call: Any) -> Any:
     held = runtime()
     online = held.payments is not None
     return tagged(issue_fee(fee_id=fee_id, online=online, jobs=held.jobs, **body, **call))
+
+
+@blp.route(FEE + "/take-back", methods=["POST"])
+@creating
+@blp.response(200, schemas.FeeSchema)
+def post_take_back(fee_id: UUID, **call: Any) -> Any:
+    """Wait no longer for an invoice of Stripe; due again once Stripe shows that it made none."""
+    held = runtime()
+    online = held.payments is not None
+    return tagged(take_back_fee(fee_id=fee_id, online=online, jobs=held.jobs, **call))
 
 
 @blp.route(FEE + "/transfer", methods=["POST"])
@@ -132,6 +151,15 @@ def post_credit(body: Body, fee_id: UUID, **call: Any) -> Any:
 def post_return(body: Body, fee_id: UUID, credit_id: UUID, **call: Any) -> Any:
     """What the credit note took back was sent to the payer by bank transfer."""
     return record_fee_return(fee_id=fee_id, credit_id=credit_id, **body, **call)
+
+
+@blp.route(FEE + "/return", methods=["POST"])
+@creating
+@blp.response(200, schemas.FeeSchema)
+@blp.arguments(schemas.FeeReturnSchema)
+def post_overpaid_return(body: Body, fee_id: UUID, **call: Any) -> Any:
+    """What was paid twice was sent back by bank transfer, because its refund failed."""
+    return tagged(record_overpaid_return(fee_id=fee_id, **body, **call))
 
 
 @blp.route(FEE + "/e-invoice", methods=["POST"])

@@ -9,11 +9,19 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.problems import asked_language
+from marketplace.api.sheet_files import BOTH, CSV, FORM
+from marketplace.domain.compliance.verdicts import WAITING, Standing
 from marketplace.models import FindingDecision
 from marketplace.schemas import findings as schemas
+from marketplace.schemas.desk_sheets import FINDING_SHEET
+from marketplace.schemas.oversight_sheets import DUTY_SHEET
 from marketplace.services.ask_before_lock import ask_again
 from marketplace.services.decide_finding import confirm_decision, decide_finding
+from marketplace.services.desk_orders import FINDINGS, duty_orders, rows_in_order
+from marketplace.services.desk_rows import duty_rows, finding_rows
 from marketplace.services.do_duty import do_duty
 from marketplace.services.find_decision_figures import find_decision_figures
 from marketplace.services.find_duties import find_duties
@@ -37,10 +45,32 @@ ONE = "/findings/<uuid:finding_id>"
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_findings(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """The newest answers about what is yours; reviewers and observers read all."""
-    one = chosen.pop("standing", None)
-    query = findings_of(identity, standing=[one] if one else (), **chosen)
-    found, headers = page(session, query, **paging)
+    found, headers = page(session, _asked(identity, **chosen), **paging)
     return with_standing(session, found), headers
+
+
+@blp.route(f"/findings.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.FindingQuerySchema, location="query", unknown="exclude")
+def get_finding_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = finding_rows(session, _asked(identity, **asked), asked_language())
+    return desk_sheet(found, FINDING_SHEET, "findings", form)
+
+
+def _asked(
+    identity: Any,
+    *,
+    standing: Standing | None = None,
+    waiting: bool,
+    sort: str | None,
+    **chosen: Any,
+) -> Any:
+    wanted = [standing] if standing else WAITING if waiting else ()
+    query = findings_of(identity, standing=wanted, **chosen)
+    return ordered(query, sort, FINDINGS)
 
 
 @blp.route(ONE)
@@ -103,9 +133,25 @@ def get_figures(*, session: Any, identity: Any, now: Any) -> Any:
 @blp.route("/duties")
 @reading
 @blp.response(200, schemas.DutySchema(many=True))
-def list_duties(*, session: Any, identity: Any, now: Any) -> Any:
+@blp.arguments(schemas.DutyQuerySchema, location="query", unknown="exclude")
+def list_duties(asked: Body, **call: Any) -> Any:
     """The operator's duties in force, the most urgent first."""
-    return find_duties(session, identity=identity, now=now)
+    return _duties(**asked, **call)
+
+
+@blp.route(f"/duties.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.DutyQuerySchema, location="query", unknown="exclude")
+def get_duty_sheet(asked: Body, form: str, **call: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = duty_rows(_duties(**asked, **call), asked_language())
+    return desk_sheet(found, DUTY_SHEET, "duties", form)
+
+
+def _duties(*, sort: str | None, **asked: Any) -> Any:
+    return rows_in_order(find_duties(**asked), sort or "", duty_orders(asked_language()))
 
 
 @blp.route("/duties/<code>/done", methods=["POST"])

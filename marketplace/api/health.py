@@ -6,8 +6,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask import Blueprint
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,4 +37,7 @@ def readyz() -> Any:
 @cache
 def newest_revision() -> str | None:
     """The newest migration that this code brings."""
+    from alembic.config import Config  # slow to import, and only this asks for it
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(Config(str(ROOT / "alembic.ini"))).get_current_head()

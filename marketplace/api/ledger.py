@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from marketplace.api.call import reading
+from marketplace.api.call import creating, reading
 from marketplace.api.paging import PageSchema, page
 from marketplace.api.problems import asked_language
 from marketplace.api.sheet_files import CSV, XLSX, sheet_answer
@@ -16,6 +16,7 @@ from marketplace.schemas import ledger as schemas
 from marketplace.schemas.ledger_sheets import BALANCE_SHEET, POSTING_SHEET
 from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
+from marketplace.services.correct_ledger import correct_ledger
 from marketplace.services.find_ledger_accounts import (
     all_turnovers,
     find_account,
@@ -96,6 +97,16 @@ def get_account(asked: Body, account_id: UUID, *, session: Session, identity: An
     account = find_account(session, account_id, identity=identity)
     period = find_period(session, identity=identity, now=now, **asked)
     return turnovers(session, [account], period)[0]
+
+
+@blp.route(ACCOUNT + "/corrections", methods=["POST"])
+@creating
+@blp.response(201, schemas.LedgerEntrySchema)
+@blp.arguments(schemas.LedgerCorrectionSchema)
+def post_correction(body: Body, account_id: UUID, *, session: Session, **call: Any) -> Any:
+    """The operator puts a balance right, with a reason that the audit log keeps."""
+    made = correct_ledger(session, account_id=account_id, **body, **call)
+    return find_entry(session, made.number, identity=call["identity"])
 
 
 @blp.route(ACCOUNT + "/postings")

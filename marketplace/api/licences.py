@@ -8,15 +8,20 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading, runtime, writing
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.evidence_files import EVIDENCE, file_answer
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import require_match, tagged
 from marketplace.domain.lives import LicenceEvent
 from marketplace.schemas import licences as schemas
+from marketplace.schemas.desk_sheets import LICENCE_SHEET
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.permissions import Permission
 from marketplace.services.amend_licence import amend_licence
 from marketplace.services.decide_licence import decide_licence
+from marketplace.services.desk_orders import LICENCES
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_licence_file import find_licence_file
 from marketplace.services.find_licences import find_licence, visible_licences
 from marketplace.services.look_up_licence import look_up_licence
@@ -32,7 +37,24 @@ blp = Blueprint("licences_api", __name__, description="Telecom licences")
 @blp.arguments(PageSchema, location="query")
 def get_licences(query: dict[str, Any], paging: dict[str, int], *, session, identity, now):
     """List one's own licences; reviewers, operators and observers see all."""
-    return page(session, visible_licences(identity, **query), **paging)
+    return page(session, _asked(identity, **query), **paging)
+
+
+@blp.route(f"/licences.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.LicenceQuerySchema, location="query", unknown="exclude")
+def get_licence_sheet(
+    asked: dict[str, Any], form: str, *, session: Any, identity: Any, now: Any
+) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, **asked))
+    return desk_sheet(found, LICENCE_SHEET, "licences", form)
+
+
+def _asked(identity: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(visible_licences(identity, **chosen), sort, LICENCES)
 
 
 @blp.route("/licences", methods=["POST"])

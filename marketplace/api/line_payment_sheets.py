@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading
 from marketplace.api.problems import asked_language
-from marketplace.api.sheet_files import CSV, SHEET_BODY, sent_sheet, sheet_answer
+from marketplace.api.sheet_files import BOTH, CSV, FORM, SHEET_BODY, sent_sheet, sheet_answer
 from marketplace.domain.price_rows import RowSource
 from marketplace.schemas import line_payment_sheets as sheets
 from marketplace.schemas.line_invoices import PaymentsImportedSchema
@@ -27,8 +27,6 @@ from marketplace.services.import_remittances import import_remittances
 
 blp = Blueprint("line_payment_sheets_api", __name__, description="Payments of lines as sheets")
 Body = dict[str, Any]
-FORM = "<any(csv, xlsx):form>"
-BOTH: dict[str, Any] = {"200": {"description": "The sheet", "content": SHEET_BODY["content"]}}
 
 
 @blp.route(f"/line-invoices.{FORM}")

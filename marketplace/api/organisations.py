@@ -8,11 +8,16 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading, reading_publicly
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.api.versions import tagged
 from marketplace.domain.lives import OrganisationEvent
 from marketplace.schemas import organisations as schemas
+from marketplace.schemas.desk_sheets import ORGANISATION_SHEET
 from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.desk_orders import ORGANISATIONS
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_organisations import (
     confirmed_parks,
     find_organisation,
@@ -39,7 +44,24 @@ def get_parks(paging: dict[str, int], *, session, identity, now):
 @blp.arguments(PageSchema, location="query")
 def get_organisations(query: dict[str, Any], paging: dict[str, int], *, session, identity, now):
     """List organisations, for reviewers, operators and observers."""
-    return page(session, listed_organisations(identity, **query), **paging)
+    return page(session, _asked(identity, **query), **paging)
+
+
+@blp.route(f"/organisations.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.OrganisationQuerySchema, location="query", unknown="exclude")
+def get_organisation_sheet(
+    asked: dict[str, Any], form: str, *, session: Any, identity: Any, now: Any
+) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = exported(session, _asked(identity, **asked))
+    return desk_sheet(found, ORGANISATION_SHEET, "organisations", form)
+
+
+def _asked(identity: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(listed_organisations(identity, **chosen), sort, ORGANISATIONS)
 
 
 @blp.route("/organisations/<uuid:organisation_id>")

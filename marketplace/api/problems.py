@@ -66,13 +66,16 @@ def worded(code: str, params: dict[str, Any]) -> dict[str, Any]:
     return {"message": messages[asked_language()], "messages": messages}
 
 
+ABOUT = ("finding", "award_line_id")
+"What a fault may be about, by id"
+
+
 def fault_entry(fault: Fault) -> dict[str, Any]:
     """One fault; in a sheet also its row (the header is 1) and column."""
     placed = ("row", "column")
     place: dict[str, Any] = {name: fault.params[name] for name in placed if name in fault.params}
     entry: dict[str, Any] = {"pointer": fault.pointer, "code": fault.code, **place}
-    if "finding" in fault.params:
-        entry["finding"] = fault.params["finding"]
+    entry |= {name: fault.params[name] for name in ABOUT if name in fault.params}
     return entry | worded(fault.code, fault.params)
 
 

@@ -53,7 +53,7 @@ def _seen_version() -> int | None:
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given:
         return None
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return int(given[:9]) if given.isascii() and given.isdigit() else 0
 
 
 @blp.route("/rfqs/<uuid:rfq_id>/quote", methods=["DELETE"])

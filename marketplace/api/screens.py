@@ -8,9 +8,15 @@ from uuid import UUID
 from flask_smorest import Blueprint
 
 from marketplace.api.call import creating, reading, runtime
+from marketplace.api.desk_lists import desk_sheet, ordered
 from marketplace.api.paging import PageSchema, page
+from marketplace.api.problems import asked_language
+from marketplace.api.sheet_files import BOTH, CSV, FORM
 from marketplace.schemas import screens as schemas
+from marketplace.schemas.oversight_sheets import SCREEN_SHEET
 from marketplace.services.decide_screen import decide_screen
+from marketplace.services.desk_orders import SCREENS
+from marketplace.services.desk_rows import hit_rows
 from marketplace.services.find_screens import (
     find_screen_hit,
     find_screen_of,
@@ -32,8 +38,23 @@ HEARING = "/hearings/<uuid:hearing_id>"
 @blp.arguments(PageSchema, location="query", unknown="exclude")
 def list_hits(chosen: Body, paging: Body, *, session: Any, identity: Any, now: Any) -> Any:
     """The findings, the heaviest and oldest first, for reviewers and observers."""
-    found, headers = page(session, screen_hits(identity, **chosen), **paging)
+    found, headers = page(session, _asked(identity, **chosen), **paging)
     return seen_hits(session, found), headers
+
+
+@blp.route(f"/screen-hits.{FORM}")
+@reading
+@blp.response(200, content_type=CSV)
+@blp.doc(responses=BOTH)
+@blp.arguments(schemas.ScreenQuerySchema, location="query", unknown="exclude")
+def get_hit_sheet(asked: Body, form: str, *, session: Any, identity: Any, now: Any) -> Any:
+    """The same as CSV or XLSX, in the asked language."""
+    found = hit_rows(session, _asked(identity, **asked), asked_language())
+    return desk_sheet(found, SCREEN_SHEET, "screens", form)
+
+
+def _asked(identity: Any, *, sort: str | None, **chosen: Any) -> Any:
+    return ordered(screen_hits(identity, **chosen), sort, SCREENS)
 
 
 @blp.route(HIT)

@@ -17,6 +17,9 @@ SHEET_BODY: dict[str, Any] = {
         XLSX: {"schema": {"type": "string", "format": "binary"}},
     },
 }
+FORM = "<any(csv, xlsx):form>"
+"The end of an address that gives a sheet"
+BOTH: dict[str, Any] = {"200": {"description": "The sheet", "content": SHEET_BODY["content"]}}
 
 
 def sent_sheet() -> bytes:

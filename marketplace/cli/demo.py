@@ -19,7 +19,7 @@ from marketplace.cli.demo_data_exports import schedule_data_exports
 from marketplace.cli.demo_fees import schedule_tables
 from marketplace.cli.demo_files import Scenario, read_scenario
 from marketplace.cli.demo_group_buys import schedule_group_buy
-from marketplace.cli.demo_jobs import InlineJobs
+from marketplace.cli.demo_jobs import ActOnDeposit, InlineJobs
 from marketplace.cli.demo_people import PASSWORD, schedule_people
 from marketplace.cli.demo_rfqs import schedule_rfq
 from marketplace.cli.demo_stage import Stage, Story
@@ -31,26 +31,31 @@ from marketplace.runtime import Runtime
 
 READ_UNTIL = -4
 "Days from the seeding up to which everybody has read its notifications"
-group = AppGroup("demo", help="The Lingang demo scenario of the files under demo/.")
 
 
-@group.command("seed")
-def seed_command() -> None:
-    """Fill an empty database with the demo, all of it or nothing; change nothing in another."""
-    runtime: Runtime = current_app.extensions["marketplace"]
-    started = time.monotonic()
-    try:
-        with quiet(), runtime.database.unit_of_work() as session:
-            seeded = seed(session, runtime, read_scenario())
-    except MarketplaceError as error:
-        raise click.ClickException(said(error)) from None
-    if seeded:
-        click.echo(f"The demo is in ({time.monotonic() - started:.0f} s).")
-    else:
-        click.echo("There are organisations already: nothing was changed.")
+def demo_commands(act_on_deposit: ActOnDeposit) -> AppGroup:
+    """The job is given, for jobs stand beside the commands."""
+    group = AppGroup("demo", help="The Lingang demo scenario of the files under demo/.")
+
+    @group.command("seed")
+    def seed_command() -> None:
+        """Fill an empty database with the demo, all of it or nothing; change nothing in another."""
+        runtime: Runtime = current_app.extensions["marketplace"]
+        started, jobs = time.monotonic(), InlineJobs(runtime, act_on_deposit)
+        try:
+            with quiet(), runtime.database.unit_of_work() as session:
+                seeded = seed(session, jobs, read_scenario())
+        except MarketplaceError as error:
+            raise click.ClickException(said(error)) from None
+        if seeded:
+            click.echo(f"The demo is in ({time.monotonic() - started:.0f} s).")
+        else:
+            click.echo("There are organisations already: nothing was changed.")
+
+    group.command("logins")(logins_command)
+    return group
 
 
-@group.command("logins")
 def logins_command() -> None:
     """One login per role of the demo, as far as this database has them; writes nothing."""
     runtime: Runtime = current_app.extensions["marketplace"]
@@ -75,7 +80,7 @@ def quiet() -> Iterator[None]:
         logging.disable(before)
 
 
-def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:
+def seed(session: Session, jobs: InlineJobs, scenario: Scenario) -> bool:
     """Play the scenario in this transaction; False when the database is not empty.
 
     Raises MarketplaceError for a file that the services refuse.
@@ -85,8 +90,7 @@ def seed(session: Session, runtime: Runtime, scenario: Scenario) -> bool:
         return False
     click.echo("Seeding the demo, half a minute or less ...")
     calendar, agenda = Calendar(now_of(session)), Agenda(session)
-    jobs = InlineJobs(runtime)
-    stage = Stage(session, runtime.config, jobs, scenario, agenda, calendar)
+    stage = Stage(session, jobs.runtime.config, jobs, scenario, agenda, calendar)
     schedule_people(stage)
     schedule_tables(stage)
     schedule_catalogue(stage)

@@ -16,6 +16,7 @@ from marketplace.cli.demo_delivery import (
     schedule_installation,
     schedule_progress,
 )
+from marketplace.cli.demo_deposits import schedule_returns, tend
 from marketplace.cli.demo_fees import schedule_invoices
 from marketplace.cli.demo_line_payments import schedule_payments
 from marketplace.cli.demo_stage import Story
@@ -98,6 +99,7 @@ def settle(story: Story, award_id: UUID, again: AwardAgain, now: datetime) -> No
     settle_acceptance(
         stage.session, award_id=award_id, config=stage.config, jobs=stage.jobs, now=now
     )
+    tend(story, now)
     short = stage.session.get_one(GroupBuy, story.known_id).state == GroupBuyState.OPENED
     if short and (reawarded := story.past("reawarded")) is not None:
         stage.agenda.at(reawarded, lambda later: again(story, later))
@@ -129,6 +131,7 @@ def sign_all(story: Story, now: datetime) -> None:
             )
     schedule_progress(story)
     schedule_invoices(story, now)
+    schedule_returns(story, now)
 
 
 def deny_one(story: Story, contract: Contract, now: datetime) -> None:

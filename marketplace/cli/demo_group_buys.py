@@ -10,6 +10,7 @@ from uuid import UUID
 
 from marketplace.cli.demo_archives import prove_lines, sign_letters
 from marketplace.cli.demo_catalogue import ladder_id
+from marketplace.cli.demo_deposits import schedule_paying, set_terms, tend
 from marketplace.cli.demo_files import Row, checked, dated
 from marketplace.cli.demo_reviews import BEFORE_LOCK, review_demand
 from marketplace.cli.demo_stage import Story
@@ -94,6 +95,7 @@ def draft(story: Story, now: datetime) -> None:
     made = create_group_buy(stage.session, draft=terms, identity=story.organiser, now=now)
     story.id = made.id
     _state(story, made, now)
+    set_terms(story, now)
 
 
 def _state(story: Story, group_buy: GroupBuy, now: datetime) -> None:
@@ -133,6 +135,7 @@ def joining(story: Story, company: str, rows: list[Row]) -> Any:
         prove_lines(stage, story.known_id, who, now)
         if story.when("locks") is not None and (story.past("locks") or len(rows) > 1):
             sign_letters(stage, story.known_id, who, now)
+        schedule_paying(story, company, now)
 
     return act
 
@@ -151,6 +154,7 @@ def line_of(row: Row, today: date) -> dict[str, Any]:
 def lock(story: Story, after_lock: Callable[[Story], None], now: datetime) -> None:
     """As the sweep does: lock, extend or fail."""
     locked = lock_demand(story.stage.session, group_buy_id=story.known_id, now=now)
+    tend(story, now)
     if locked.state == GroupBuyState.LOCKED:
         after_lock(story)
 
@@ -163,3 +167,4 @@ def cancel(story: Story, now: datetime) -> None:
         identity=story.organiser,
         now=now,
     )
+    tend(story, now)

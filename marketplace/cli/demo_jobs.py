@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.db.session import now_of
+from marketplace.db.session import Database, now_of
 from marketplace.domain.contract_document import LANGUAGES, document_sha256, printed
 from marketplace.domain.export_record import printed_record
 from marketplace.runtime import Runtime
@@ -23,9 +26,26 @@ from pricing.award import verify
 from pricing.award.problem_file import parse_problem
 from pricing.award.sharing import solve_sharing
 
+ActOnDeposit = Callable[..., None]
+"The job of the deposits: it is given, for jobs stand beside the commands"
+
 
 class Unsolved(RuntimeError):
     """The award of a demo group buy could not be computed."""
+
+
+@dataclass(frozen=True)
+class _Within:
+    """For a job that keeps its own transactions: all of them are the seeding's one."""
+
+    session: Session
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        yield self.session
+        self.session.flush()
+
+    single_statements = unit_of_work
 
 
 @dataclass(frozen=True)
@@ -33,6 +53,7 @@ class InlineJobs:
     """A queue that does its jobs at once, within the transaction of the seeding."""
 
     runtime: Runtime
+    act_on_deposit: ActOnDeposit
 
     def defer(
         self, session: Session, job: str, *, lock: str | None = None, **arguments: str | int
@@ -47,6 +68,9 @@ class InlineJobs:
             screen_quotes(session, rfq_id=UUID(str(arguments["rfq_id"])), now=now_of(session))
         elif job == "render_contract":
             self._print(session, UUID(str(arguments["contract_id"])))
+        elif job == "act_on_deposit":
+            within = replace(self.runtime, database=cast("Database", _Within(session)))
+            self.act_on_deposit(within, deposit_id=str(arguments["deposit_id"]))
         elif job == "print_export_record":
             self._print_record(session, UUID(str(arguments["check_id"])))
         else:

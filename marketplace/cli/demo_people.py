@@ -11,6 +11,7 @@ from marketplace.cli.demo_enrolments import bring_enrolment, check
 from marketplace.cli.demo_files import Row, checked
 from marketplace.cli.demo_platform import state_platform
 from marketplace.cli.demo_stage import Stage
+from marketplace.config import DEMO_PASSWORD
 from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.lives import LicenceEvent, OrganisationEvent
 from marketplace.domain.roles import OrganisationKind, Role
@@ -25,7 +26,7 @@ from marketplace.services.look_up_licence import look_up_licence
 from marketplace.services.sign_up import sign_up
 from marketplace.services.submit_licence import submit_licence
 
-PASSWORD = "lingang-demo-2026"  # noqa: S105  (of every demo user, printed by `demo logins`)
+PASSWORD = DEMO_PASSWORD
 FOUNDED, PARKS, CARRIERS, COMPANIES, ALL_IN, APPLIED = -125, -123, -121, -119, -104, -1
 "Days from the seeding; the first group buy is drafted later"
 LOOKED_UP = "示例：在主管部门网站查询，编号、业务种类与有效期一致。Demo: looked up, as stated."

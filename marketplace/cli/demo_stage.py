@@ -72,6 +72,8 @@ class Story:
     "of the RFQ that runs"
     decisions: dict[UUID, str] = field(default_factory=dict)
     "what the member will say to each line, by the line's id"
+    deposits: dict[str, Any] = field(default_factory=dict)
+    "of the entry, once the draft asks for deposits"
 
     HOURS = {  # noqa: RUF012
         "created": 10,

@@ -39,6 +39,14 @@ class Standing:
     "of the last contract that waits"
     signed_at: datetime | None = None
     "of the last contract in force"
+    left_at: datetime | None = None
+    "of the line that left last"
+
+    @property
+    def settled_at(self) -> datetime | None:
+        """Since when no line is open: the last signature, or a later leaving of another line."""
+        known = [at for at in (self.signed_at, self.left_at) if at is not None]
+        return max(known, default=None)
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,7 @@ def ending(standing: Standing, *, now: datetime) -> Ending | None:
         open_still = standing.group_buy == GroupBuyState.OPEN
         return None if open_still else _at_once("no_line_left", now)
     if not (standing.open or standing.unsigned) and standing.signed_at is not None:
-        at = standing.signed_at + timedelta(days=CLAIM_DAYS)
-        return Ending("signed", at, standing.signed_at + timedelta(days=RETURN_DAYS))
+        return _signed(standing, standing.signed_at)
     latest = latest_at(standing)
     return Ending("held_long_enough", latest, _due(latest)) if now >= latest else None
 
@@ -69,6 +76,12 @@ def ending(standing: Standing, *, now: datetime) -> Ending | None:
 def latest_at(standing: Standing) -> datetime:
     """When it is given back at the latest, whatever the lines come to."""
     return (standing.locked_at or standing.locks_at) + timedelta(days=standing.hold_days)
+
+
+def _signed(standing: Standing, signed_at: datetime) -> Ending:
+    """Once no carrier may claim any more; its days are counted since no line is open."""
+    since = standing.settled_at or signed_at
+    return Ending("signed", max(since, signed_at + timedelta(days=CLAIM_DAYS)), _due(since))
 
 
 def _at_once(reason: str, now: datetime) -> Ending:

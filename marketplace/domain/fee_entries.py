@@ -65,6 +65,12 @@ def given_back(fee: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     return Booking(fee.cause(EntryPurpose.RETURNED), legs, refund_id, fee.about)
 
 
+def overpaid_back(fee: FeeFacts, amount_minor: int) -> Booking:
+    """The same by bank transfer, because its refund failed."""
+    cause = Cause(CauseKind.PAYOUT, fee.fee_id, EntryPurpose.RETURNED)
+    return Booking(cause, _back(fee, A.BANK, amount_minor))
+
+
 def came_back(one: FeeFacts, amount_minor: int, refund_id: str) -> Booking:
     """A refund that failed: the money is at Stripe again, and still to be given back."""
     legs = _money(one, A.STRIPE_CLEARING, amount_minor)
@@ -80,6 +86,11 @@ def voided(fee: FeeFacts, credited: tuple[int, int]) -> Booking:
 
 def credited(note: FeeFacts) -> Booking:
     return Booking(note.cause(EntryPurpose.CREDITED), tuple(_unclaim(note)))
+
+
+def owed_again(note: FeeFacts) -> Booking:
+    """The credit note was made void: the claim that it took back stands again."""
+    return Booking(note.cause(EntryPurpose.INVOICED), tuple(_claim(note)))
 
 
 def refunded(note: FeeFacts, amount_minor: int, refund_id: str) -> Booking:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from marketplace.domain.payments import InvoiceWish
+from marketplace.domain.payment_wishes import InvoiceWish
 
 
 class StepKind(StrEnum):
     CUSTOMER = "customer"
     ISSUE = "issue"
+    RECALL = "recall"
     VOID = "void"
     CREDIT = "credit"
     REFUND = "refund"

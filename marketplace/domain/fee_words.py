@@ -8,6 +8,14 @@ from enum import StrEnum
 REMINDERS = (-3, 0, 7, 14)
 "days from the due day at which the payer is reminded, once each"
 
+MOST_REFUSALS = 5
+"of the refund of what was paid twice: after so many the operator sends it by bank transfer"
+
+TAKEN_BACK, TAKEN_BACK_UNSEEN = "taken_back", "taken_back_unseen"
+"as the fault of a fee: why it waits for the operator; `unseen`: without keys nobody could look"
+NO_ADDRESS = "payer_without_address"
+"as the fault of a fee: no active user of the payer has an address for the invoice"
+
 
 class FeeWay(StrEnum):
     STRIPE = "stripe"

@@ -160,6 +160,8 @@ HOLDINGS = (
             "participations",
             "lines",
             "invitations",
+            "group_buy_questions",
+            "line_drafts",
             "waiting_entries",
             "premises",
             "rfqs",
@@ -167,6 +169,7 @@ HOLDINGS = (
             "rfq_questions",
             "rfq_amendments",
             "sealed_quotes",
+            "quote_drafts",
             "quotes",
             "quote_origins",
             "awards",
@@ -179,6 +182,7 @@ HOLDINGS = (
             "solves",
             "contracts",
             "contract_lines",
+            "contract_ends",
             "milestones",
             "line_tests",
             "payee_accounts",
@@ -321,8 +325,9 @@ NOT_PERSONAL = frozenset({
     "clock", "corridors", "lots", "quote_prices", "price_book_rows", "price_book_ladders",
     "reference_prices", "solve_progress", "negative_list_editions",
     "ledger_head", "ledger_accounts", "ledger_entries", "ledger_postings", "ledger_snapshots",
-    "ledger_balances", "stripe_bookings", "payment_differences", "stripe_customers",
-    "deposit_terms", "due_items", "invoice_items",
+    "ledger_balances", "stripe_bookings", "payment_differences", "payment_disputes",
+    "payment_troubles", "stripe_customers", "deposit_terms", "deposit_looks", "due_items",
+    "invoice_items",
 })  # fmt: skip
 "Tables in which nothing is about a person"
 

@@ -28,6 +28,7 @@ class AccountPurpose(StrEnum):
     FEE_RECEIVABLE = "fee_receivable"
     DEPOSIT_HELD = "deposit_held"
     INTEREST_PAYABLE = "interest_payable"
+    DISPUTED = "disputed"
     KEPT_DEPOSIT_PAYABLE = "kept_deposit_payable"
     VAT_PAYABLE = "vat_payable"
     FEE_REVENUE = "fee_revenue"
@@ -54,6 +55,11 @@ CHART: dict[AccountPurpose, Chart] = {
     AccountPurpose.STRIPE_CLEARING: Chart(Kind.ASSET, Text("Stripe 待结算款", "Stripe clearing")),
     AccountPurpose.FEE_RECEIVABLE: Chart(
         Kind.ASSET, Text("应收平台服务费", "Service fee receivable"), of_organisation=True
+    ),
+    AccountPurpose.DISPUTED: Chart(
+        Kind.ASSET,
+        Text("持卡人银行追回的款项", "Taken back by card holders' banks"),
+        of_organisation=True,
     ),
     AccountPurpose.DEPOSIT_HELD: Chart(
         Kind.LIABILITY, Text("代存诚意金", "Deposits held"), of_organisation=True, floor=True

@@ -19,6 +19,7 @@ class CauseKind(StrEnum):
     SERVICE_FEE = "service_fee"
     CREDIT_NOTE = "credit_note"
     PAYOUT = "payout"
+    DISPUTE = "dispute"
     CORRECTION = "correction"
 
 

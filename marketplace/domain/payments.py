@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from marketplace.domain.lives.disputing import DisputeState
+
 
 class AboutKind(StrEnum):
     """What of ours an object at Stripe is about."""
@@ -49,6 +51,10 @@ class RefundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+NO_MORE = (RefundState.FAILED, RefundState.CANCELLED)
+"The money did not arrive: it is on the balance at Stripe again"
+
+
 class InvoiceState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
@@ -85,6 +91,8 @@ class Payment:
     made_at: datetime | None = None
     invoice_id: str | None = None
     "of a payment that pays an invoice of the service fee"
+    asked_as: str = ""
+    "our key, as which the charge or its page was asked for; empty for one not of our making"
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,14 @@ class PaymentPage:
     "on a page that charges, once a person has begun"
     method: SavedMethod | None = None
     "on a page that saves a way to pay, once complete"
+    asked_as: str = ""
+    "our key, as which it was asked for; empty for one not of our making"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can come of it any more that is not seen already."""
+        under_way = self.payment is not None and self.payment.state == PaymentState.PROCESSING
+        return self.state != PageState.OPEN and not under_way
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,27 @@ class Refund:
     amount_minor: int
     currency: str
     fault: str = ""
+    made_at: datetime | None = None
+    asked_as: str = ""
+    "our key, as which it was asked for; empty for one not of our making"
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A card holder's bank takes a payment back, or asks about it."""
+
+    id: str
+    about: About | None
+    payment_id: str
+    state: DisputeState
+    amount_minor: int
+    currency: str
+    reason: str
+    taken_minor: int = 0
+    "what was taken from the balance"
+    restored_minor: int = 0
+    "what came to the balance again"
+    respond_by: datetime | None = None
     made_at: datetime | None = None
 
 
@@ -147,6 +184,8 @@ class CreditNote:
     pdf_url: str | None = None
     refund_id: str | None = None
     made_at: datetime | None = None
+    voided: bool = False
+    "made void there: what it took back is owed again"
 
 
 class MoveKind(StrEnum):
@@ -159,8 +198,11 @@ class MoveKind(StrEnum):
     PAYOUT_FAILED = "payout_failed"
     COST = "cost"
     "charged by Stripe by itself, not kept from a payment"
+    DISPUTE = "dispute"
+    "a bank has taken a payment back"
+    DISPUTE_WON = "dispute_won"
     OTHER = "other"
-    "a dispute, an adjustment: a person looks at it"
+    "an adjustment: a person looks at it"
 
 
 @dataclass(frozen=True)
@@ -184,53 +226,8 @@ class BalanceMove:
         return self.amount_minor - self.cost_minor
 
 
-Seen = PaymentPage | Payment | Refund | FeeInvoice | CreditNote
+Seen = PaymentPage | Payment | Refund | Dispute | FeeInvoice | CreditNote
 "What is seen at Stripe of one object"
-
-
-@dataclass(frozen=True)
-class PageWish:
-    """A page on which a person of the customer pays `amount_minor`, or saves a way to pay.
-
-    `charge` False: nothing is charged, the way to pay is kept for a charge without the person.
-    """
-
-    about: About
-    customer_id: str
-    charge: bool
-    amount_minor: int
-    currency: str
-    title: str
-    "what the person reads beside the amount"
-    language: str
-    return_url: str
-    "where the person comes back, whatever happened"
-
-
-@dataclass(frozen=True)
-class ChargeWish:
-    """A charge of a saved way to pay, with nobody at the screen."""
-
-    about: About
-    method: SavedMethod
-    amount_minor: int
-    currency: str
-    title: str
-
-
-@dataclass(frozen=True)
-class InvoiceWish:
-    """An invoice to be drawn up, numbered and sent: one line, VAT shown by itself."""
-
-    about: About
-    customer_id: str
-    title: str
-    net_minor: int
-    vat_bps: int
-    vat_minor: int
-    currency: str
-    days_until_due: int
-    language: str
 
 
 class PaymentsFailed(Exception):

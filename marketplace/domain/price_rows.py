@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from marketplace.domain.price_cliffs import Step, price_cliffs
 from marketplace.errors import Fault
 from pricing.money import MAX_MINOR
 from pricing.terms import line_price
@@ -90,18 +91,13 @@ def total_of(row: Row) -> int | None:
 
 def tier_cliffs(source: RowSource) -> list[Fault]:
     """Rows whose bandwidth costs less over the term than a smaller one: odd, not refused."""
-    kin: dict[tuple[Any, ...], list[tuple[int, int, int]]] = defaultdict(list)
+    kin: dict[tuple[Any, ...], list[Step]] = defaultdict(list)
     for number, row in source.rows.items():
-        kin[tuple(row[name] for name in KEY[:-1])].append((row["mbps"], total_of(row) or 0, number))
-    cliffs = []
-    for steps in kin.values():
-        steps.sort()
-        dearest = steps[0]
-        for step in steps[1:]:
-            mbps, total, number = step
-            if total < dearest[1]:
-                cliffs.append(
-                    source.fault(number, "mbps", "tier_cliff", mbps=mbps, smaller=dearest[0])
-                )
-            dearest = max(dearest, step, key=lambda s: s[1])
-    return sorted(cliffs, key=lambda f: int(f.params["row"]))
+        step = Step(row["mbps"], total_of(row) or 0, number)
+        kin[tuple(row[name] for name in KEY[:-1])].append(step)
+    found = [
+        source.fault(step.number, "mbps", "tier_cliff", mbps=step.mbps, smaller=smaller.mbps)
+        for steps in kin.values()
+        for step, smaller in price_cliffs(steps)
+    ]
+    return sorted(found, key=lambda f: int(f.params["row"]))

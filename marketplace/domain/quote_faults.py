@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from marketplace.domain.price_cliffs import Step, price_cliffs
 from marketplace.domain.products import Product, may_sell
 from marketplace.domain.quote_pricing import WantedLine, delivered_on
 from marketplace.domain.quote_volume_faults import volume_faults
@@ -57,6 +59,7 @@ def _price_faults(document: Mapping[str, Any], frame: QuoteFrame) -> Iterator[Fa
     if not rows and not lines:
         yield Fault("/rate_rows", "quote_without_prices")
     yield from _row_faults(rows, frame)
+    yield from _cliff_faults(rows)
     yield from _line_faults(lines, frame)
 
 
@@ -74,6 +77,18 @@ def _row_faults(rows: list[dict[str, Any]], frame: QuoteFrame) -> Iterator[Fault
             params = {"product": row["product"]}
             yield Fault(f"{pointer}/product", "licence_not_for_product", params)
         yield from _offer_faults(row, pointer, row["corridor"], row["term_months"], frame)
+
+
+def _cliff_faults(rows: list[dict[str, Any]]) -> Iterator[Fault]:
+    """More bandwidth for less in total: who wants less would pay more; one price is wrong."""
+    steps: dict[tuple[Any, ...], list[Step]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        total = line_price(row["one_off_minor"], row["monthly_minor"], row["term_months"])
+        steps[tuple(row[name] for name in ROW_KEY[:-1])].append(Step(row["mbps"], total, at))
+    for kin in steps.values():
+        for step, smaller in price_cliffs(kin):
+            params = {"mbps": step.mbps, "smaller": smaller.mbps}
+            yield Fault(f"/rate_rows/{step.number}/monthly_minor", "rate_cliff", params)
 
 
 def _line_faults(prices: list[dict[str, Any]], frame: QuoteFrame) -> Iterator[Fault]:

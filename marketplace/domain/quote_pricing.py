@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
 from pricing.terms import line_price
+
+
+class Gap(StrEnum):
+    """Why a line has no price."""
+
+    NO_LICENCE = "line_without_licence"
+    NO_ROW = "line_without_row"
+    TOO_SMALL = "line_above_rows"
+    RTT = "row_misses_rtt"
+    AVAILABILITY = "row_misses_availability"
+    DELIVERY = "row_misses_delivery"
 
 
 class RateKey(NamedTuple):
@@ -97,8 +109,14 @@ def row_for(rows: list[RateRow], mbps: int) -> RateRow | None:
 
 def meets(row: RateRow, line: WantedLine, due_on: date) -> bool:
     """Whether the row's RTT, availability and delivery day are what the line demands."""
-    return (
-        (line.rtt_limit_us is None or row.rtt_us <= line.rtt_limit_us)
-        and row.availability_bps >= line.availability_bps
-        and delivered_on(due_on, row.delivery_days) <= line.wanted_on
-    )
+    return next(misses(row, line, due_on), None) is None
+
+
+def misses(row: RateRow, line: WantedLine, due_on: date) -> Iterator[Gap]:
+    """What the line demands and the row does not give."""
+    if line.rtt_limit_us is not None and row.rtt_us > line.rtt_limit_us:
+        yield Gap.RTT
+    if row.availability_bps < line.availability_bps:
+        yield Gap.AVAILABILITY
+    if delivered_on(due_on, row.delivery_days) > line.wanted_on:
+        yield Gap.DELIVERY

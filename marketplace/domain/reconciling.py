@@ -1,7 +1,8 @@
 """Reconciliation: what the movements at Stripe ask to be booked, against what is booked.
 
 Names of bookings: a payment by its own id, a refund by its own, one that came back by its id and
-`:failed`, a payout likewise, what Stripe keeps by the id of the movement it was kept from.
+`:failed`, a payout likewise, a dispute by its own, one that was won by its id and `:won`, what
+Stripe keeps by the id of the movement it was kept from.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from marketplace.domain.payments import BalanceMove, MoveKind
 
 FAILED = ":failed"
+WON = ":won"
 
 
 class CheckOutcome(StrEnum):
@@ -28,8 +30,13 @@ class DifferenceKind(StrEnum):
     CURRENCY = "currency"
     "settled in another currency than it was charged in"
     UNKNOWN_MOVE = "unknown_move"
-    "a dispute or an adjustment: a person looks at it and books a correction"
+    "an adjustment: a person looks at it"
     BALANCE = "balance"
+    INVOICE = "invoice"
+    "stands in another state than the fee"
+    CREDIT_NOTE = "credit_note"
+    PAGE = "page"
+    "stands in another state than what was asked of it for a deposit"
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ def booking_of(move: BalanceMove) -> str | None:
         return None
     if move.kind in (MoveKind.REFUND_FAILED, MoveKind.PAYOUT_FAILED):
         return move.source_id + FAILED
+    if move.kind is MoveKind.DISPUTE_WON:
+        return move.source_id + WON
     return move.source_id
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-LOOKED_AT = ("checkout.session", "payment_intent", "refund", "invoice", "credit_note")
+LOOKED_AT = ("checkout.session", "payment_intent", "refund", "dispute", "invoice", "credit_note")
 "Kinds of objects that are read anew when an event names one"
 LONGEST = 255
 

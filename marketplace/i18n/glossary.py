@@ -57,7 +57,7 @@ PEOPLE = Subject(
             "carrier",
             "基础电信企业",
             "carrier",
-            "持有相应许可、向参团企业直接签约并直接计费的运营商。",
+            "持有相应许可、与参团企业直接签约并直接计费的电信企业；本平台也简称“运营商”。",
             "A licensed operator that contracts with and bills each company directly.",
         ),
         Term(

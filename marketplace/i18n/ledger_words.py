@@ -7,6 +7,7 @@ CAUSES: dict[str, tuple[str, str]] = {
     "service_fee": ("平台服务费", "Service fee"),
     "credit_note": ("服务费红字冲减", "Credit note"),
     "payout": ("Stripe 结算", "Settlement by Stripe"),
+    "dispute": ("持卡人争议", "Dispute"),
     "correction": ("更正", "Correction"),
 }
 ENTRY_PURPOSES: dict[str, tuple[str, str]] = {

@@ -74,6 +74,54 @@ DELIVERY: dict[str, dict[str, tuple[str, str]]] = {
             "are released.",
         ),
     },
+    "contract_end_proposed": {
+        "zh": (
+            "对方提议终止合同：{number}",
+            "服务合同 {number} 的对方提议在开通前终止合同。理由见合同页面，请同意或拒绝；"
+            "贵方同意之前合同继续有效。",
+        ),
+        "en": (
+            "End of a contract proposed: {number}",
+            "The other party of service contract {number} proposes to end it before activation. "
+            "The reason is on its page; please agree or refuse. It stays in force until you agree.",
+        ),
+    },
+    "contract_end_refused": {
+        "zh": (
+            "对方未同意终止合同：{number}",
+            "对方拒绝了贵方终止服务合同 {number} 的提议，合同继续有效。理由见合同页面。",
+        ),
+        "en": (
+            "End of a contract refused: {number}",
+            "The other party refused to end service contract {number}; it stays in force. The "
+            "reason is on its page.",
+        ),
+    },
+    "contract_ended": {
+        "zh": (
+            "合同经双方同意终止：{number}",
+            "服务合同 {number} 经双方同意在开通前终止，专线已释放，其平台服务费不再收取，"
+            "已收的退回。",
+        ),
+        "en": (
+            "Contract ended by agreement: {number}",
+            "Service contract {number} was ended by both parties before activation. Its lines are "
+            "released and its service fees are owed no more; what was paid of them goes back.",
+        ),
+    },
+    "contract_broken": {
+        "zh": (
+            "合同因企业违约终止：{number}",
+            "诚意金主张已决定企业违反服务合同 {number}，合同在开通前终止，专线已释放，"
+            "其平台服务费不再收取，已收的退回。",
+        ),
+        "en": (
+            "Contract ended as broken: {number}",
+            "A claim was decided: the company broke service contract {number}. It has ended before "
+            "activation, its lines are released and its service fees are owed no more; what was "
+            "paid of them goes back.",
+        ),
+    },
     "line_goes_on": {
         "zh": (
             "专线 {line} 转由{carrier}承接",

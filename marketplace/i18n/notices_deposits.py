@@ -48,6 +48,18 @@ DEPOSITS: dict[str, dict[str, tuple[str, str]]] = {
             "before {due}; your lines stay until then. After it they are released and nothing is owed.",
         ),
     ),
+    "deposit_unread": _words(
+        (
+            "诚意金是否已付尚不能确认：{title}",
+            "支付服务未应答，诚意金是否已付尚不能确认，专线保留。已支付的无需再付，到账后自动更新；"
+            "未支付的请在 {due} 前支付，逾期专线释放，不产生任何费用。",
+        ),
+        (
+            "Not known yet whether your deposit is paid: {title}",
+            "The payment service did not answer, so your lines stay. If you have paid, it is seen by itself; "
+            "if not, please pay before {due}. After it they are released and nothing is owed.",
+        ),
+    ),
     "deposit_paid_twice": _words(
         ("多付的诚意金正在退回：{title}", "收到一笔不再需要的诚意金付款，已自动原路退回。"),
         (
@@ -138,16 +150,75 @@ DEPOSITS: dict[str, dict[str, tuple[str, str]]] = {
         ("贵方的诚意金主张已有决定：{title}", "审核员已就贵方主张作出决定。"),
         ("Your claim has been decided: {title}", "A reviewer has decided your claim."),
     ),
+    "deposit_claim_exhausted": _words(
+        (
+            "诚意金已无余额，贵方的主张结束：{title}",
+            "同一笔诚意金已全部留存给先获决定的另一家运营商，贵方的主张因此结束。",
+        ),
+        (
+            "Nothing is left of the deposit, your claim has ended: {title}",
+            "All of the deposit was kept for another carrier, whose claim was final before yours.",
+        ),
+    ),
     "deposit_kept": _words(
-        ("诚意金已留存，将转付贵方：{title}", "贵方主张的款项已留存，平台将以银行转账转付。"),
+        (
+            "诚意金已留存，将转付贵方：{title}",
+            "贵方主张的款项已留存，平台将以银行转账转付。合同尚未开通的，贵方可在合同页面按违约终止。",
+        ),
         (
             "Kept for you: {title}",
-            "What you claimed is kept; the platform pays it on to you by bank transfer.",
+            "What you claimed is kept; the platform pays it on to you by bank transfer. You may end the "
+            "contract as broken on its page if no line is live.",
         ),
     ),
     "deposit_paid_on": _words(
         ("留存的诚意金已转付：{title}", "留存的诚意金已以银行转账转付贵方。"),
         ("Paid on to you: {title}", "The kept deposit was paid on to you by bank transfer."),
+    ),
+    "deposit_disputed": _words(
+        (
+            "诚意金付款有争议：{title}",
+            "持卡人银行对该笔诚意金付款提出争议，款项已由银行收回。有结果前不再退还。",
+        ),
+        (
+            "Deposit's payment disputed: {title}",
+            "The card holder's bank disputes the payment and has taken it back. Until that is "
+            "decided nothing of it is given back again.",
+        ),
+    ),
+    "deposit_dispute_won": _words(
+        ("诚意金争议已了结：{title}", "付款有效，诚意金照常保管或退还。"),
+        (
+            "Dispute ended: {title}",
+            "The payment stands; the deposit is held, or goes back, as before.",
+        ),
+    ),
+    "deposit_charged_back": _words(
+        ("诚意金已被银行收回：{title}", "持卡人银行已将该笔付款退给持卡人，平台不再退还。"),
+        (
+            "Deposit taken back by the bank: {title}",
+            "The card holder's bank has given the payment back, so the platform gives it back no "
+            "more.",
+        ),
+    ),
+    "payment_disputed": _words(
+        (
+            "诚意金付款争议待回应：{title}",
+            "持卡人银行对一笔诚意金付款查询或提出争议。请在 {due} 前在 Stripe 回应。",
+        ),
+        (
+            "Dispute to answer: {title}",
+            "A card holder's bank asks about the payment of a deposit, or disputes it. Please "
+            "answer at Stripe before {due}.",
+        ),
+    ),
+    "payment_dispute_lost": _words(
+        ("诚意金付款争议败诉：{title}", "款项归持卡人银行，已入账。其专线需求仍在，请酌情处理。"),
+        (
+            "Dispute lost: {title}",
+            "The bank keeps the payment of a deposit. It is booked; the company's lines stay as "
+            "they are, which may need a look.",
+        ),
     ),
     "deposit_to_settle": _words(
         (
@@ -167,6 +238,17 @@ DEPOSITS: dict[str, dict[str, tuple[str, str]]] = {
             "A deposit should have gone back by {due} and has not. Please see to it now.",
         ),
     ),
+    "payments_refused": {
+        "zh": (
+            "Stripe 拒绝本平台的密钥",
+            "Stripe 拒绝本平台的密钥或其权限，企业无法支付。请立即检查设置；恢复前不因诚意金未付释放专线。",
+        ),
+        "en": (
+            "Stripe refuses the key of this marketplace",
+            "Stripe refuses our key, or a right of it: companies cannot pay. Please mend the settings now; "
+            "until then no line leaves for want of a deposit.",
+        ),
+    },
     "deposit_lines_left": _words(
         ("有专线因诚意金未支付而释放：{title}", "锁定后有企业未在期限内支付诚意金，其专线已释放。"),
         (

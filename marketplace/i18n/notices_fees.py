@@ -79,6 +79,101 @@ FEES: dict[str, dict[str, tuple[str, str]]] = {
             "What {note} took back was sent to you by bank transfer.",
         ),
     },
+    "fee_overpaid_back": {
+        "zh": ("重复付款已退回：{number}", "账单 {number} 重复支付的款项已以银行转账退回。"),
+        "en": (
+            "Paid twice, sent back: {number}",
+            "What was paid twice for invoice {number} was sent back by bank transfer.",
+        ),
+    },
+    "fee_credit_voided": {
+        "zh": (
+            "冲减单作废：{note}",
+            "账单 {number} 的冲减单 {note} 已在 Stripe 作废，冲减的金额须再支付。见页面。",
+        ),
+        "en": (
+            "Credit note void: {note}",
+            "Credit note {note} of invoice {number} was made void at Stripe; what it took back is "
+            "owed again. The page says what is open.",
+        ),
+    },
+    "fee_paid_elsewhere": {
+        "zh": (
+            "账单在 Stripe 标为已付：{number}",
+            "Stripe 显示账单 {number} 已付，但没有款项经其支付。请登记收到的转账，或予以冲减。",
+        ),
+        "en": (
+            "Marked as paid at Stripe: {number}",
+            "Stripe shows invoice {number} as paid, but no money came by it. Please record the "
+            "transfer that came, or credit the invoice.",
+        ),
+    },
+    "fee_disputed": {
+        "zh": (
+            "付款有争议：{number}",
+            "账单 {number} 的付款被持卡人银行提出争议，款项已由银行收回。"
+            "有结果前不退款，也不催款。",
+        ),
+        "en": (
+            "Payment disputed: {number}",
+            "The card holder's bank disputes the payment of invoice {number} and has taken it "
+            "back. Until that is decided nothing is given back, and nothing asked for.",
+        ),
+    },
+    "fee_dispute_won": {
+        "zh": (
+            "争议已了结：{number}",
+            "账单 {number} 的付款争议已了结，付款有效。",
+        ),
+        "en": (
+            "Dispute ended: {number}",
+            "The dispute of the payment of invoice {number} has ended; the payment stands.",
+        ),
+    },
+    "fee_charged_back": {
+        "zh": (
+            "付款被银行收回：{number}",
+            "账单 {number} 的付款已被持卡人银行收回，该费用重新待付。请以对公转账支付，见页面。",
+        ),
+        "en": (
+            "Payment taken back by the bank: {number}",
+            "The card holder's bank keeps the payment of invoice {number}, so the fee is owed "
+            "again. Please pay it by bank transfer; the page says how.",
+        ),
+    },
+    "fee_payment_disputed": {
+        "zh": (
+            "付款争议待回应：{number}",
+            "账单 {number} 的付款被持卡人银行查询或提出争议。请在 {due} 前在 Stripe 回应。",
+        ),
+        "en": (
+            "Dispute to answer: {number}",
+            "A card holder's bank asks about the payment of invoice {number}, or disputes it. "
+            "Please answer at Stripe before {due}.",
+        ),
+    },
+    "fee_dispute_lost": {
+        "zh": (
+            "付款争议败诉：{number}",
+            "账单 {number} 的付款被银行收回，已入账，费用重新待付。",
+        ),
+        "en": (
+            "Dispute lost: {number}",
+            "The bank keeps the payment of invoice {number}. It is booked, and the fee is owed "
+            "again.",
+        ),
+    },
+    "fee_to_settle": {
+        "zh": (
+            "重复付款须以银行转账退回：{number}",
+            "账单 {number} 重复付款的原路退款未成功。请以银行转账退回并登记流水号。",
+        ),
+        "en": (
+            "Paid twice, to return by bank transfer: {number}",
+            "The refund of what was paid twice for invoice {number} did not get through. Please "
+            "return it by bank transfer and record the reference.",
+        ),
+    },
     "fee_e_invoiced": {
         "zh": ("数电票已登记：{number}", "账单 {number} 的数电票号码为 {e_invoice}。"),
         "en": (

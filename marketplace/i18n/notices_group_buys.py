@@ -39,6 +39,23 @@ GROUP_BUYS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("企业接受邀请：{title}", "{company}已接受“{title}”的邀请。"),
         "en": ("Invitation taken up: {title}", "{company} took up your invitation to “{title}”."),
     },
+    "group_buy_asked": {
+        "zh": (
+            "请答复提问：{title}",
+            "有企业就“{title}”提出第 {number} 个问题，请为全体企业答复。",
+        ),
+        "en": (
+            "Please answer: {title}",
+            "A company asked question {number} about “{title}”; answer it for all companies.",
+        ),
+    },
+    "group_buy_answered": {
+        "zh": ("提问已答复：{title}", "组织方已答复贵公司就“{title}”提出的第 {number} 个问题。"),
+        "en": (
+            "Answered: {title}",
+            "The organiser answered your question {number} about “{title}”.",
+        ),
+    },
     "group_buy_extended": {
         "zh": (
             "募集延期：{title}",

@@ -78,4 +78,16 @@ CONTRACTS: dict[str, tuple[str, str]] = {
     ),
     "already_live": ("该专线已于 {live_on} 开通。", "This line has been live since {live_on}."),
     "lines_not_live": ("尚有专线未开通。", "Some lines are not live yet."),
+    "line_is_live": (
+        "已有专线开通，不能再在平台上终止合同；请双方自行约定。",
+        "A line of it is live: it is not ended here any more; the parties agree between them.",
+    ),
+    "end_proposed": (
+        "终止这份合同的提议正在等待答复。",
+        "A proposal to end this contract waits for its answer already.",
+    ),
+    "not_broken": (
+        "没有认定企业违反本合同的诚意金主张决定。",
+        "No claim against the deposit was decided that says the company broke this contract.",
+    ),
 }

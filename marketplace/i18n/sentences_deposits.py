@@ -13,8 +13,12 @@ DEPOSITS: dict[str, tuple[str, str]] = {
         "There is nothing to pay of this deposit now (state: {state}).",
     ),
     "deposit_not_held": (
-        "没有可供主张的诚意金：未收取、已退还或已全部被主张。",
-        "There is no deposit left to claim: none was asked for, it has gone back, or all of it is claimed.",
+        "没有可供主张的诚意金：未收取，或已退还、正在退还。",
+        "There is no deposit to claim: none was asked for or paid, or it has gone back or is going back.",
+    ),
+    "deposit_used_up": (
+        "这笔诚意金已全部留存给另一家先获决定的运营商，没有余额。",
+        "All of this deposit was kept for another carrier, whose claim was decided before; nothing is left.",
     ),
     "claim_made": (
         "这份合同已提出过主张，每份合同一次。",

@@ -38,6 +38,19 @@ FEES: dict[str, tuple[str, str]] = {
         "已有一张冲减单正在办理，请稍后再试。",
         "A credit note is on its way; please try again in a moment.",
     ),
+    "fee_void_on_its_way": (
+        "该账单正在 Stripe 作废，作废后无需冲减。",
+        "The invoice is being voided at Stripe; nothing will be left to credit.",
+    ),
+    "fee_paid_at_stripe": (
+        "该账单在 Stripe 已标为已付。请登记收到的转账，或予以冲减。",
+        "Stripe shows the invoice as paid. Please record the transfer, or credit it.",
+    ),
+    "payment_disputed": (
+        "持卡人银行正就该笔付款提出争议，款项在银行处；有结果前不退款。",
+        "The card holder's bank disputes this payment and has the money; nothing of it is given "
+        "back before that is decided.",
+    ),
     "fee_credit_too_much": (
         "冲减金额须大于零，且不超过尚未冲减的金额。",
         "A credit note is above zero, and over no more than is left.",
@@ -51,8 +64,8 @@ FEES: dict[str, tuple[str, str]] = {
         "An invoice with an e-invoice is not voided: please credit it, with a red e-invoice.",
     ),
     "fee_nothing_to_return": (
-        "该冲减单没有需要以转账退回的款项。",
-        "Nothing of this credit note is to be sent back by transfer.",
+        "没有需要以转账退回的款项。",
+        "Nothing is to be sent back by transfer.",
     ),
     "fee_e_invoice_taken": (
         "该数电票号码已用于另一张账单或冲减单。",

@@ -2,7 +2,7 @@
 
 GROUP_BUYS: dict[str, tuple[str, str]] = {
     "group_buy_not_draft": (
-        "团购已开启，条款不能再改。",
+        "团购已开放，条款不能再改。",
         "The group buy has opened; its terms stand.",
     ),
     "group_buy_not_open": (
@@ -10,7 +10,7 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
         "The group buy is not open (its state: {state}).",
     ),
     "statement_missing": (
-        "尚未作组织方声明，不能开启。请先回答声明中的全部问题。",
+        "尚未作组织方声明，不能开放。请先回答声明中的全部问题。",
         "The organiser's statement is missing, so this cannot open. Please answer all of it.",
     ),
     "organ_is_public": (
@@ -24,6 +24,11 @@ GROUP_BUYS: dict[str, tuple[str, str]] = {
     "already_joined": (
         "贵公司已参团；请更改现有专线需求。",
         "Your company has joined already; change its lines instead.",
+    ),
+    "draft_saved_since": (
+        "{who}在 {saved_at} 另存了贵公司的草稿，您的更改未保存，也未覆盖其内容。",
+        "{who} saved another draft of your company at {saved_at}; yours is not saved, and nothing "
+        "of theirs is lost.",
     ),
     "cap_reached": (
         "将超过团购上限（{at_most}，{measure}），未作任何更改。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.i18n.sentences_awards import AWARDS
+from marketplace.i18n.sentences_quote_checks import QUOTE_CHECKS
 
 RFQS: dict[str, tuple[str, str]] = {
     "no_pooled_line": ("没有可询比的专线需求。", "There is no pooled line to ask quotes for."),
@@ -24,7 +25,7 @@ RFQS: dict[str, tuple[str, str]] = {
         "Your verified licences do not cover the product {product}.",
     ),
     "term_price_too_high": (
-        "整个租期的价格不得超过 {most} 分。",
+        "整个合同期的价格不得超过 {most} 分。",
         "The price of the whole term must not exceed {most} fen.",
     ),
     "ladders_overlap": (
@@ -138,7 +139,15 @@ RFQS: dict[str, tuple[str, str]] = {
         "This computation has no award (it is {state}).",
     ),
     "solve_undecided": ("在时限内未能求得方案。", "No award was found within the time limit."),
+    "solve_gave_up": (
+        "求解程序已放弃：既未求得方案，也未证明无解。",
+        "The search gave up: it found no award and did not show that there is none.",
+    ),
     "solver_failed": ("求解程序出错。", "The solver broke down."),
+    "problem_too_large": (
+        "求解问题过大：各阶梯的档数乘以专线条数，合计最多 2,000 万。",
+        "The problem is too large: tiers times lines may come to 20 million over all ladders.",
+    ),
     "problem_refused": ("求解问题不合规范。", "The problem breaks its format."),
     "solution_refused": ("求解结果未通过独立复核。", "The result did not pass its verification."),
     "award_reason_required": (
@@ -151,4 +160,5 @@ RFQS: dict[str, tuple[str, str]] = {
         "A winning quote expires ({valid_until}) before acceptance ends ({needed}).",
     ),
     **AWARDS,
+    **QUOTE_CHECKS,
 }

@@ -1,4 +1,7 @@
-"""Job: compare Stripe with the ledger in both directions; what was lost is re-read and recorded."""
+"""Job: compare Stripe with the ledger in both directions; what was lost is re-read and recorded.
+
+Before that, what moves no money but stands in a state: pages, invoices, credit notes.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,15 @@ from uuid import UUID
 
 from marketplace.db.session import now_of
 from marketplace.domain.payments import (
+    NO_MORE,
     BalanceMove,
     PaymentRefused,
     PaymentsFailed,
     PaymentState,
-    RefundState,
 )
 from marketplace.domain.reconciling import (
     FAILED,
+    WON,
     Amount,
     Difference,
     compare,
@@ -25,6 +29,7 @@ from marketplace.domain.reconciling import (
     wanted_bookings,
 )
 from marketplace.errors import MarketplaceError
+from marketplace.jobs.compare_papers import compare_papers
 from marketplace.jobs.process_stripe_event import fault_of
 from marketplace.jobs.reread_payments import payments_of, reread_named, reread_payments
 from marketplace.ports import Payments
@@ -58,6 +63,7 @@ def check_payments(runtime: Runtime, *, check_id: str) -> None:
     try:
         if check.reread:
             reread_payments(runtime, check.since)
+        put_right, standing = compare_papers(runtime, check.since)
         first, last = compared(runtime, check.since)
     except Exception as error:
         if not isinstance(error, PaymentsFailed):
@@ -71,8 +77,8 @@ def check_payments(runtime: Runtime, *, check_id: str) -> None:
             session,
             check_id=check.id,
             moves=last.moves,
-            mended=mended,
-            differences=last.differences,
+            mended=mended + put_right,
+            differences=[*last.differences, *standing],
         )
 
 
@@ -140,9 +146,13 @@ def _is_gone(payments: Payments, name: str, booked: Amount) -> bool:
             return not (succeeded and payment.amount_minor == booked.minor)
         if name.startswith("re_"):
             refund = payments.read_refund(name.removesuffix(FAILED))
-            came_back = refund.state in (RefundState.FAILED, RefundState.CANCELLED)
+            came_back = refund.state in NO_MORE
             signed = refund.amount_minor if name.endswith(FAILED) else -refund.amount_minor
             return (name.endswith(FAILED) and not came_back) or signed != booked.minor
+        if name.startswith("dp_"):
+            dispute = payments.read_dispute(name.removesuffix(WON))
+            moved = dispute.restored_minor if name.endswith(WON) else -dispute.taken_minor
+            return moved != booked.minor
     except PaymentRefused:
         return True
     return False

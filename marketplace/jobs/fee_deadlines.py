@@ -29,7 +29,7 @@ def _ask(runtime: Runtime, session: Session, fee_id: UUID, now: datetime) -> Non
 FEE_DEADLINES = (
     Due(
         "end_fee",
-        find_fees_to_end,
+        lambda session: find_fees_to_end(session, now=now_of(session)),
         lambda runtime, session, id_, now: end_fee(session, fee_id=id_, jobs=runtime.jobs, now=now),
     ),
     Due("issue_fee", find_fees_to_issue, _issue),

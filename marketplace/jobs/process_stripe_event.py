@@ -28,6 +28,7 @@ def reader_of(payments: Payments, kind: str) -> Callable[[str], Seen]:
         "checkout.session": payments.read_page,
         "payment_intent": payments.read_payment,
         "refund": payments.read_refund,
+        "dispute": payments.read_dispute,
         "invoice": payments.read_invoice,
         "credit_note": payments.read_credit_note,
     }

@@ -15,6 +15,7 @@ from marketplace.jobs.send_mail import send_mail
 from marketplace.jobs.settle_fee import settle_fee
 from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
+from marketplace.jobs.sweep_deadlines import sweep_deadlines
 
 JOBS: dict[str, Callable[..., None]] = {
     "act_on_deposit": act_on_deposit,
@@ -28,5 +29,6 @@ JOBS: dict[str, Callable[..., None]] = {
     "settle_fee": settle_fee,
     "solve_award": solve_award,
     "solve_scenarios": solve_scenarios,
+    "sweep_now": sweep_deadlines,
 }
 "Each takes the runtime and its own arguments by name; each may run twice without harm"

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from marketplace.db.session import now_of
 from marketplace.domain.payments import PaymentRefused, PaymentsFailed, Seen
-from marketplace.domain.reconciling import FAILED
+from marketplace.domain.reconciling import FAILED, WON
 from marketplace.ports import Payments
 from marketplace.runtime import Runtime
 from marketplace.services.record_seen import record_seen
@@ -34,6 +34,8 @@ def reread_named(runtime: Runtime, names: Iterable[str]) -> None:
                 recorded(runtime, payments.read_payment(name))
             elif name.startswith("re_"):
                 recorded(runtime, payments.read_refund(name.removesuffix(FAILED)))
+            elif name.startswith("dp_"):
+                recorded(runtime, payments.read_dispute(name.removesuffix(WON)))
         except PaymentRefused:
             log.warning("stripe_object_not_there", extra={"stripe_id": name})
 

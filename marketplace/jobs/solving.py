@@ -12,7 +12,8 @@ from marketplace.runtime import Runtime
 from marketplace.services.find_known_awards import find_known_awards
 from marketplace.services.keep_certificate import store_certificate
 from marketplace.services.record_solution import find_problem, record_failure, record_solution
-from pricing.award import Cancelled, Problem, SolverFailed, Undecided, verify
+from pricing.award import Cancelled, GaveUp, Problem, SolverFailed, Undecided, verify
+from pricing.award.price_count import TooManyPrices
 from pricing.award.problem_file import parse_problem
 from pricing.award.sharing import Known, Shared, known_of, solve_sharing
 from pricing.files import Refused
@@ -25,8 +26,10 @@ class SolutionRefused(Exception):
 
 
 FAILURES: dict[type[Exception], str] = {
+    GaveUp: "solve_gave_up",
     Undecided: "solve_undecided",
     SolverFailed: "solver_failed",
+    TooManyPrices: "problem_too_large",
     Refused: "problem_refused",
     SolutionRefused: "solution_refused",
 }
@@ -55,7 +58,7 @@ class Solving:
         except Cancelled:
             return
         except (Undecided, SolverFailed, Refused, SolutionRefused) as error:
-            failure = FAILURES[type(error)]
+            failure = next(code for kind, code in FAILURES.items() if isinstance(error, kind))
             with self.runtime.database.unit_of_work() as session:
                 record_failure(session, solve_id=solve_id, failure=failure, now=now_of(session))
             return
@@ -71,7 +74,10 @@ class Solving:
             cancelled=told.cancelled,
         )
         found = solve_sharing(problem, self.known, solver)
-        if findings := verify(problem, found.result, found.certificate):
+        findings = verify(problem, found.result, found.certificate)
+        if found.result["status"] == "optimal" and not _has_proof(found):
+            findings.append("/status: an optimal award must come with its proof")
+        if findings:
             log.error("solution_refused", extra={"solve_id": solve_id, "findings": findings[:20]})
             raise SolutionRefused
         return found
@@ -88,6 +94,11 @@ class Solving:
                 proof_of=proof_of,
                 now=now_of(session),
             )
-        known = known_of(problem, found.result, proof_of or solve_id)
+        known = known_of(problem, found.result, proof_of or solve_id, proven=_has_proof(found))
         if kept is not None and known is not None:
             self.known.append(known)
+
+
+def _has_proof(found: Shared) -> bool:
+    """Whether its own certificate, or that of another computation, proves its bound."""
+    return found.certificate is not None or found.proof_of is not None

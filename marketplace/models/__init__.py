@@ -6,6 +6,7 @@ from marketplace.models.award import Award, AwardLine
 from marketplace.models.award_dispute import AwardComplaint, AwardConfirmation
 from marketplace.models.catalogue import Corridor, DemoClock
 from marketplace.models.contract import Contract, ContractLine
+from marketplace.models.contract_end import ContractEnd
 from marketplace.models.data_export import (
     DataExport,
     DataExportCheck,
@@ -14,6 +15,7 @@ from marketplace.models.data_export import (
 )
 from marketplace.models.deposit import Deposit, DepositTerms
 from marketplace.models.deposit_claim import DepositClaim
+from marketplace.models.deposit_look import DepositLook
 from marketplace.models.deposit_money import (
     DepositPayment,
     DepositReturn,
@@ -22,8 +24,11 @@ from marketplace.models.deposit_money import (
 )
 from marketplace.models.enrolment import Enrolment, EnrolmentCheck
 from marketplace.models.explanation import Explanation
+from marketplace.models.fee_credit import FeeCredit
+from marketplace.models.fee_table import FeeTable
 from marketplace.models.finding import DutyDone, FindingDecision, KeptFinding
 from marketplace.models.group_buy import GroupBuy, ReferencePrice
+from marketplace.models.group_buy_talk import GroupBuyQuestion
 from marketplace.models.invitation import Invitation, WaitingEntry
 from marketplace.models.ledger import (
     LedgerAccount,
@@ -36,18 +41,21 @@ from marketplace.models.ledger import (
 from marketplace.models.licence import Licence
 from marketplace.models.line import Line, Participation
 from marketplace.models.line_abuse import LineAbuse
+from marketplace.models.line_draft import LineDraft
 from marketplace.models.line_payment import DueItem, InvoiceItem, LineInvoice
 from marketplace.models.line_use import LineUse
 from marketplace.models.notification import Notification
 from marketplace.models.organisation import ApiToken, Organisation, User
 from marketplace.models.payee_account import PayeeAccount
 from marketplace.models.payment_check import PaymentCheck, PaymentDifference
+from marketplace.models.payment_dispute import PaymentDispute
+from marketplace.models.payment_trouble import PaymentTrouble
 from marketplace.models.platform_statement import PlatformStatement
 from marketplace.models.premises import Premises
 from marketplace.models.price_book import PriceBook, PriceBookLadder, PriceBookRow
 from marketplace.models.reading import Reading
 from marketplace.models.remittance import Remittance
-from marketplace.models.rfq import Lot, Quote, QuotePrice, Rfq, RfqLine, SealedQuote
+from marketplace.models.rfq import Lot, Quote, QuoteDraft, QuotePrice, Rfq, RfqLine, SealedQuote
 from marketplace.models.rfq_talk import RfqAmendment, RfqQuestion
 from marketplace.models.screening import (
     QuoteOrigin,
@@ -57,7 +65,7 @@ from marketplace.models.screening import (
     ScreenRun,
 )
 from marketplace.models.service_complaint import ServiceComplaint, ServiceComplaintWord
-from marketplace.models.service_fee import FeeCredit, FeeTable, ServiceFee
+from marketplace.models.service_fee import ServiceFee
 from marketplace.models.solve import Solve, SolveProgress
 from marketplace.models.statement import CompetitionRecord, OrganiserStatement
 from marketplace.models.stored_file import StoredFile
@@ -80,6 +88,7 @@ __all__ = [
     "CompanyProfile",
     "CompetitionRecord",
     "Contract",
+    "ContractEnd",
     "ContractLine",
     "Corridor",
     "DataExport",
@@ -88,6 +97,7 @@ __all__ = [
     "DemoClock",
     "Deposit",
     "DepositClaim",
+    "DepositLook",
     "DepositPayment",
     "DepositReturn",
     "DepositTerms",
@@ -102,6 +112,7 @@ __all__ = [
     "FeeTable",
     "FindingDecision",
     "GroupBuy",
+    "GroupBuyQuestion",
     "IdempotencyKey",
     "Invitation",
     "InvoiceItem",
@@ -115,6 +126,7 @@ __all__ = [
     "Licence",
     "Line",
     "LineAbuse",
+    "LineDraft",
     "LineInvoice",
     "LineTest",
     "LineUse",
@@ -130,12 +142,15 @@ __all__ = [
     "PayeeAccount",
     "PaymentCheck",
     "PaymentDifference",
+    "PaymentDispute",
+    "PaymentTrouble",
     "PlatformStatement",
     "Premises",
     "PriceBook",
     "PriceBookLadder",
     "PriceBookRow",
     "Quote",
+    "QuoteDraft",
     "QuoteOrigin",
     "QuotePrice",
     "Reading",

@@ -210,6 +210,13 @@ class AwardLine(Lives, Base):
     def agreed_price_minor(self) -> int | None:
         return self.price_minor if self.taken_carrier_id is None else self.taken_price_minor
 
+    @classmethod
+    def agreed_minor(cls) -> sa.ColumnElement[int | None]:
+        """SQL: `agreed_price_minor`."""
+        return sa.case(
+            (cls.taken_carrier_id.is_(None), cls.price_minor), else_=cls.taken_price_minor
+        )
+
     @property
     def agreed_one_off_minor(self) -> int | None:
         return self.one_off_minor if self.taken_carrier_id is None else self.taken_one_off_minor

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, choice
+from marketplace.domain.deposits import RETURN_DAYS, DepositWay
 from marketplace.domain.deposits import DepositTerms as Terms
-from marketplace.domain.deposits import DepositWay
 from marketplace.domain.lives import (
     DEPOSIT,
     GONE_BACK,
     LIVE_CLAIMS,
     LIVE_TRIES,
     DepositState,
+    ReturnState,
 )
+from marketplace.domain.payments import AboutKind
 from marketplace.models.audit import Lives
 from marketplace.models.deposit_claim import DepositClaim
 from marketplace.models.deposit_money import DepositPayment, DepositReturn, DepositTry
 from marketplace.models.group_buy import GroupBuy
 from marketplace.models.organisation import Organisation
+from marketplace.models.payment_dispute import PaymentDispute, disputes_of
 
 
 class DepositTerms(Base):
@@ -81,7 +84,7 @@ class Deposit(Lives, Base):
     member_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     state: Mapped[DepositState] = mapped_column(choice(DepositState, "state"))
     amount_minor: Mapped[Minor]
-    "fen; reckoned anew with each change of lines until the member asks for a page to pay on"
+    "fen; reckoned anew with each change of lines until it is paid, or charged at the lock"
     estimate_minor: Mapped[Minor]
     "the sum of the ceilings that it was reckoned from"
     way: Mapped[DepositWay] = mapped_column(choice(DepositWay, "way"))
@@ -111,6 +114,12 @@ class Deposit(Lives, Base):
     payments: Mapped[list[DepositPayment]] = relationship(order_by=DepositPayment.paid_at)
     returns: Mapped[list[DepositReturn]] = relationship(order_by=DepositReturn.asked_at)
     claims: Mapped[list[DepositClaim]] = relationship(order_by=DepositClaim.filed_at)
+    disputes: Mapped[list[PaymentDispute]] = relationship(
+        primaryjoin=lambda: disputes_of(Deposit.id, AboutKind.DEPOSIT),
+        order_by=PaymentDispute.opened_at,
+        viewonly=True,
+        lazy="selectin",
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
@@ -120,6 +129,13 @@ class Deposit(Lives, Base):
         ),
         sa.UniqueConstraint("id", "group_buy_id"),
         sa.Index("ix_deposits_group_buy_id_state", "group_buy_id", "state"),
+        sa.Index(
+            "ix_deposits_open",
+            "group_buy_id",
+            postgresql_where=sa.text(
+                "state IN ('due', 'saved', 'charging', 'confirming', 'held', 'claimed')"
+            ),
+        ),
         # The cap (BID-11), whatever a service reckons.
         sa.CheckConstraint("amount_minor * 50 <= estimate_minor", name="cap"),
         sa.CheckConstraint("amount_minor BETWEEN 1000 AND 99999999", name="amount"),
@@ -144,9 +160,19 @@ class Deposit(Lives, Base):
         """The payment that counts; any other one goes back."""
         return next((one for one in self.payments if one.stands), None)
 
+    def is_disputed(self, of_payment_id: UUID) -> bool:
+        """Whether a card holder's bank has that payment now: nothing of it is given back then."""
+        held = {one.payment_id for one in self.disputes if one.holds}
+        return any(one.id == of_payment_id and one.payment_id in held for one in self.payments)
+
     @property
     def live_try(self) -> DepositTry | None:
         return next((one for one in self.tries if one.state in LIVE_TRIES), None)
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether the saved way to pay is to be charged still; not when the end has come first."""
+        return self.state == DepositState.CHARGING and self.ended_at is None
 
     @property
     def live_claims(self) -> list[DepositClaim]:
@@ -158,13 +184,34 @@ class Deposit(Lives, Base):
         return sum(one.kept_minor or 0 for one in self.claims)
 
     @property
-    def free_minor(self) -> int:
-        """Of the payment that counts, what nothing was asked back of, kept of, or claimed of."""
+    def left_minor(self) -> int:
+        """Of the payment that counts, what nothing was asked back of or kept of."""
         if self.standing is None:
             return 0
-        back = (r.amount_minor for r in self.returns if r.of_payment_id == self.standing.id)
-        reserved = sum(one.reserved_minor for one in self.live_claims)
-        return self.standing.amount_minor - sum(back) - self.kept_minor - reserved
+        mine = [one for one in self.returns if one.of_payment_id == self.standing.id]
+        back = (one.amount_minor for one in mine if one.state != ReturnState.WITHDRAWN)
+        return self.standing.amount_minor - sum(back) - self.kept_minor
+
+    @property
+    def claimed_minor(self) -> int:
+        """Of that, what waits for decisions: all that is claimed, as far as it is there."""
+        return min(self.left_minor, sum(one.reserved_minor for one in self.live_claims))
+
+    @property
+    def free_minor(self) -> int:
+        """Of that, what nobody claims."""
+        return self.left_minor - self.claimed_minor
+
+    def most_minor(self, claim: DepositClaim) -> int:
+        """What can be kept for the claim at the most now."""
+        most = claim.cost_minor if claim.decided_minor is None else claim.decided_minor
+        return min(most, claim.reserved_minor, self.left_minor)
+
+    @property
+    def back_at_latest(self) -> datetime:
+        """By when it is back whatever the group buy comes to; an end may come long before."""
+        since = self.group_buy.locked_at or self.group_buy.locks_at
+        return since + timedelta(days=self.hold_days + RETURN_DAYS)
 
     @property
     def back_minor(self) -> int:

@@ -33,7 +33,7 @@ class DepositClaim(Lives, Base):
     cost_minor: Mapped[Minor]
     "what the carrier says that it has spent"
     reserved_minor: Mapped[Minor]
-    "what of the deposit waits for the decision: the cost, or all that is left"
+    "the most that can be kept for it: the cost, or all that was left; claims of a deposit share it"
     text: Mapped[str]
     evidence_id: Mapped[UUID] = mapped_column(sa.ForeignKey("stored_files.id"))
     filed_at: Mapped[Instant]
@@ -80,6 +80,13 @@ class DepositClaim(Lives, Base):
         ),
         amount_check("cost_minor"),
     )
+
+    @property
+    def next_due_at(self) -> datetime:
+        """By when it moves on: contested or kept if proposed, else decided or answered."""
+        if self.state == ClaimState.PROPOSED and self.contest_due_at is not None:
+            return self.contest_due_at
+        return self.decide_due_at
 
     @property
     def audit_chain(self) -> str:

@@ -13,6 +13,8 @@ from marketplace.db.columns import Base, Id, Instant, Minor, choice
 from marketplace.domain.lives import (
     DEPOSIT_RETURN,
     DEPOSIT_TRY,
+    LIVE_TRIES,
+    RETURN_OVER,
     ReturnState,
     TryState,
 )
@@ -52,8 +54,11 @@ class DepositTry(Lives, Base):
     asked_by: Mapped[UUID | None]
     page_id: Mapped[str | None] = mapped_column(unique=True)
     page_url: Mapped[str | None]
+    "None as soon as the page was seen to be over"
     payment_id: Mapped[str | None]
     "of the charge"
+    called_at: Mapped[datetime | None]
+    "when Stripe was last asked for the charge; None: never, so there is none"
     fault: Mapped[str] = mapped_column(server_default="")
     "Stripe's code of the refusal"
     seen_at: Mapped[datetime | None]
@@ -76,6 +81,26 @@ class DepositTry(Lives, Base):
     @property
     def audit_chain(self) -> str:
         return str(self.group_buy_id)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it gave way while its page was open at Stripe: it is to be closed there yet."""
+        return self.state not in LIVE_TRIES and self.page_url is not None
+
+    @property
+    def may_be_paid(self) -> bool:
+        """Whether a person had the address of its page, and what came of it is not known here."""
+        return self.page_id is not None and (self.state in LIVE_TRIES or self.is_left)
+
+    @property
+    def charge_key(self) -> str:
+        """As which Stripe is asked for the charge."""
+        return f"deposit-charge-{self.id}"
+
+    @property
+    def page_key(self) -> str:
+        """As which its page is asked for at Stripe."""
+        return f"deposit-page-{self.id}"
 
 
 class DepositPayment(Base):
@@ -150,20 +175,49 @@ class DepositReturn(Lives, Base):
             ["of_payment_id", "deposit_id"],
             ["deposit_payments.id", "deposit_payments.deposit_id"],
         ),
-        # The same reason gives a payment back once.
-        sa.UniqueConstraint("of_payment_id", "reason"),
+        # The same reason gives a payment back once; whoever acts at Stripe or a bank gives none.
+        sa.Index(
+            "uq_deposit_returns_reason",
+            "of_payment_id",
+            "reason",
+            unique=True,
+            postgresql_where=sa.text(
+                "state <> 'withdrawn' AND reason NOT IN ('at_stripe', 'charged_back')"
+            ),
+        ),
         sa.Index(
             "ix_deposit_returns_due",
             "due_at",
-            postgresql_where=sa.text("state NOT IN ('done', 'settled')"),
+            postgresql_where=sa.text("state NOT IN ('done', 'settled', 'taken', 'withdrawn')"),
         ),
         sa.CheckConstraint("amount_minor > 0", name="amount"),
-        sa.CheckConstraint("(state IN ('done', 'settled')) <= (done_at IS NOT NULL)", name="done"),
+        sa.CheckConstraint(
+            "(state IN ('done', 'settled', 'taken')) <= (done_at IS NOT NULL)", name="done"
+        ),
         sa.CheckConstraint("(state = 'settled') = (bank_reference IS NOT NULL)", name="settled"),
         sa.CheckConstraint(
             "(interest_reference IS NULL) = (interest_paid_at IS NULL)", name="interest_paid"
         ),
     )
+
+    @property
+    def refund_key(self) -> str:
+        """As which it is asked of Stripe next: another key after each refusal."""
+        return f"{self._asked_as}{self.refusals}"
+
+    def was_asked_as(self, key: str) -> bool:
+        """Whether a refund of that key carries this return out."""
+        return key.startswith(self._asked_as)
+
+    @property
+    def _asked_as(self) -> str:
+        return f"deposit-return-{self.id}-"
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it, or the interest on it, has still to go back."""
+        interest = bool(self.interest_minor) and self.interest_paid_at is None
+        return interest or self.state not in RETURN_OVER
 
     @property
     def audit_chain(self) -> str:

@@ -166,6 +166,24 @@ class SealedQuote(Base):
         return str(self.carrier_id)
 
 
+class QuoteDraft(Base):
+    """An invited carrier's working paper on its quote: of equal size, written in or not."""
+
+    __tablename__ = "quote_drafts"
+
+    rfq_id: Mapped[UUID] = mapped_column(primary_key=True)
+    carrier_id: Mapped[UUID] = mapped_column(primary_key=True)
+    paper: Mapped[bytes]
+    "encrypted: what was typed so far, and the receipt of what is sealed; its carrier alone reads"
+
+    # Who is not invited has no draft.
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["rfq_id", "carrier_id"], ["sealed_quotes.rfq_id", "sealed_quotes.carrier_id"]
+        ),
+    )
+
+
 class Quote(Base):
     """A carrier's quote (报价) as opened: its terms and its price on every line it prices."""
 

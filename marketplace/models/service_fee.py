@@ -1,9 +1,9 @@
-"""Service fees (平台服务费): the published tables, what each contract owes, what was taken back."""
+"""Service fees (平台服务费): what each contract owes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,51 +12,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.db.columns import Base, Id, Instant, Minor, amount_check, choice
 from marketplace.domain.fee_entries import FeeFacts
-from marketplace.domain.fee_table import FeeRow, Payer, read_row
-from marketplace.domain.fee_words import CreditReason, FeeWay
-from marketplace.domain.ledger_entries import CauseKind
-from marketplace.domain.lives import FEE, FEE_CREDIT, FeeCreditState, FeeState
-from marketplace.domain.payments import InvoiceState, RefundState
-from marketplace.models.audit import PLATFORM_CHAIN, Lives
+from marketplace.domain.fee_table import Payer
+from marketplace.domain.fee_words import MOST_REFUSALS, FeeWay
+from marketplace.domain.lives import FEE, FeeState
+from marketplace.domain.lives.fees import ASKED, NO_CREDIT
+from marketplace.domain.payments import NO_MORE, AboutKind, InvoiceState, RefundState
+from marketplace.models.audit import Lives
 from marketplace.models.contract import Contract
-from marketplace.models.organisation import Organisation, User
+from marketplace.models.organisation import Organisation
+from marketplace.models.payment_dispute import PaymentDispute, disputes_of
+
+if TYPE_CHECKING:
+    from marketplace.models.fee_credit import FeeCredit
 
 ISSUED = "(state NOT IN ('due', 'issuing', 'void'))"
 E_INVOICE = "(e_invoice_number IS NULL) = (e_invoice_on IS NULL)"
 TWENTY_DIGITS = "e_invoice_number ~ '^[0-9]{20}$'"
-
-
-class FeeTable(Base):
-    """One published version; never changed. A group buy keeps the one in force when it opened."""
-
-    __tablename__ = "fee_tables"
-    audit_subject = "fee_table"
-    audit_chain = PLATFORM_CHAIN
-
-    id: Mapped[Id]
-    version: Mapped[int] = mapped_column(unique=True)
-    kept_rows: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
-    "as `domain.fee_table.kept_row` gives them"
-    effective_on: Mapped[date]
-    major: Mapped[bool]
-    "touches major interests of many users: the longer notice"
-    due_days: Mapped[int]
-    "days between an invoice and its due day"
-    reason_zh: Mapped[str]
-    reason_en: Mapped[str]
-    published_at: Mapped[Instant]
-    published_by: Mapped[UUID] = mapped_column(sa.ForeignKey("users.id"))
-
-    author: Mapped[User] = relationship()
-
-    __table_args__ = (
-        sa.CheckConstraint("version > 0", name="counted"),
-        sa.CheckConstraint("due_days BETWEEN 1 AND 90", name="due_days"),
-    )
-
-    @property
-    def rows(self) -> list[FeeRow]:
-        return [read_row(kept) for kept in self.kept_rows]
 
 
 class ServiceFee(Lives, Base):
@@ -98,6 +69,8 @@ class ServiceFee(Lives, Base):
     "days from the due day of the last reminder given"
     paid_at: Mapped[datetime | None]
     "when it was seen to be paid at Stripe, or the transfer was put on record"
+    take_back_asked_at: Mapped[datetime | None]
+    "whether Stripe has made an invoice is to be looked up; if not, the operator chooses anew"
     void_asked_at: Mapped[datetime | None]
     "the invoice at Stripe is to be voided"
     ended_reason: Mapped[str | None]
@@ -110,11 +83,19 @@ class ServiceFee(Lives, Base):
     stripe_payment_id: Mapped[str | None]
     stripe_paid_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     "what came by Stripe"
+    stripe_taken_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    "of it, what a card holder's bank took back and keeps"
     stripe_refund_id: Mapped[str | None]
     "of what was paid at Stripe after a transfer had come"
     stripe_refund_state: Mapped[RefundState | None] = mapped_column(
         choice(RefundState, "stripe_refund_state")
     )
+    refund_refusals: Mapped[int] = mapped_column(server_default="0")
+    "how often Stripe said no to that refund; part of its key, for a refusal did nothing"
+    returned_on: Mapped[date | None]
+    "when what was paid twice was sent back by bank transfer, because that way was closed"
+    return_reference: Mapped[str | None]
+    returned_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
     transferred_on: Mapped[date | None]
     transferred_minor: Mapped[int | None] = mapped_column(sa.BigInteger)
     bank_reference: Mapped[str | None]
@@ -127,6 +108,13 @@ class ServiceFee(Lives, Base):
     contract: Mapped[Contract] = relationship(viewonly=True)
     credits: Mapped[list[FeeCredit]] = relationship(
         back_populates="fee", order_by="FeeCredit.created_at, FeeCredit.id"
+    )
+
+    disputes: Mapped[list[PaymentDispute]] = relationship(
+        primaryjoin=lambda: disputes_of(ServiceFee.id, AboutKind.SERVICE_FEE),
+        order_by=PaymentDispute.opened_at,
+        viewonly=True,
+        lazy="selectin",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -152,6 +140,11 @@ class ServiceFee(Lives, Base):
             "AND (state = 'transferred') <= (transferred_on IS NOT NULL)",
             name="transferred",
         ),
+        sa.CheckConstraint(
+            "(returned_on IS NULL) = (return_reference IS NULL) "
+            "AND (returned_on IS NULL) = (returned_minor = 0) AND returned_minor >= 0",
+            name="returned",
+        ),
         sa.CheckConstraint(E_INVOICE, name="e_invoice_with_day"),
         sa.CheckConstraint(TWENTY_DIGITS, name="e_invoice_number"),
         # The sweeps look for fees on their way and for due days.
@@ -168,9 +161,25 @@ class ServiceFee(Lives, Base):
         return self.net_minor + self.vat_minor
 
     @property
+    def is_being_voided(self) -> bool:
+        """Whether its invoice is to become void at Stripe, and nothing will be owed then."""
+        asked = self.way == FeeWay.STRIPE and self.void_asked_at is not None
+        return asked and self.state in ASKED
+
+    @property
+    def is_paid_elsewhere(self) -> bool:
+        """Whether its invoice counts as paid at Stripe, marked so by a person, and no money came.
+
+        One that a credit note brought to zero counts as paid too, and has nothing open.
+        """
+        marked = self.stripe_state == InvoiceState.PAID and self.stripe_paid_minor is None
+        at_stripe = self.way == FeeWay.STRIPE and self.state in ASKED
+        return marked and at_stripe and self.open_minor > 0
+
+    @property
     def standing_credits(self) -> list[FeeCredit]:
         """Credit notes that are made or on their way."""
-        return [one for one in self.credits if one.state != FeeCreditState.REFUSED]
+        return [one for one in self.credits if one.state not in NO_CREDIT]
 
     @property
     def credited(self) -> tuple[int, int]:
@@ -186,10 +195,35 @@ class ServiceFee(Lives, Base):
     def had_minor(self) -> int:
         """What came, less what was given back, fen."""
         came = (self.stripe_paid_minor or 0) + (self.transferred_minor or 0)
-        back = sum(one.returned_minor for one in self.credits)
-        if self.stripe_refund_state in (RefundState.PENDING, RefundState.SUCCEEDED):
+        came -= self.stripe_taken_minor
+        back = self.returned_minor + sum(one.returned_minor for one in self.credits)
+        if self._is_refunded:
             back += self.stripe_paid_minor or 0
         return came - back
+
+    @property
+    def overpaid_minor(self) -> int:
+        """What came by Stripe though a transfer had settled the fee, while it is not back; fen."""
+        if self.transferred_on is None or self.returned_on is not None or self._is_refunded:
+            return 0
+        came = (self.stripe_paid_minor or 0) - self.stripe_taken_minor
+        return max(0, min(came, -self.open_minor))
+
+    @property
+    def _is_refunded(self) -> bool:
+        """Whether the refund of what was paid twice has left the balance at Stripe."""
+        return self.stripe_refund_state in (RefundState.PENDING, RefundState.SUCCEEDED)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a card holder's bank has its payment now: nothing of it is given back then."""
+        return any(one.holds for one in self.disputes)
+
+    @property
+    def is_back_by_bank(self) -> bool:
+        """Whether what was paid twice can go back by bank transfer only: its own way is closed."""
+        closed = self.stripe_refund_state in NO_MORE or self.refund_refusals >= MOST_REFUSALS
+        return closed and self.overpaid_minor > 0 and not self.is_disputed
 
     @property
     def open_minor(self) -> int:
@@ -202,82 +236,3 @@ class ServiceFee(Lives, Base):
     def facts(self) -> FeeFacts:
         amounts = self.net_minor, self.vat_minor, self.currency
         return FeeFacts(self.id, self.id, self.organisation_id, *amounts)
-
-
-class FeeCredit(Lives, Base):
-    """A credit note: takes back a part of an invoiced fee, or all of it, with its VAT."""
-
-    __tablename__ = "fee_credits"
-    life = FEE_CREDIT
-    audit_subject = "fee_credit"
-
-    id: Mapped[Id]
-    fee_id: Mapped[UUID]
-    group_buy_id: Mapped[UUID]
-    number: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[FeeCreditState] = mapped_column(choice(FeeCreditState, "state"))
-    why: Mapped[CreditReason] = mapped_column(choice(CreditReason, "why"))
-    reason: Mapped[str]
-    net_minor: Mapped[Minor]
-    vat_minor: Mapped[Minor]
-    way: Mapped[FeeWay] = mapped_column(choice(FeeWay, "way"))
-    created_at: Mapped[Instant]
-    created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("users.id"))
-    "null: the marketplace itself, by rule"
-    issued_at: Mapped[datetime | None]
-    fault: Mapped[str] = mapped_column(server_default="")
-    stripe_note_id: Mapped[str | None] = mapped_column(unique=True)
-    stripe_number: Mapped[str | None]
-    pdf_url: Mapped[str | None]
-    stripe_refund_id: Mapped[str | None] = mapped_column(unique=True)
-    refund_state: Mapped[RefundState | None] = mapped_column(choice(RefundState, "refund_state"))
-    returned_on: Mapped[date | None]
-    "when the money went back"
-    return_reference: Mapped[str | None]
-    "of the bank transfer by which it went back; null: by Stripe"
-    returned_minor: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
-    e_invoice_number: Mapped[str | None] = mapped_column(unique=True)
-    "of the red e-invoice (红字数电票)"
-    e_invoice_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column()
-
-    fee: Mapped[ServiceFee] = relationship(back_populates="credits")
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-    __table_args__ = (
-        sa.ForeignKeyConstraint(
-            ["fee_id", "group_buy_id"], ["service_fees.id", "service_fees.group_buy_id"]
-        ),
-        # One on its way at a time: its answer cannot be taken for another's.
-        sa.Index(
-            "uq_fee_credits_wanted",
-            "fee_id",
-            unique=True,
-            postgresql_where=sa.text("state = 'wanted'"),
-        ),
-        sa.Index("ix_fee_credits_fee_id", "fee_id"),
-        sa.CheckConstraint("net_minor > 0", name="something"),
-        amount_check("net_minor", "vat_minor"),
-        sa.CheckConstraint("(state = 'issued') <= (issued_at IS NOT NULL)", name="issued"),
-        sa.CheckConstraint(
-            "(returned_on IS NULL) = (returned_minor = 0) "
-            "AND returned_minor BETWEEN 0 AND net_minor + vat_minor",
-            name="returned",
-        ),
-        sa.CheckConstraint(E_INVOICE, name="e_invoice_with_day"),
-        sa.CheckConstraint(TWENTY_DIGITS, name="e_invoice_number"),
-    )
-
-    @property
-    def audit_chain(self) -> str:
-        return str(self.group_buy_id)
-
-    @property
-    def total_minor(self) -> int:
-        return self.net_minor + self.vat_minor
-
-    @property
-    def facts(self) -> FeeFacts:
-        payer_id, kind = self.fee.organisation_id, CauseKind.CREDIT_NOTE
-        amounts = self.net_minor, self.vat_minor, self.fee.currency
-        return FeeFacts(self.id, self.fee_id, payer_id, *amounts, kind)

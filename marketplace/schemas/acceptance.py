@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import marshmallow as ma
 from marshmallow import fields
 
 from marketplace.domain.lives import ConfirmationState
 from marketplace.domain.other_quotes import Obstacle
-from marketplace.schemas.fields import Amount, Bps, Choice, Flag, Schema, Uuid, Whole
+from marketplace.schemas.fields import (
+    Amount,
+    Bps,
+    Choice,
+    Flag,
+    Schema,
+    Text,
+    Uuid,
+    Whole,
+    listed,
+    refuse,
+)
 from marketplace.schemas.offer_figures import OfferFiguresSchema
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
+
+MOST_ANSWERS = 200
+"in one request"
 
 
 class OtherQuoteSchema(Schema):
@@ -45,6 +64,76 @@ class ConsentSchema(Schema):
     """Express consent to a price above the ceiling: a box that nobody ticks in advance."""
 
     consent = Flag(load_default=False)
+
+
+class Said(fields.Field[Any]):
+    """`accept`, `decline`, or the id of the carrier whose quote is taken."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str | UUID:
+        if value in ("accept", "decline"):
+            return str(value)
+        try:
+            return UUID(str(value))
+        except ValueError:
+            raise refuse("field_invalid") from None
+
+
+class AnswerSchema(Schema):
+    """One line's answer; without one the line is left as it is.
+
+    `consents` names the carriers whose price above the ceiling is expressly consented to.
+    """
+
+    award_line_id = Uuid(required=True)
+    answer = Said(load_default=None)
+    consents = listed(Uuid(), load_default=list)
+    reason = Text(0, 1000, lines=True, load_default=None, allow_none=True)
+
+    @ma.validates_schema
+    def reason_of_an_answer(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("reason") and data.get("answer") is None:
+            raise ma.ValidationError({"answer": refuse("field_required").messages})
+
+
+class AnswersSchema(Schema):
+    """The answers to all lines that one page shows."""
+
+    answers = listed(fields.Nested(AnswerSchema), load_default=list)
+
+
+class AnswerKind(StrEnum):
+    """What a member says to one of its lines."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CHOOSE = "choose"
+    "another bidder's quote, of `carrier_id`"
+
+
+class LineAnswerSchema(Schema):
+    """One line's answer. `consent`: to a price of the chosen carrier above the line's ceiling."""
+
+    award_line_id = Uuid(required=True)
+    answer = Choice(AnswerKind, required=True)
+    carrier_id = Uuid(load_default=None, allow_none=True)
+    consent = Flag(load_default=False)
+    reason = Text(0, 1000, lines=True, load_default=None, allow_none=True)
+
+    @ma.validates_schema
+    def what_the_answer_takes(self, data: dict[str, Any], **kwargs: Any) -> None:
+        chooses = data.get("answer") == AnswerKind.CHOOSE
+        if chooses and data.get("carrier_id") is None:
+            raise ma.ValidationError({"carrier_id": refuse("field_required").messages})
+        if not chooses and data.get("carrier_id") is not None:
+            raise ma.ValidationError({"carrier_id": refuse("field_unknown").messages})
+        if data.get("reason") and data.get("answer") != AnswerKind.DECLINE:
+            raise ma.ValidationError({"reason": refuse("field_unknown").messages})
+
+
+class LineAnswersSchema(Schema):
+    """Answers to lines of one award; those that are not named stay as they are."""
+
+    answers = listed(fields.Nested(LineAnswerSchema), 1, MOST_ANSWERS, required=True)
 
 
 class FirmnessSchema(Schema):

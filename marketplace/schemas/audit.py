@@ -5,7 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from marketplace.schemas.fields import Schema, Text, Uuid
-from marketplace.schemas.time_fields import Instant
+from marketplace.schemas.order_fields import order_field
+from marketplace.schemas.time_fields import Day, Instant
+from marketplace.services.desk_orders import AUDIT
 
 
 class AuditEntrySchema(Schema):
@@ -26,6 +28,12 @@ class AuditEntrySchema(Schema):
 
 
 class AuditQuerySchema(Schema):
+    """By object, chain, event, and days of Shanghai, both counted."""
+
     subject = Text(1, 50)
     subject_id = Uuid()
     chain = Text(1, 50)
+    event = Text(1, 100)
+    since = Day()
+    until = Day()
+    sort = order_field(*AUDIT)

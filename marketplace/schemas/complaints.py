@@ -15,13 +15,16 @@ from marketplace.domain.lives import ServiceComplaintState
 from marketplace.models import ServiceComplaint
 from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole
 from marketplace.schemas.lines import OPTIONAL
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Instant
+from marketplace.services.desk_orders import COMPLAINTS
 
 
 class ServiceComplaintQuerySchema(Schema):
     group_buy_id = Uuid(**OPTIONAL)
     state = Choice(ServiceComplaintState, **OPTIONAL)
+    sort = order_field(*COMPLAINTS)
 
 
 class StatementGivenSchema(Schema):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from marketplace.domain.lives import ArchiveState, ContractState
+from marketplace.domain.lives import (
+    ArchiveState,
+    ContractEndState,
+    ContractSide,
+    ContractState,
+)
 from marketplace.schemas.fields import Amount, Bps, Choice, Mbps, Schema, Text, Uuid, Whole
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
+from marketplace.services.desk_orders import CONTRACTS
+
+
+class ContractQuerySchema(Schema):
+    group_buy_id = Uuid(load_default=None)
+    state = Choice(ContractState, load_default=None)
+    sort = order_field(*CONTRACTS)
 
 
 class ContractSchema(Schema):
@@ -131,6 +144,31 @@ class RefuseContractSchema(Schema):
     """Why the member refuses the contract; the carrier reads it."""
 
     reason = Text(1, 1000, lines=True, required=True)
+
+
+class ContractEndSchema(Schema):
+    """One side's proposal that a contract in force ends before activation, and the answer."""
+
+    id = Uuid()
+    contract_id = Uuid()
+    side = Choice(ContractSide, metadata={"description": "Which of the two proposes"})
+    state = Choice(ContractEndState)
+    reason = Text()
+    proposed_at = Instant()
+    answer = Text(allow_none=True, metadata={"description": "Why the other side refused"})
+    answered_at = Instant(allow_none=True)
+
+
+class ProposeEndSchema(Schema):
+    """Why the contract should end; the other side reads it."""
+
+    reason = Text(1, 1000, lines=True, required=True)
+
+
+class RefuseEndSchema(Schema):
+    """Why the contract should stay in force; the side that proposed reads it."""
+
+    answer = Text(1, 1000, lines=True, required=True)
 
 
 class ReportLiveSchema(Schema):

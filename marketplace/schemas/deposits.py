@@ -20,6 +20,7 @@ from marketplace.domain.deposits import (
 )
 from marketplace.domain.lives import ClaimState, DepositState, ReturnState
 from marketplace.i18n.deposit_texts import RULES
+from marketplace.schemas.disputes import DisputeSchema
 from marketplace.schemas.fields import (
     Amount,
     Bps,
@@ -33,10 +34,22 @@ from marketplace.schemas.fields import (
     refuse,
 )
 from marketplace.schemas.lines import OPTIONAL
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Instant
+from marketplace.services.date_deposits import PartKind
+from marketplace.services.desk_money_orders import DEPOSITS
 
 MOST_TEXT = 4_000
+
+
+class DepositQuerySchema(Schema):
+    """`to_do`: those of which the operator has to transfer something, or is late."""
+
+    state = Choice(DepositState, load_default=None)
+    group_buy_id = Uuid(load_default=None)
+    to_do = Flag(load_default=False)
+    sort = order_field(*DEPOSITS)
 
 
 class NewDepositTermsSchema(Schema):
@@ -143,6 +156,17 @@ class TurnSchema(Schema):
     amount_minor = Amount(allow_none=True)
 
 
+class DepositPartSchema(Schema):
+    """Fen that lie with the platform: held, on their way back, or waiting for claims' decision.
+
+    `due_at`: back by then; of what is claimed, decided by then and back within five days of it.
+    """
+
+    kind = Choice(PartKind)
+    amount_minor = Amount()
+    due_at = Instant()
+
+
 class DepositSchema(Schema):
     id = Uuid(attribute="deposit.id")
     group_buy_id = Uuid(attribute="deposit.group_buy_id")
@@ -162,8 +186,10 @@ class DepositSchema(Schema):
     ended_reason = Text(attribute="deposit.ended_reason", allow_none=True)
     next = fields.Nested(NextSchema)
     back_by = Instant(allow_none=True)
+    parts = listed(fields.Nested(DepositPartSchema))
     payments = listed(fields.Nested(DepositPaymentSchema), attribute="deposit.payments")
     returns = listed(fields.Nested(DepositReturnSchema), attribute="deposit.returns")
+    disputes = listed(fields.Nested(DisputeSchema), attribute="deposit.disputes")
     claims = listed(fields.Nested(DepositClaimSchema), attribute="deposit.claims")
     turns = listed(fields.Nested(TurnSchema))
 
@@ -171,15 +197,17 @@ class DepositSchema(Schema):
 class DepositListedSchema(Schema):
     """One deposit of a list; in full at `/deposits/{id}`."""
 
-    id = Uuid()
-    group_buy_id = Uuid()
-    member = fields.Nested(PartySchema)
-    state = Choice(DepositState)
-    amount_minor = Amount()
-    back_minor = Amount()
-    kept_minor = Amount()
-    asked_at = Instant()
-    return_due_at = Instant(allow_none=True)
+    id = Uuid(attribute="deposit.id")
+    group_buy_id = Uuid(attribute="deposit.group_buy_id")
+    member = fields.Nested(PartySchema, attribute="deposit.member")
+    state = Choice(DepositState, attribute="deposit.state")
+    amount_minor = Amount(attribute="deposit.amount_minor")
+    back_minor = Amount(attribute="deposit.back_minor")
+    kept_minor = Amount(attribute="deposit.kept_minor")
+    asked_at = Instant(attribute="deposit.asked_at")
+    return_due_at = Instant(attribute="deposit.return_due_at", allow_none=True)
+    back_by = Instant(allow_none=True)
+    parts = listed(fields.Nested(DepositPartSchema))
 
 
 class MemberPaidSchema(Schema):

@@ -94,12 +94,16 @@ class EnrolmentSchema(Schema):
     organisation_id = Uuid(attribute="file.organisation_id")
     version = Whole()
     legal_representative = Text(attribute="file.legal_representative")
-    legal_document_kind = Choice(DocumentKind, attribute="file.legal_document_kind")
+    legal_document_kind = Choice(
+        DocumentKind, attribute="file.legal_document_kind", allow_none=True
+    )
     legal_number_masked = Text(attribute="file.legal_number_masked")
     acts = Choice(Capacity, attribute="file.acts", allow_none=True)
     agent_name = Text(attribute="file.agent_name")
     agent_phone = Text(attribute="file.agent_phone")
-    agent_document_kind = Choice(DocumentKind, attribute="file.agent_document_kind")
+    agent_document_kind = Choice(
+        DocumentKind, attribute="file.agent_document_kind", allow_none=True
+    )
     agent_number_masked = Text(attribute="file.agent_number_masked")
     consented_at = Instant(attribute="file.consented_at", allow_none=True)
     business_licence = fields.Nested(

@@ -10,11 +10,14 @@ from marketplace.domain.fee_table import Payer
 from marketplace.domain.fee_words import GIVEN_REASONS, CreditReason, FeeWay
 from marketplace.domain.lives import FeeCreditState, FeeState
 from marketplace.domain.payments import RefundState
+from marketplace.schemas.disputes import DisputeSchema
 from marketplace.schemas.e_invoice import EInvoiceNumber
 from marketplace.schemas.fee_tables import FeeRowSchema
 from marketplace.schemas.fields import Amount, Choice, Flag, Schema, Text, Uuid, Whole, refuse
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
+from marketplace.services.desk_money_orders import FEES
 
 
 class GivenReason(Choice):
@@ -33,6 +36,7 @@ class FeeQuerySchema(Schema):
     contract_id = Uuid(load_default=None)
     group_buy_id = Uuid(load_default=None)
     e_invoice_missing = Flag(load_default=False)
+    sort = order_field(*FEES)
 
 
 class FeePartSchema(Schema):
@@ -74,7 +78,10 @@ class FeeCreditSchema(EInvoicedSchema):
 
 
 class FeeSchema(EInvoicedSchema):
-    """Amounts in fen. `open_minor`: still to be paid; below zero, to be given back."""
+    """Amounts in fen. `open_minor`: still to be paid; below zero, to be given back.
+
+    `overpaid_minor`: paid twice and not back yet; `returned_minor` went back by bank transfer.
+    """
 
     id = Uuid()
     number = Text()
@@ -105,7 +112,12 @@ class FeeSchema(EInvoicedSchema):
     stripe_number = Text(allow_none=True)
     transferred_on = Day(allow_none=True)
     bank_reference = Text(allow_none=True)
+    overpaid_minor = Amount()
+    returned_on = Day(allow_none=True)
+    returned_minor = Amount()
+    return_reference = Text(allow_none=True)
     credits = fields.List(fields.Nested(FeeCreditSchema))
+    disputes = fields.List(fields.Nested(DisputeSchema))
 
 
 class IssueFeeSchema(Schema):

@@ -156,6 +156,8 @@ class Choice(fields.Field[Any]):
         self.enum = enum
         metadata = {"type": "string", "enum": [str(m) for m in enum]}
         super().__init__(metadata=metadata | kwargs.pop("metadata", {}), **kwargs)
+        if self.allow_none:
+            self.metadata["enum"].append(None)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> StrEnum:
         if not isinstance(value, str) or value not in self.enum._value2member_map_:
@@ -172,6 +174,8 @@ class OneOf(Whole):
     def __init__(self, choices: Iterable[int], **kwargs: Any) -> None:
         self.choices = tuple(choices)
         super().__init__(metadata={"enum": list(self.choices)}, **kwargs)
+        if self.allow_none:
+            self.metadata["enum"].append(None)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         number = super()._deserialize(value, attr, data, **kwargs)

@@ -15,9 +15,11 @@ from marketplace.domain.compliance.mends import link_of
 from marketplace.domain.compliance.registry import find_rule
 from marketplace.domain.compliance.verdicts import Standing, Verdict
 from marketplace.models import KeptFinding
-from marketplace.schemas.fields import Choice, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, Whole
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.time_fields import Day, Instant
-from marketplace.services.find_duties import DutySeen
+from marketplace.services.desk_orders import DUTY_HEADS, FINDINGS
+from marketplace.services.find_duties import DutySeen, DutyState
 from marketplace.services.find_findings import Order
 from marketplace.services.standing_findings import StandingFinding
 
@@ -138,15 +140,20 @@ class NewDecisionSchema(Schema):
 
 
 class FindingQuerySchema(Schema):
-    """Which findings: by where they stand, by gate, rule, group buy, organisation, or thing."""
+    """Which findings: by where they stand, by gate, rule, group buy, organisation, or thing.
+
+    `waiting`: all that waits for a first or a second reviewer, unless `standing` names one.
+    """
 
     standing = Choice(Standing)
+    waiting = Flag(load_default=False)
     gate = Choice(Gate)
     rule = Text(1, 20)
     group_buy_id = Uuid()
     organisation_id = Uuid()
     subject_id = Uuid()
     order = Choice(Order, load_default=Order.AGE)
+    sort = order_field(*FINDINGS)
 
 
 class PerDaySchema(Schema):
@@ -181,11 +188,16 @@ class NewDutyDoneSchema(Schema):
     note = Text(1, 2000, lines=True, required=True)
 
 
+class DutyQuerySchema(Schema):
+    state = Choice(DutyState, load_default=None)
+    sort = order_field(*DUTY_HEADS)
+
+
 class DutySchema(Schema):
     """A duty of the operator, and when it was last done and is due."""
 
     code = Text(attribute="duty.code")
-    state = Text()
+    state = Choice(DutyState)
     due_on = Day(allow_none=True)
     last = fields.Nested(DutyDoneSchema, allow_none=True)
     title = fields.Method("_title", metadata={"type": "object"})

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields
 
 from marketplace.domain.ledger import AccountPurpose, Kind
 from marketplace.domain.ledger_entries import CauseKind, EntryPurpose
-from marketplace.schemas.fields import Choice, Schema, Text, Uuid, Whole
+from marketplace.schemas.fields import Amount, Choice, Schema, Text, Uuid, Whole
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Day, Instant
+from marketplace.services.correct_ledger import Side
 
 
 class PeriodQuerySchema(Schema):
@@ -117,6 +121,24 @@ class OwnPostingSchema(Schema):
 
     posting = fields.Nested(PostingSeenSchema)
     cause = fields.Nested(CauseNamedSchema, allow_none=True)
+
+
+class LedgerCorrectionSchema(Schema):
+    """An amount on one side of the account, and on the other side of one of the platform's.
+
+    `stripe_id`: the movement at Stripe (`txn_...`) that it books; null: none.
+    """
+
+    side = Choice(Side, required=True)
+    amount_minor = Amount(1, required=True)
+    against = Choice(AccountPurpose, required=True)
+    reason = Text(1, 1000, lines=True, required=True)
+    stripe_id = Text(0, 255, load_default=None, allow_none=True)
+
+    @ma.post_load
+    def no_blank(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """A form's empty field names no movement."""
+        return data | {"stripe_id": data["stripe_id"] or None}
 
 
 class LegSchema(Schema):

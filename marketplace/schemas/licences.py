@@ -12,7 +12,9 @@ from marketplace.i18n.sentences import LANGUAGES, sentence
 from marketplace.models import Licence
 from marketplace.schemas.code_fields import Uscc
 from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, listed
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.time_fields import Day, Instant
+from marketplace.services.desk_orders import LICENCES
 
 OPTIONAL: dict[str, Any] = {"load_default": None, "allow_none": True}
 HOLDER = "Credit code of the legal person that holds it, when a branch submits it"
@@ -75,3 +77,4 @@ class LicenceSchema(NewLicenceSchema):
 class LicenceQuerySchema(Schema):
     state = Choice(LicenceState)
     carrier_id = Uuid()
+    sort = order_field(*LICENCES)

@@ -6,7 +6,9 @@ from marketplace.domain.lives import OrganisationState
 from marketplace.domain.roles import OrganisationKind
 from marketplace.schemas.code_fields import Uscc
 from marketplace.schemas.fields import Choice, Schema, Text, Uuid
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.time_fields import Instant
+from marketplace.services.desk_orders import ORGANISATIONS
 
 
 class ParkSchema(Schema):
@@ -36,6 +38,7 @@ class OrganisationQuerySchema(Schema):
     state = Choice(OrganisationState)
     kind = Choice(OrganisationKind)
     q = Text(0, 100)
+    sort = order_field(*ORGANISATIONS)
 
 
 class ConfirmSchema(Schema):

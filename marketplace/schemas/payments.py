@@ -57,6 +57,7 @@ class PaymentStandingSchema(Schema):
     waiting_events = Whole()
     failed_events = Whole()
     last_check = fields.Nested(PaymentCheckSchema, allow_none=True)
+    refused = Text(allow_none=True)
 
 
 class StripeEventSchema(Schema):

@@ -22,6 +22,9 @@ class FaultSchema(ma.Schema):
     finding = ma.fields.Raw(
         metadata={"description": "of a compliance rule: rule, outcome, title, sources, link"}
     )
+    award_line_id = ma.fields.UUID(
+        metadata={"description": "the line whose answer it is, of several answers at once"}
+    )
     row = ma.fields.Integer()
     column = ma.fields.String()
 

@@ -42,7 +42,7 @@ RFQ_LINE_SHEET = Sheet(
         "a_building": "A 端楼宇",
         "z_city": "Z 端城市",
         "mbps": "带宽（Mbps）",
-        "term_months": "租期（月）",
+        "term_months": "合同期（月）",
         "protection": "保护方式",
         "diverse_from": "须与此专线不同基础电信企业",
         "interface": "接口",

@@ -10,8 +10,10 @@ from marketplace.domain.screens import SCREENS, Effect, Kind, Outcome
 from marketplace.i18n.screen_words import explanation, screen_title
 from marketplace.i18n.sentences import LANGUAGES
 from marketplace.schemas.fields import Choice, Flag, Schema, Text, Uuid, listed
+from marketplace.schemas.order_fields import order_field
 from marketplace.schemas.parties import PartySchema
 from marketplace.schemas.time_fields import Instant
+from marketplace.services.desk_orders import SCREENS as DESK_ORDERS
 from marketplace.services.find_screens import HeldSeen, HitSeen, HitState
 
 MOST_TEXT = 4_000
@@ -37,6 +39,7 @@ def _method(name: str) -> fields.Method:
 class ScreenQuerySchema(Schema):
     state = Choice(HitState)
     rfq_id = Uuid()
+    sort = order_field(*DESK_ORDERS)
 
 
 class ScreenDecisionSchema(Schema):

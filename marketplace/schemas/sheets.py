@@ -43,6 +43,8 @@ class Sheet:
     "Chinese header of each column"
     words_zh: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     "by column: the Chinese word for each of its values"
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    "by column: the kind of its codes, for which pages have words"
     examples: tuple[Mapping[str, Any], ...] = ()
     "rows of the template, as they are loaded"
     notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -102,6 +102,10 @@ GRANTS: dict[P, Predicate] = {
     P.CONTRACT_SIGN: any_of(
         all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
     ),
+    P.CONTRACT_END: any_of(
+        all_of(role(Role.MEMBER), member_of), all_of(role(Role.CARRIER), carrier_of)
+    ),
+    P.CONTRACT_BREAK: any_of(all_of(role(Role.CARRIER), carrier_of), role(Role.REVIEWER)),
     P.CONTRACT_SCAN_READ: any_of(member_of, carrier_of),
     P.CONTRACT_DELIVER: all_of(role(Role.CARRIER), carrier_of),
     P.SERVICE_STATE: all_of(role(Role.MEMBER), member_of),
@@ -234,6 +238,8 @@ SCOPE_OF: dict[P, Scope] = {
     P.SERVICE_COMPLAINT_ANSWER: Scope.CONTRACT,
     P.AWARD_LINE_DECIDE: Scope.DEMAND,
     P.CONTRACT_SIGN: Scope.CONTRACT,
+    P.CONTRACT_END: Scope.CONTRACT,
+    P.CONTRACT_BREAK: Scope.CONTRACT,
     P.CONTRACT_DELIVER: Scope.CONTRACT,
     P.DATA_EXPORT_MANAGE: Scope.DEMAND,
     P.FINDING_DECIDE: Scope.REVIEW,
@@ -285,6 +291,8 @@ SEEN_BY: dict[P, P] = {
     P.DATA_EXPORT_MANAGE: P.DATA_EXPORT_READ,
     P.FEE_MANAGE: P.FEE_READ,
     P.CONTRACT_SIGN: P.CONTRACT_READ,
+    P.CONTRACT_END: P.CONTRACT_READ,
+    P.CONTRACT_BREAK: P.CONTRACT_READ,
     P.CONTRACT_SCAN_READ: P.CONTRACT_READ,
     P.CONTRACT_DELIVER: P.CONTRACT_READ,
     P.DEPOSIT_PAY: P.DEPOSIT_READ,

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     AWARD_CONFIRM = "award.confirm"
     CONTRACT_READ = "contract.read"
     CONTRACT_SIGN = "contract.sign"
+    CONTRACT_END = "contract.end"
+    CONTRACT_BREAK = "contract.break"
     CONTRACT_SCAN_READ = "contract_scan.read"
     CONTRACT_DELIVER = "contract.deliver"
     SERVICE_STATE = "service.state"

@@ -58,15 +58,12 @@ def seal(public_key: bytes, document: dict[str, Any] | None, size: int, context:
     `context` (RFQ and carrier) is authenticated: an envelope opens only in its own place.
     """
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    room = size - OVERHEAD - 4
-    if len(text) > room:
-        raise invalid("", "quote_too_large", most=room)
-    padded = struct.pack(">I", len(text)) + text + bytes(room - len(text))
+    plain = padded(text, size - OVERHEAD)
     ephemeral = X25519PrivateKey.generate()
     mine = ephemeral.public_key().public_bytes_raw()
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public_key))
     key = derived(shared, mine + public_key, b"sealed quote")
-    return mine + ChaCha20Poly1305(key).encrypt(NONCE, padded, context)
+    return mine + ChaCha20Poly1305(key).encrypt(NONCE, plain, context)
 
 
 def unseal(private: X25519PrivateKey, envelope: bytes, context: bytes) -> dict[str, Any] | None:
@@ -76,12 +73,25 @@ def unseal(private: X25519PrivateKey, envelope: bytes, context: bytes) -> dict[s
     mine = private.public_key().public_bytes_raw()
     key = derived(shared, theirs + mine, b"sealed quote")
     try:
-        padded = ChaCha20Poly1305(key).decrypt(NONCE, envelope[32:], context)
+        plain = ChaCha20Poly1305(key).decrypt(NONCE, envelope[32:], context)
     except InvalidTag:
         raise Conflict("envelope_changed") from None
-    (length,) = struct.unpack(">I", padded[:4])
-    document: dict[str, Any] | None = json.loads(padded[4 : 4 + length])
+    document: dict[str, Any] | None = json.loads(unpadded(plain))
     return document
+
+
+def padded(text: bytes, size: int) -> bytes:
+    """Its length, the text, and zeros up to `size` bytes; refuses what is too big."""
+    room = size - 4
+    if len(text) > room:
+        raise invalid("", "quote_too_large", most=room)
+    return struct.pack(">I", len(text)) + text + bytes(room - len(text))
+
+
+def unpadded(plain: bytes) -> bytes:
+    """The text that was padded."""
+    (length,) = struct.unpack(">I", plain[:4])
+    return plain[4 : 4 + length]
 
 
 def fingerprint(envelope: bytes) -> str:

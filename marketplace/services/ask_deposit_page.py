@@ -21,8 +21,10 @@ from marketplace.ports import JobQueue
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.add_deposit_try import add_try
 from marketplace.services.find_deposit import lock_deposit
-from marketplace.services.lock_deposits import add_try
+from marketplace.services.leave_page import leave_page
+from marketplace.services.reckon_deposit import follow_lines
 
 
 def ask_deposit_page(
@@ -37,16 +39,20 @@ def ask_deposit_page(
 ) -> DepositTry:
     """The live page, or a new one that a job prepares; however often it is asked for, one lives.
 
+    The amount is that of the lines as they are now: a page of another gives way.
     Raises NotFound, Forbidden, Conflict (deposits_off, deposit_not_payable), TooLate.
     """
     deposit = lock_deposit(session, deposit_id)
     require(Permission.DEPOSIT_PAY, identity, deposit)
     if not payments_on:
         raise Conflict("deposits_off")
+    follow_lines(session, deposit, now=now)
     kind = page_kind(deposit)
     if kind is None:
         raise Conflict("deposit_not_payable", state=str(deposit.state))
     _refuse_late(session, deposit)
+    if deposit.live_try is not None and not still_payable(deposit, deposit.live_try, now):
+        leave_page(session, deposit, now)
     page = deposit.live_try or add_try(
         session, deposit, kind, now=now, by=identity, language=language
     )
@@ -79,6 +85,14 @@ def payable_until(deposit: Deposit) -> datetime | None:
         return None
     confirming = deposit.state == DepositState.CONFIRMING
     return deposit.confirm_due_at if confirming else deposit.group_buy.locks_at
+
+
+def still_payable(deposit: Deposit, one: DepositTry, now: datetime) -> bool:
+    """Whether the page may stay open: it asks for what is needed, and it is not too late."""
+    due_at = payable_until(deposit)
+    if page_kind(deposit) != one.kind or due_at is None or now >= due_at:
+        return False
+    return one.kind == TryKind.SAVE_PAGE or one.amount_minor == deposit.amount_minor
 
 
 def _refuse_late(session: Session, deposit: Deposit) -> None:

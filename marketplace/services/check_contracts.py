@@ -137,11 +137,12 @@ CONTRACT_RULES = (
     ),
     Told(
         "milestones_of_contracts_in_force",
-        "only what is contracted in force is being installed",
+        "only what is contracted in force, or was before it ended, is being installed",
         f"""SELECT m.id, concat(m.kind, ' under a contract ', c.state)
             FROM milestones m JOIN contract_lines k ON k.id = m.contract_line_id
             JOIN contracts c ON c.id = k.contract_id
-            WHERE {among("m.group_buy_id")} AND c.state NOT IN ('in_force', 'completed')""",
+            WHERE {among("m.group_buy_id")} AND (c.state = 'drawn' OR c.member_signed_at IS NULL
+                   OR c.carrier_signed_at IS NULL)""",
     ),
     Told(
         "tests_possible",

@@ -9,7 +9,7 @@ BOOKED = """
     SELECT e.cause_kind, e.cause_id, e.purpose, sum(p.amount_minor) AS amount_minor
     FROM ledger_entries e
     JOIN ledger_postings p ON p.entry_number = e.number AND p.amount_minor > 0
-    WHERE e.cause_kind IN ('deposit', 'payout')
+    WHERE e.cause_kind IN ('deposit', 'payout', 'dispute')
     GROUP BY e.number
 """
 DEPOSIT_RULES = (
@@ -23,8 +23,12 @@ DEPOSIT_RULES = (
         "deposit_returned_in_time",
         "whatever is to go back has gone back by its due time, five days after the end (BID-12)",
         f"""SELECT r.deposit_id, concat(r.state, ', due ', r.due_at) FROM deposit_returns r
-            WHERE {among("r.group_buy_id")} AND r.state NOT IN ('done', 'settled')
-              AND r.due_at < market_now()""",
+            WHERE {among("r.group_buy_id")}
+              AND r.state NOT IN ('done', 'settled', 'taken', 'withdrawn')
+              AND r.due_at < market_now() AND NOT EXISTS (
+                SELECT FROM deposit_payments p JOIN payment_disputes x
+                  ON x.payment_id = p.payment_id AND x.state = 'open'
+                WHERE p.id = r.of_payment_id)""",
     ),
     Told(
         "deposit_returned_once",
@@ -32,7 +36,7 @@ DEPOSIT_RULES = (
         f"""SELECT p.deposit_id, p.payment_id FROM deposit_payments p
             WHERE {among("p.group_buy_id")} AND p.amount_minor <
               (SELECT coalesce(sum(r.amount_minor), 0) FROM deposit_returns r
-               WHERE r.of_payment_id = p.id)
+               WHERE r.of_payment_id = p.id AND r.state <> 'withdrawn')
               + CASE WHEN p.stands THEN (SELECT coalesce(sum(c.kept_minor), 0)
                      FROM deposit_claims c WHERE c.deposit_id = p.deposit_id) ELSE 0 END""",
     ),
@@ -44,7 +48,7 @@ DEPOSIT_RULES = (
               (SELECT coalesce(sum(p.amount_minor), 0) FROM deposit_payments p
                WHERE p.deposit_id = d.id)
               <> (SELECT coalesce(sum(r.amount_minor), 0) FROM deposit_returns r
-                  WHERE r.deposit_id = d.id AND r.state IN ('done', 'settled'))
+                  WHERE r.deposit_id = d.id AND r.state IN ('done', 'settled', 'taken'))
                  + (SELECT coalesce(sum(c.kept_minor), 0) FROM deposit_claims c
                     WHERE c.deposit_id = d.id)""",
     ),
@@ -67,7 +71,7 @@ DEPOSIT_RULES = (
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'deposit', 'reversed', amount_minor
               FROM deposit_returns
-              WHERE refund_id IS NOT NULL AND state IN ('failed', 'settled')
+              WHERE refund_id IS NOT NULL AND state IN ('failed', 'settled', 'withdrawn')
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'payout', 'returned', amount_minor
               FROM deposit_returns WHERE state = 'settled'
@@ -77,6 +81,15 @@ DEPOSIT_RULES = (
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'payout', 'interest', interest_minor
               FROM deposit_returns WHERE interest_paid_at IS NOT NULL
+              UNION ALL
+              SELECT group_buy_id, about_id, id, 'dispute', 'returned', taken_minor
+              FROM payment_disputes WHERE taken_minor > 0
+              UNION ALL
+              SELECT group_buy_id, about_id, id, 'dispute', 'reversed', restored_minor
+              FROM payment_disputes WHERE restored_minor > 0
+              UNION ALL
+              SELECT group_buy_id, about_id, id, 'dispute', 'settled', settled_minor
+              FROM payment_disputes WHERE settled_minor > 0
               UNION ALL
               SELECT group_buy_id, deposit_id, id, 'deposit', 'kept', kept_minor
               FROM deposit_claims WHERE kept_minor IS NOT NULL

@@ -11,13 +11,16 @@ REFUNDED = "f.stripe_refund_state IN ('pending', 'succeeded')"
 OPEN = f"""CASE WHEN f.issued_at IS NULL OR f.state = 'void' THEN 0 ELSE
              f.net_minor + f.vat_minor - {CREDITS.format("c.net_minor + c.vat_minor")}
              - coalesce(f.stripe_paid_minor, 0) - coalesce(f.transferred_minor, 0)
-             + {CREDITS.format("c.returned_minor")}
+             + f.stripe_taken_minor
+             + {CREDITS.format("c.returned_minor")} + f.returned_minor
              + CASE WHEN {REFUNDED} THEN coalesce(f.stripe_paid_minor, 0) ELSE 0 END END"""
 CLAIM = """(SELECT coalesce(sum(p.amount_minor), 0) FROM ledger_entries e
             JOIN ledger_postings p ON p.entry_number = e.number
             JOIN ledger_accounts a ON a.id = p.account_id AND a.purpose = 'fee_receivable'
             WHERE a.organisation_id = f.organisation_id
-              AND (e.cause_kind = 'service_fee' AND e.cause_id = f.id
+              AND (e.cause_kind IN ('service_fee', 'payout') AND e.cause_id = f.id
+                   OR e.cause_kind = 'dispute' AND e.cause_id IN
+                      (SELECT x.id FROM payment_disputes x WHERE x.about_id = f.id)
                    OR e.cause_kind = 'credit_note' AND e.cause_id IN
                       (SELECT c.id FROM fee_credits c WHERE c.fee_id = f.id)))"""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,6 +31,8 @@ from marketplace.services.record_fee_credit import issued, new_credit
 from marketplace.services.tell_fee import tell_fee
 
 ENDED = "the contract was ended before it was completed"
+REFUSED_REST = timedelta(days=1)
+"after which what Stripe refused to credit by rule is asked for once more"
 
 
 def credit_fee(
@@ -47,11 +49,15 @@ def credit_fee(
     """The operator takes back `net_minor` fen without VAT; None: all that is left.
 
     By Stripe where the invoice is there, else at once. Raises NotFound, Forbidden, Conflict
-    (fee_not_invoiced, fee_credit_on_its_way), Invalid.
+    (fee_not_invoiced, fee_void_on_its_way, payment_disputed, fee_credit_on_its_way), Invalid.
     """
     fee = manage_fee(session, fee_id, identity=identity)
     if fee.state not in INVOICED:
         raise Conflict("fee_not_invoiced", state=str(fee.state))
+    if fee.is_being_voided:
+        raise Conflict("fee_void_on_its_way")
+    if fee.is_disputed:
+        raise Conflict("payment_disputed")
     if any(note.state == FeeCreditState.WANTED for note in fee.credits):
         raise Conflict("fee_credit_on_its_way")
     amount = _amount(fee, net_minor)
@@ -106,8 +112,9 @@ def _credit(
 
 
 def _stands_at_stripe(fee: ServiceFee) -> bool:
-    """A credit note is made there; not on an invoice that a transfer has settled instead."""
-    return fee.way == FeeWay.STRIPE and fee.transferred_on is None
+    """A credit note is made there; not on an invoice that was settled in another way."""
+    elsewhere = fee.transferred_on is not None or fee.is_paid_elsewhere or fee.stripe_taken_minor
+    return fee.way == FeeWay.STRIPE and not elsewhere
 
 
 def end_fee(session: Session, *, fee_id: UUID, jobs: JobQueue, now: datetime) -> None:
@@ -123,16 +130,26 @@ def end_fee(session: Session, *, fee_id: UUID, jobs: JobQueue, now: datetime) ->
         return
     left = fee.net_minor - fee.credited[0]
     on_its_way = any(note.state == FeeCreditState.WANTED for note in fee.credits)
-    if fee.state in INVOICED and left and not on_its_way:
+    waits = on_its_way or fee.is_being_voided or fee.is_disputed
+    if fee.state in INVOICED and left and not waits:
         why = CreditReason.CONTRACT_ENDED
         _, bookings = _credit(session, fee, left, why, ENDED, jobs=jobs, by=None, now=now)
         book_fee(session, bookings, now=now)
 
 
-def find_fees_to_end(session: Session) -> Sequence[UUID]:
-    """Fees that are still owed though their contract ended before it was completed."""
+def find_fees_to_end(session: Session, *, now: datetime) -> Sequence[UUID]:
+    """Fees that are still owed though their contract ended before it was completed.
+
+    Not while a credit note is on its way; one that Stripe refused is asked for anew a day later.
+    """
     credited = sa.select(FeeCredit.id).where(
-        FeeCredit.fee_id == ServiceFee.id, FeeCredit.state != FeeCreditState.ISSUED
+        FeeCredit.fee_id == ServiceFee.id,
+        sa.or_(
+            FeeCredit.state == FeeCreditState.WANTED,
+            sa.and_(
+                FeeCredit.state == FeeCreditState.REFUSED, FeeCredit.created_at > now - REFUSED_REST
+            ),
+        ),
     )
     query = (
         sa.select(ServiceFee.id)
@@ -158,10 +175,12 @@ def void_fee(
     """The operator voids a fee that nobody has paid; an invoice at Stripe is voided there first.
 
     Raises NotFound, Forbidden, IllegalMove, Conflict (fee_e_invoiced: a red e-invoice and a credit
-    note are needed; fee_credit_on_its_way).
+    note are needed; fee_credit_on_its_way; fee_paid_at_stripe: record the transfer, or credit it).
     """
     fee = manage_fee(session, fee_id, identity=identity)
     fee.life.after(fee.state, FeeEvent.VOID)
+    if fee.stripe_state == InvoiceState.PAID:
+        raise Conflict("fee_paid_at_stripe")
     if fee.e_invoice_number is not None:
         raise Conflict("fee_e_invoiced")
     if any(note.state == FeeCreditState.WANTED for note in fee.credits):

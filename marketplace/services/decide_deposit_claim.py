@@ -46,7 +46,7 @@ def decide_deposit_claim(
     if claim.state != ClaimState.FILED:
         raise Conflict("claim_decided")
     _refuse_late(session, claim.decide_due_at)
-    _refuse_too_much(amount_minor, min(claim.cost_minor, claim.reserved_minor))
+    _refuse_too_much(amount_minor, deposit.most_minor(claim))
     claim.decided_minor, claim.decision = amount_minor, reason
     claim.decided_at, claim.decided_by = now, identity.user_id
     claim.contest_due_at = in_working_days(now, CONTEST_DAYS) if amount_minor else None
@@ -95,7 +95,7 @@ def answer_deposit_contest(
     if claim.decided_by == identity.user_id:
         raise Conflict("another_reviewer")
     _refuse_late(session, claim.decide_due_at)
-    _refuse_too_much(amount_minor, claim.decided_minor or 0)
+    _refuse_too_much(amount_minor, deposit.most_minor(claim))
     claim.answer, claim.answered_at, claim.answered_by = reason, now, identity.user_id
     if amount_minor:
         claim.decided_minor = amount_minor
@@ -108,7 +108,7 @@ def answer_deposit_contest(
 
 
 def find_due_claims(session: Session, *, now: datetime) -> Sequence[UUID]:
-    """Nobody decided, or nobody complained, in time."""
+    """Nobody decided, or nobody complained, in time; what was decided first comes first."""
     undecided = sa.and_(
         DepositClaim.state.in_([ClaimState.FILED, ClaimState.CONTESTED]),
         DepositClaim.decide_due_at <= now,
@@ -117,7 +117,7 @@ def find_due_claims(session: Session, *, now: datetime) -> Sequence[UUID]:
         DepositClaim.state == ClaimState.PROPOSED, DepositClaim.contest_due_at <= now
     )
     query = sa.select(DepositClaim.id).where(sa.or_(undecided, uncontested))
-    return session.scalars(query.order_by(DepositClaim.id)).all()
+    return session.scalars(query.order_by(DepositClaim.decided_at, DepositClaim.id)).all()
 
 
 def settle_due_claim(session: Session, *, claim_id: UUID, now: datetime) -> DepositClaim:
@@ -142,12 +142,23 @@ def _keep(
     reason: str,
     now: datetime,
 ) -> None:
-    claim.kept_minor, claim.kept_at = claim.decided_minor, now
+    """What was decided, or what claims that were final before have left of the deposit."""
+    claim.kept_minor, claim.kept_at = deposit.most_minor(claim), now
     claim.advance(ClaimEvent.KEEP, by=by, now=now, reason=reason)
+    if not deposit.left_minor:
+        _exhaust(session, deposit, now)
     unclaim(session, deposit, claim, now)
     tell_carrier(session, deposit, "deposit_kept", claim, now=now)
     book_kept(session, claim, now)
     log.info("deposit_kept", extra={"deposit_id": deposit.id, "claim_id": claim.id})
+
+
+def _exhaust(session: Session, deposit: Deposit, now: datetime) -> None:
+    """Nothing is left of it for the claims that are still open."""
+    for claim in deposit.live_claims:
+        claim.advance(ClaimEvent.EXHAUST, by=None, now=now, reason="all_kept_for_another")
+        tell_deposit(session, deposit, "deposit_claim_over", now=now, about=claim.id)
+        tell_carrier(session, deposit, "deposit_claim_exhausted", claim, now=now)
 
 
 def _refuse_late(session: Session, due_at: datetime) -> None:

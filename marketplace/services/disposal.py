@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from marketplace.db.local_date import local_date
 from marketplace.domain.compliance.facts.platform import RecordClass
 from marketplace.domain.compliance.rules.retention import TERMS_MONTHS
 from marketplace.domain.working_days import local_day
-from marketplace.services.find_completion import local_date
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.db.local_date import local_date
 from marketplace.domain.compliance.facts.platform import RecordClass
 from marketplace.domain.leaving import Deals, kept_with_deals
 from marketplace.domain.working_days import local_day
@@ -15,7 +16,7 @@ from marketplace.models import ArchivePaper, StoredFile
 from marketplace.models.audit import record
 from marketplace.services.disposal import Disposal
 from marketplace.services.doom_files import doom_files, unnamed
-from marketplace.services.find_completion import deals_of, local_date
+from marketplace.services.find_completion import deals_of
 
 ORPHAN_DAYS = 30
 "An upload that nothing has named by then was left lying"

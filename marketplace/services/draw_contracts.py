@@ -67,7 +67,7 @@ def draw_contracts(
 
     The award's row is locked. Rows without an agreed carrier are left out.
     """
-    agreed = [_agreed(row) for row in rows if row.agreed_carrier_id is not None]
+    agreed = [agreed_of(row) for row in rows if row.agreed_carrier_id is not None]
     contracts = draw_agreed(session, award, agreed, config=config, identity=identity, now=now)
     for contract in contracts:
         tell_member_drawn(session, contract, now=now)
@@ -85,6 +85,18 @@ def draw_agreed(
     now: datetime,
 ) -> list[Contract]:
     """The contracts, told to nobody yet; the next `sequence` where the two have one already."""
+    contracts = drafted(session, award, agreed, config=config, now=now)
+    for contract in contracts:
+        session.add(contract)
+        _record(session, contract, identity, now)
+    session.flush()
+    return contracts
+
+
+def drafted(
+    session: Session, award: Award, agreed: Iterable[Agreed], *, config: Config, now: datetime
+) -> list[Contract]:
+    """The contracts with their lines as they would be drawn; nothing of them is kept."""
     references = _references(session, award.rfq_id)
     parties: dict[tuple[UUID, UUID], list[Agreed]] = defaultdict(list)
     for line in sorted(agreed, key=lambda line: references[line.line.id]):
@@ -99,14 +111,12 @@ def draw_agreed(
             _contract_line(line, references[line.line.id], promises[line.carrier_id, line.line.id])
             for line in lines
         ]
-        session.add(contract)
-        _record(session, contract, identity, now)
         contracts.append(contract)
-    session.flush()
     return contracts
 
 
-def _agreed(row: AwardLine) -> Agreed:
+def agreed_of(row: AwardLine) -> Agreed:
+    """What the row was agreed at: another bidder's quote that was taken, else the award's."""
     return Agreed(
         row.line,
         _known(row.agreed_carrier_id),

@@ -12,43 +12,30 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.deposit_ends import Ending, ending
 from marketplace.domain.deposits import RETURN_DAYS
-from marketplace.domain.lives import (
-    OPEN_DEPOSITS,
-    UNPAID,
-    DepositState,
-    GroupBuyState,
-    ParticipationState,
-)
-from marketplace.models import Deposit, GroupBuy, Participation
+from marketplace.domain.lives import OPEN_DEPOSITS, UNPAID, DepositEvent, DepositState
+from marketplace.models import AuditEntry, Deposit
+from marketplace.services.call_off_charge import release_or_call_off
 from marketplace.services.find_deposit import lock_deposit
 from marketplace.services.find_deposit_standing import find_standings
-from marketplace.services.release_deposit import release
+from marketplace.services.look_at_deposits import (
+    find_ended,
+    find_group_buys_with_news,
+    rest_of,
+)
 from marketplace.services.return_deposit import return_rest
 from marketplace.services.tell_deposit import tell_deposit
 
 log = logging.getLogger(__name__)
+ONE_DECIDED, ALL_DECIDED = "claim_decided", "claims_decided"
 
 
 def find_deposits_to_end(session: Session, *, now: datetime) -> Sequence[UUID]:
     """Deposits that nothing was done about although their end has come."""
-    query = (
-        sa.select(Deposit.id, Deposit.state)
-        .join(GroupBuy, GroupBuy.id == Deposit.group_buy_id)
-        .join(Participation, Participation.id == Deposit.participation_id)
-        .where(
-            Deposit.state.in_(OPEN_DEPOSITS),
-            # Before the lock only leaving, or the end of the group buy, ends a deposit.
-            sa.or_(
-                GroupBuy.state != GroupBuyState.OPEN,
-                Participation.state == ParticipationState.LEFT,
-            ),
-        )
-    )
-    states: dict[UUID, DepositState] = dict(session.execute(query).all())
-    standings = find_standings(session, states)
-    ended = [id_ for id_, standing in standings.items() if _come(ending(standing, now=now), now)]
-    claimed = [id_ for id_ in ended if states[id_] == DepositState.CLAIMED]
-    return [id_ for id_ in ended if id_ not in claimed] + _with_rest(session, claimed)
+    moved = find_group_buys_with_news(session, now=now)
+    if not moved:
+        return []
+    ended, _ = find_ended(session, moved, now=now)
+    return rest_of(session, ended)
 
 
 def end_deposit(session: Session, *, deposit_id: UUID, now: datetime) -> Deposit:
@@ -57,30 +44,45 @@ def end_deposit(session: Session, *, deposit_id: UUID, now: datetime) -> Deposit
     if deposit.state not in OPEN_DEPOSITS:
         return deposit
     end = ending(find_standings(session, [deposit_id])[deposit_id], now=now)
-    if end is None or not _come(end, now):
+    if end is None or now < end.at:
         return deposit
     if deposit.state in UNPAID:
-        release(session, deposit, end.reason, now)
-    elif deposit.free_minor > 0 or deposit.state != DepositState.CLAIMED:
+        release_or_call_off(session, deposit, end.reason, now)
+    elif not _waits(deposit):
         _return(session, deposit, end, now)
     log.info("deposit_ended", extra={"deposit_id": deposit.id, "reason": end.reason})
     return deposit
 
 
 def _return(session: Session, deposit: Deposit, end: Ending, now: datetime) -> None:
-    """The rest, once claims were decided, has five days from then."""
-    decided = deposit.state == DepositState.HELD and bool(deposit.claims)
-    due_at = now + timedelta(days=RETURN_DAYS) if decided else end.due_at
-    reason = "claims_decided" if decided else end.reason
+    """What claims held back beyond the end has five days from their decision."""
+    reason = _reason(session, deposit, end)
+    due_at = end.due_at if reason == end.reason else now + timedelta(days=RETURN_DAYS)
     return_rest(session, deposit, reason=reason, now=now, due_at=due_at)
     tell_deposit(session, deposit, "deposit_goes_back", now=now, due_at=due_at)
 
 
-def _come(end: Ending | None, now: datetime) -> bool:
-    return end is not None and now >= end.at
+def _reason(session: Session, deposit: Deposit, end: Ending) -> str:
+    """Why it goes back: each time another one, for the same reason gives a payment back once."""
+    if deposit.state == DepositState.HELD and deposit.claims:
+        over_at = _claims_over_at(session, deposit)
+        in_time = over_at is not None and over_at <= end.at
+        return end.reason if in_time and not _went_back(deposit, end.reason) else ALL_DECIDED
+    return ONE_DECIDED if _went_back(deposit, end.reason) else end.reason
 
 
-def _with_rest(session: Session, ids: Sequence[UUID]) -> list[UUID]:
-    """Of claimed deposits, those of which something is held that no claim is for."""
-    found = session.scalars(sa.select(Deposit).where(Deposit.id.in_(ids))).all() if ids else []
-    return [deposit.id for deposit in found if deposit.free_minor > 0]
+def _claims_over_at(session: Session, deposit: Deposit) -> datetime | None:
+    moved = AuditEntry.subject == Deposit.audit_subject, AuditEntry.subject_id == deposit.id
+    query = sa.select(sa.func.max(AuditEntry.at)).where(*moved)
+    return session.scalar(query.where(AuditEntry.event == DepositEvent.UNCLAIM))
+
+
+def _waits(deposit: Deposit) -> bool:
+    """Whether claims hold all there is, or what one left went back: the rest goes with the last."""
+    if deposit.state != DepositState.CLAIMED:
+        return False
+    return deposit.free_minor <= 0 or _went_back(deposit, ONE_DECIDED)
+
+
+def _went_back(deposit: Deposit, reason: str) -> bool:
+    return any(one.reason == reason for one in deposit.returns)

@@ -48,8 +48,9 @@ def file_deposit_claim(
 ) -> DepositClaim:
     """Once for each contract, within three days of its last signature, before every line is live.
 
+    What another carrier has claimed does not matter: claims share what is left of the deposit.
     Raises NotFound, Forbidden, Invalid (evidence_id), TooLate, Conflict (contract_not_in_force,
-    deposit_not_held, claim_made).
+    deposit_not_held, deposit_used_up, claim_made).
     """
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     require(Permission.DEPOSIT_CLAIM, identity, contract)
@@ -67,7 +68,7 @@ def file_deposit_claim(
         member_id=contract.member_id,
         state=ClaimState.FILED,
         cost_minor=cost_minor,
-        reserved_minor=min(cost_minor, deposit.free_minor),
+        reserved_minor=min(cost_minor, deposit.left_minor),
         text=text,
         evidence_id=file_id,
         filed_at=now,
@@ -154,5 +155,7 @@ def _refuse(session: Session, contract: Contract, deposit: Deposit) -> None:
         raise Conflict("claim_made")
     if now_of(session) >= until:
         raise TooLate(due_at=until.isoformat())
-    if deposit.state not in CLAIMABLE or deposit.free_minor <= 0:
+    if deposit.kept_minor and not deposit.left_minor:
+        raise Conflict("deposit_used_up")
+    if deposit.state not in CLAIMABLE or not deposit.left_minor:
         raise Conflict("deposit_not_held")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -77,25 +77,29 @@ def prices_to_confirm(identity: Identity, now: datetime) -> Any:
     )
 
 
-def places_to_take(session: Session, identity: Identity, now: datetime) -> Iterator[Award]:
-    """Awards, with their group buys, in which a place is the caller's to take."""
-    waiting = sa.select(WaitingEntry.id, WaitingEntry.group_buy_id).where(
+def places_to_take(identity: Identity, now: datetime) -> Any:
+    """Awards in which members declined lines, while the caller waits for a place."""
+    waits = sa.exists().where(
+        WaitingEntry.group_buy_id == Award.group_buy_id,
         WaitingEntry.member_id == identity.organisation_id,
         WaitingEntry.state == WaitingState.WAITING,
     )
-    mine = dict(session.execute(waiting).all())
-    if not mine:
-        return
     declined = sa.exists().where(
         AwardLine.award_id == Award.id, AwardLine.acceptance == AcceptanceState.DECLINED
     )
-    awards = session.scalars(
-        sa.select(Award)
+    return (
+        sa.select(Award.id, *TITLES, Award.acceptance_due_at.label("due_at"))
         .join(GroupBuy, GroupBuy.id == Award.group_buy_id)
-        .options(sa.orm.contains_eager(Award.group_buy))
-        .where(Award.group_buy_id.in_(mine.values()), declined, _open(now))
-        .limit(20)
+        .where(waits, declined, _open(now))
     )
-    for award in awards.all():
-        if mine.keys() & find_places(session, award).keys():
-            yield award
+
+
+def find_free_place(session: Session, award_id: UUID, identity: Identity) -> UUID | None:
+    """The award's group buy, if one of its free places is the caller's to take; else None."""
+    award = session.get_one(Award, award_id)
+    mine = sa.select(WaitingEntry.id).where(
+        WaitingEntry.group_buy_id == award.group_buy_id,
+        WaitingEntry.member_id == identity.organisation_id,
+    )
+    free = find_places(session, award).keys()
+    return award.group_buy_id if free and free & set(session.scalars(mine)) else None

@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.db.local_date import local_date
 from marketplace.domain.leaving import Deals
 from marketplace.domain.lives import GroupBuyState
 from marketplace.models import (
@@ -31,11 +32,6 @@ from marketplace.models import (
 
 ENDED = (GroupBuyState.CONCLUDED, GroupBuyState.FAILED, GroupBuyState.CANCELLED)
 _CHAIN = sa.cast(GroupBuy.id, sa.Text)
-
-
-def local_date(instant: Any) -> sa.ColumnElement[date]:
-    """SQL: the day in Shanghai."""
-    return sa.cast(sa.func.timezone("Asia/Shanghai", instant), sa.Date)
 
 
 def deals_of(session: Session, organisation_id: UUID, *, until: datetime | None = None) -> Deals:

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from marketplace.domain.lives import ContractState
 from marketplace.errors import NotFound
 from marketplace.models import Contract, ContractLine, GroupBuy, Line
 from marketplace.security.grants import require
@@ -15,7 +16,9 @@ from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import sees_every_award
 
 
-def visible_contracts(identity: Identity, group_buy_id: UUID | None = None) -> sa.Select[Contract]:
+def visible_contracts(
+    identity: Identity, group_buy_id: UUID | None = None, *, state: ContractState | None = None
+) -> sa.Select[Contract]:
     """The contracts the caller may see, newest first, without their lines."""
     query = (
         sa.select(Contract)
@@ -24,6 +27,8 @@ def visible_contracts(identity: Identity, group_buy_id: UUID | None = None) -> s
     )
     if group_buy_id is not None:
         query = query.where(Contract.group_buy_id == group_buy_id)
+    if state is not None:
+        query = query.where(Contract.state == state)
     if sees_every_award(identity):
         return query
     mine = identity.organisation_id

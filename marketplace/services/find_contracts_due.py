@@ -1,4 +1,4 @@
-"""What contracts wait for: a carrier's word on user archives, a party's signature."""
+"""What contracts wait for: a carrier's word on user archives, a party's signature or answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from marketplace.domain.lives import ArchiveState, ContractState
-from marketplace.models import Contract, ContractLine
+from marketplace.domain.lives import ArchiveState, ContractEndState, ContractState
+from marketplace.models import Contract, ContractEnd, ContractLine
 from marketplace.security.identity import Identity
 
 NUMBERS = (Contract.number.label("title_zh"), Contract.number.label("title_en"))
@@ -40,4 +40,18 @@ def contracts_to_sign(identity: Identity, side: Literal["member", "carrier"]) ->
             Contract.state == ContractState.DRAWN,
         )
         .order_by(Contract.drawn_at)
+    )
+
+
+def ends_to_answer(identity: Identity, side: Literal["member", "carrier"]) -> Any:
+    """Contracts that the other side proposes to end, for the caller on this side."""
+    waits = sa.exists().where(
+        ContractEnd.contract_id == Contract.id,
+        ContractEnd.state == ContractEndState.PROPOSED,
+        ContractEnd.side != side,
+    )
+    return (
+        sa.select(Contract.id, *NUMBERS)
+        .where(getattr(Contract, f"{side}_id") == identity.organisation_id, waits)
+        .order_by(Contract.number)
     )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from marketplace.errors import NotFound
-from marketplace.models import Deposit, DepositClaim, Participation
+from marketplace.models import Deposit, DepositClaim, DepositTry, Participation
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -41,6 +41,12 @@ def lock_deposit(session: Session, deposit_id: UUID) -> Deposit:
         raise NotFound()
     query = sa.select(Deposit).where(Deposit.id == deposit_id).options(*WHOLE)
     return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def lock_try(session: Session, try_id: UUID) -> tuple[Deposit, DepositTry]:
+    """A page or charge as it stands now, with its deposit, which is locked."""
+    deposit = lock_deposit(session, session.get_one(DepositTry, try_id).deposit_id)
+    return deposit, next(one for one in deposit.tries if one.id == try_id)
 
 
 def own_deposit(session: Session, stay: Participation | None) -> Deposit | None:

@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import LIVE_TRIES, ReturnState, TryState
 from marketplace.models import Deposit, DepositReturn, DepositTry, TryKind
-from marketplace.services.ask_deposit_page import page_kind, payable_until
+from marketplace.services.ask_deposit_page import page_kind, payable_until, still_payable
+from marketplace.services.call_off_charge import under_way
+from marketplace.services.leave_page import is_unread
 
 LOOK_AGAIN = timedelta(minutes=5)
 "An open page, and a refund under way, are read again so often, in case no webhook came"
@@ -31,6 +33,8 @@ class ActKind(StrEnum):
     READ_PAGE = "read_page"
     CLOSE_PAGE = "close_page"
     CHARGE = "charge"
+    CALL_OFF = "call_off"
+    "a charge that is not wanted any more: cancelled if it is there, and never made"
     REFUND = "refund"
     READ_REFUND = "read_refund"
 
@@ -50,27 +54,41 @@ def acts_of(deposit: Deposit, now: datetime) -> Iterator[Act]:
         if kind is not None:
             yield Act(kind, one)
     for back in deposit.returns:
-        kind = _of_return(back, now)
+        kind = None if _is_held(deposit, back) else _of_return(back, now)
         if kind is not None:
             yield Act(kind, back)
 
 
-def still_payable(deposit: Deposit, one: DepositTry, now: datetime) -> bool:
-    """Whether the page may stay open: it fits what the deposit needs, and it is not too late."""
-    due_at = payable_until(deposit)
-    return page_kind(deposit) == one.kind and due_at is not None and now < due_at
-
-
 def _of_try(deposit: Deposit, one: DepositTry, now: datetime) -> ActKind | None:
+    if one.is_left:
+        return ActKind.CLOSE_PAGE
     if one.state not in LIVE_TRIES:
         return None
     if one.kind == TryKind.CHARGE:
-        return ActKind.CHARGE
+        return _of_charge(deposit, one, now)
     if one.state == TryState.ASKED:
-        return ActKind.OPEN_PAGE
+        left = any(other.is_left for other in deposit.tries)
+        return None if left or _is_to_be_judged(deposit, one, now) else ActKind.OPEN_PAGE
     if not still_payable(deposit, one, now):
         return ActKind.CLOSE_PAGE
     return ActKind.READ_PAGE if _long_ago(one.seen_at, now, LOOK_AGAIN) else None
+
+
+def _is_to_be_judged(deposit: Deposit, one: DepositTry, now: datetime) -> bool:
+    """Whether the deadline has come, and who acts on it will ask why no page came in time."""
+    due_at = payable_until(deposit)
+    return page_kind(deposit) == one.kind and due_at is not None and now >= due_at
+
+
+def _of_charge(deposit: Deposit, one: DepositTry, now: datetime) -> ActKind | None:
+    if deposit.is_charged:
+        return ActKind.CHARGE
+    return None if under_way(one, now) else ActKind.CALL_OFF
+
+
+def _is_held(deposit: Deposit, back: DepositReturn) -> bool:
+    """Its payment is disputed: the bank may have given it back, so we do not."""
+    return back.state == ReturnState.ASKED and deposit.is_disputed(back.of_payment_id)
 
 
 def _of_return(back: DepositReturn, now: datetime) -> ActKind | None:
@@ -91,7 +109,7 @@ def find_deposits_to_act_on(session: Session, *, now: datetime) -> Sequence[UUID
     In any order: whoever stops before the end leaves out others each time.
     """
     tries = sa.select(DepositTry.deposit_id).where(
-        DepositTry.state.in_(LIVE_TRIES),
+        is_unread(),
         sa.or_(DepositTry.kind == TryKind.CHARGE, DepositTry.asked_at <= now - SETTLING),
     )
     returns = sa.select(DepositReturn.deposit_id).where(

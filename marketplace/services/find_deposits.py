@@ -9,13 +9,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from marketplace.domain.lives import GONE_BACK, DepositState, ReturnState
+from marketplace.domain.lives import RETURN_OVER, DepositState, ReturnState
 from marketplace.models import Deposit, DepositClaim, DepositReturn, Organisation
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.find_deposit import WHOLE
 from marketplace.services.find_deposit_claims import OVERSEERS
+from marketplace.services.find_disputes import held_by_bank
 from marketplace.services.find_group_buys import find_group_buy
 
 
@@ -44,9 +45,12 @@ def visible_deposits(
 def to_settle(now: datetime) -> sa.CompoundSelect[UUID]:
     """Deposits of which the operator has to transfer something, or a return is late."""
     back, claim = DepositReturn, DepositClaim
-    owed = sa.or_(
+    to_make = sa.or_(
         back.state == ReturnState.FAILED,
-        sa.and_(back.state.not_in(GONE_BACK), back.due_at < now),
+        sa.and_(back.state.not_in(RETURN_OVER), back.due_at < now),
+    )
+    owed = sa.or_(
+        sa.and_(to_make, ~held_by_bank()),
         sa.and_(back.interest_minor > 0, back.interest_paid_at.is_(None)),
     )
     kept = sa.select(claim.deposit_id).where(claim.state == "kept")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -25,6 +26,16 @@ SOON = timedelta(days=7)
 NEVER = date.max
 
 
+class DutyState(StrEnum):
+    """How urgent a duty is, the most urgent first."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    WAITS = "waits"
+    "for an event"
+
+
 @dataclass(frozen=True)
 class DutySeen:
     """A duty with its state: `due_on` None waits for an event or is done for good."""
@@ -32,14 +43,16 @@ class DutySeen:
     duty: Duty
     last: DutyDone | None
     due_on: date | None
-    state: str
-    "overdue, soon, later, or waits (for an event)"
+    state: DutyState
 
 
-def find_duties(session: Session, *, identity: Identity, now: datetime) -> list[DutySeen]:
-    """All duties in force, the most urgent first. Raises Forbidden."""
+def find_duties(
+    session: Session, *, identity: Identity, now: datetime, state: DutyState | None = None
+) -> list[DutySeen]:
+    """All duties in force, or those in this state, the most urgent first. Raises Forbidden."""
     require(Permission.DUTY_READ, identity)
-    return duties_seen(session, local_day(now))
+    seen = duties_seen(session, local_day(now))
+    return [one for one in seen if state in (None, one.state)]
 
 
 def duties_seen(session: Session, today: date) -> list[DutySeen]:
@@ -75,7 +88,7 @@ def history_of(code: str) -> sa.Select[DutyDone]:
 def _seen(duty: Duty, last: DutyDone | None, launched_on: date, today: date) -> DutySeen:
     due = duty.next_due(None if last is None else last.done_on, launched_on)
     if due is None:
-        return DutySeen(duty, last, None, "waits")
+        return DutySeen(duty, last, None, DutyState.WAITS)
     return _on(duty, last, due, today)
 
 
@@ -91,8 +104,10 @@ def _after_abuse(session: Session, seen: DutySeen, today: date) -> DutySeen:
 
 
 def _on(duty: Duty, last: DutyDone | None, due: date, today: date) -> DutySeen:
-    state = "overdue" if due < today else "soon" if due <= today + SOON else "later"
-    return DutySeen(duty, last, due, state)
+    if due < today:
+        return DutySeen(duty, last, due, DutyState.OVERDUE)
+    soon = due <= today + SOON
+    return DutySeen(duty, last, due, DutyState.SOON if soon else DutyState.LATER)
 
 
 def _launched_on(session: Session, today: date) -> date:

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from marketplace.domain.fee_steps import Payee, Step, StepKind
-from marketplace.domain.fee_words import FeeWay
+from marketplace.domain.fee_words import MOST_REFUSALS, FeeWay
 from marketplace.domain.lives import FeeCreditState, FeeState
-from marketplace.domain.payments import InvoiceState, InvoiceWish, RefundState
+from marketplace.domain.payment_wishes import InvoiceWish
+from marketplace.domain.payments import InvoiceState, RefundState
 from marketplace.models import FeeCredit, Organisation, ServiceFee, StripeCustomer, User
 from marketplace.services.tell_fee import ROLE
 
@@ -47,20 +48,28 @@ def _of_invoice(session: Session, fee: ServiceFee) -> Iterator[Step]:
                 StepKind.CUSTOMER, f"customer-{fee.organisation_id}", payee=_payee(session, fee)
             )
         else:
-            wish = _wish(fee, customer.stripe_id)
-            yield Step(StepKind.ISSUE, f"fee-{fee.id}-{fee.attempt}", wish=wish)
+            yield _of_issuing(fee, customer.stripe_id)
     if fee.void_asked_at and fee.stripe_invoice_id and fee.stripe_state in VOIDABLE:
         yield Step(StepKind.VOID, f"fee-{fee.id}-void", fee.stripe_invoice_id)
 
 
+def _of_issuing(fee: ServiceFee, customer_id: str) -> Step:
+    """The invoice is made, or looked for under the same key when it is not waited for any more."""
+    key = f"fee-{fee.id}-{fee.attempt}"
+    if fee.take_back_asked_at is not None:
+        return Step(StepKind.RECALL, key, customer_id)
+    return Step(StepKind.ISSUE, key, wish=_wish(fee, customer_id))
+
+
 def _of_money(fee: ServiceFee) -> Iterator[Step]:
-    paid_twice = fee.transferred_on is not None and fee.stripe_paid_minor
-    if paid_twice and fee.stripe_payment_id and fee.stripe_refund_id is None:
+    asked = fee.stripe_refund_id is not None or fee.is_back_by_bank
+    if fee.overpaid_minor and fee.stripe_payment_id and not (asked or fee.is_disputed):
+        nth = f"-{fee.refund_refusals}" if fee.refund_refusals else ""
         yield Step(
             StepKind.REFUND,
-            f"fee-{fee.id}-refund",
+            f"fee-{fee.id}-refund{nth}",
             fee.stripe_payment_id,
-            net_minor=fee.stripe_paid_minor or 0,
+            net_minor=fee.overpaid_minor,
         )
     if fee.stripe_refund_id and fee.stripe_refund_state in MOVING:
         yield Step(StepKind.READ_REFUND, "", fee.stripe_refund_id)
@@ -68,7 +77,7 @@ def _of_money(fee: ServiceFee) -> Iterator[Step]:
 
 def _of_credits(fee: ServiceFee) -> Iterator[Step]:
     for note in fee.credits:
-        if note.state == FeeCreditState.WANTED and fee.stripe_invoice_id:
+        if note.state == FeeCreditState.WANTED and fee.stripe_invoice_id and not fee.is_disputed:
             yield Step(
                 StepKind.CREDIT,
                 f"fee-credit-{note.id}",
@@ -118,6 +127,8 @@ def find_fees_waiting(session: Session, *, now: datetime) -> Sequence[UUID]:
             fee.transferred_on.is_not(None),
             fee.stripe_paid_minor.is_not(None),
             fee.stripe_refund_id.is_(None),
+            fee.returned_on.is_(None),
+            fee.refund_refusals < MOST_REFUSALS,
         ),
         fee.stripe_refund_state.in_(MOVING),
         sa.exists().where(

@@ -16,7 +16,6 @@ from marketplace.models import FeeCredit, ServiceFee
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_ledger_accounts import MOST_EXPORTED, at_most_exported
 
 CLAIMED = (FeeState.OPEN, FeeState.OVERDUE)
 E_INVOICED = (*CLAIMED, FeeState.PAID, FeeState.TRANSFERRED, FeeState.UNCOLLECTIBLE)
@@ -78,11 +77,6 @@ def _without_e_invoice() -> sa.ColumnElement[bool]:
         sa.and_(ServiceFee.state.in_(E_INVOICED), ServiceFee.e_invoice_number.is_(None)),
         sa.and_(ServiceFee.e_invoice_number.is_not(None), red),
     )
-
-
-def all_fees(session: Session, query: sa.Select[ServiceFee]) -> Sequence[ServiceFee]:
-    """Every fee of the query, for a sheet. Raises Invalid when they are too many for one."""
-    return at_most_exported(session.scalars(query.limit(MOST_EXPORTED + 1)).unique().all())
 
 
 def fee_sums(session: Session, *, identity: Identity) -> list[FeeSums]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from marketplace.models import (
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.caller_parameters import anyone_like, values_of
 from marketplace.services.standing_findings import StandingFinding, is_newest, with_standing
 
 
@@ -41,6 +43,9 @@ class Order(StrEnum):
     "rejects, then the oldest"
 
 
+_BESIDE = (joinedload(KeptFinding.organisation), joinedload(KeptFinding.group_buy))
+_GROUP_BUY: Any = sa.bindparam("group_buy", type_=sa.Uuid())
+_SUBJECTS: Any = sa.bindparam("subjects", expanding=True)
 STOPPING = (Outcome.HOLD, Outcome.REJECT)
 
 
@@ -54,8 +59,12 @@ def findings_of(
     organisation_id: UUID | None = None,
     subject_id: UUID | None = None,
     order: Order = Order.AGE,
+    whole: bool = True,
 ) -> sa.Select[KeptFinding]:
-    """The newest answers that the caller may read; of things that are gone, none."""
+    """The newest answers that the caller may read; of things that are gone, none.
+
+    `whole`: with the company and the group buy, which a page about the thing itself has already.
+    """
     require(Permission.FINDING_LIST, identity)
     query = sa.select(KeptFinding).where(is_newest(), _may_read(identity), _is_alive())
     if standing:
@@ -69,15 +78,15 @@ def findings_of(
     ):
         if value is not None:
             query = query.where(column == value)
-    return query.options(
-        joinedload(KeptFinding.organisation), joinedload(KeptFinding.group_buy)
-    ).order_by(*_ORDERS[order], KeptFinding.number)
+    if whole:
+        query = query.options(*_BESIDE)
+    return query.order_by(*_ORDERS[order], KeptFinding.number)
 
 
 def find_finding(session: Session, finding_id: UUID, *, identity: Identity) -> StandingFinding:
     """One finding, the newest or an earlier one. Raises NotFound."""
     query = sa.select(KeptFinding).where(KeptFinding.id == finding_id, _may_read(identity))
-    query = query.options(joinedload(KeptFinding.organisation), joinedload(KeptFinding.group_buy))
+    query = query.options(*_BESIDE)
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFound()
@@ -96,34 +105,43 @@ def find_own_findings(
 
     Of `subject_ids` the desk reads whatever there is; else everyone only their own.
     """
-    query = findings_of(identity, group_buy_id=group_buy_id, order=Order.RISK).where(
+    query = _not_met(anyone_like(identity), bool(group_buy_id), bool(subject_ids))
+    asked = {"group_buy": group_buy_id} if group_buy_id else {}
+    about = {"subjects": list(subject_ids)} if subject_ids else {}
+    found = session.scalars(query, values_of(identity) | asked | about).all()
+    return with_standing(session, found)
+
+
+@cache
+def _not_met(like: Identity, of_group_buy: bool, of_subjects: bool) -> sa.Select[KeptFinding]:
+    """The statement of `find_own_findings`, made once for all callers alike."""
+    query = findings_of(like, order=Order.RISK, whole=of_subjects).where(
         KeptFinding.outcome != Outcome.PASS
     )
-    if not (subject_ids and allowed(Permission.FINDING_DESK, identity)):
-        query = query.where(KeptFinding.organisation_id == identity.organisation_id)
-    if subject_ids:
-        query = query.where(KeptFinding.subject_id.in_(subject_ids))
-    return with_standing(session, session.scalars(query.limit(200)).all())
+    if of_group_buy:
+        query = query.where(KeptFinding.group_buy_id == _GROUP_BUY)
+    if of_subjects:
+        query = query.where(KeptFinding.subject_id.in_(_SUBJECTS))
+    if not (of_subjects and allowed(Permission.FINDING_DESK, like)):
+        query = query.where(KeptFinding.organisation_id == like.organisation_id)
+    return query.limit(200)
 
 
-def count_waiting(session: Session, identity: Identity) -> int:
-    """How many findings wait for a reviewer."""
-    waiting = findings_of(identity, standing=[Standing.HELD, Standing.SECOND])
-    counted = waiting.order_by(None).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
+def waiting_findings(identity: Identity) -> sa.Select[KeptFinding]:
+    """The findings that wait for a reviewer."""
+    return findings_of(identity, standing=[Standing.HELD, Standing.SECOND])
 
 
-def count_own_stopped(session: Session, identity: Identity) -> int:
-    """How many of the caller's findings about its stays in open group buys hold or reject."""
+def own_stopped(identity: Identity) -> sa.Select[KeptFinding]:
+    """The caller's findings about its stays in open group buys that hold or reject."""
     mine = findings_of(identity, standing=[Standing.HELD, Standing.REJECTED])
-    mine = mine.where(
+    return mine.where(
+        KeptFinding.organisation_id == identity.organisation_id,
         KeptFinding.subject.in_(("line", "participation")),
         sa.exists().where(
             GroupBuy.id == KeptFinding.group_buy_id, GroupBuy.state == GroupBuyState.OPEN
         ),
     )
-    counted = mine.order_by(None).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
 
 
 def decisions_on(session: Session, finding: KeptFinding) -> list[FindingDecision]:
@@ -176,8 +194,9 @@ def _may_read(identity: Identity) -> sa.ColumnElement[bool]:
     return sa.or_(own, sa.and_(due, ~sealed))
 
 
+@cache
 def _is_alive() -> sa.ColumnElement[bool]:
-    """SQL: not of a line or stay that ended; of a wish that never joined, what stopped it."""
+    """SQL, made once: not of a line or stay that ended; of a wish, only what stopped it."""
     gone = sa.exists().where(Line.id == KeptFinding.subject_id, Line.state == LineState.WITHDRAWN)
     left = sa.exists().where(
         Participation.id == KeptFinding.subject_id, Participation.state == ParticipationState.LEFT

@@ -6,20 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.anonymity import LEAST_COMPANIES
-from marketplace.domain.lives import ContractState, GroupBuyState
+from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.roles import Role
-from marketplace.models import Contract, ContractLine, GroupBuy, Line
+from marketplace.domain.savings import Cell
+from marketplace.models import Contract, ContractLine, GroupBuy
 from marketplace.security.identity import Identity
+from marketplace.services.caller_parameters import anyone_like, values_of
 from marketplace.services.find_decision_figures import find_decision_figures
-from marketplace.services.find_own_savings import find_own_savings
+from marketplace.services.gains_by_role import (
+    CARRIED,
+    EXPECTED,
+    GROUP,
+    SAVED,
+    SIGNED,
+    gains_of,
+)
 
-SIGNED = (ContractState.IN_FORCE, ContractState.COMPLETED)
 RUNNING = (
     GroupBuyState.OPEN,
     GroupBuyState.LOCKED,
@@ -56,44 +65,42 @@ def find_gains(session: Session, *, identity: Identity, now: datetime) -> list[G
     """By role; none before anything was gained, and nothing that would tell on fewer than three."""
     if not identity.confirmed:
         return []
-    found: list[Gain] = []
+    found = list(_in_lines(session, identity, now))
     for role, ask in _BY_ROLE.items():
         if identity.has(role):
             found += [gain for gain in ask(session, identity, now) if gain not in found]
     return found
 
 
-def _of_member(session: Session, identity: Identity, _now: datetime) -> Iterator[Gain]:
-    own = find_own_savings(session, identity=identity)
-    for kind, cell in (
-        (GainKind.SAVED, own.realised_list),
-        (GainKind.EXPECTED, own.expected_list),
-    ):
-        if cell:
-            yield Gain(kind, cell.saving_minor, cell.saving_bps, cell.lines)
+def _in_lines(session: Session, identity: Identity, now: datetime) -> Iterator[Gain]:
+    """What prices and lines say, in one statement."""
+    statement = _statement(anyone_like(identity))
+    rows = session.execute(statement, values_of(identity, now)) if statement is not None else ()
+    for row in rows:
+        yield from _told(row)
 
 
-def _of_organiser(session: Session, identity: Identity, _now: datetime) -> Iterator[Gain]:
-    query = _signed_lines(
-        sa.func.sum(Line.list_minor),
-        sa.func.sum(ContractLine.price_minor),
-        sa.func.count(),
-        sa.func.count(Contract.member_id.distinct()),
-    ).where(GroupBuy.organiser_id == identity.organisation_id)
-    listed, agreed, lines, members = session.execute(query).one()
-    if members >= LEAST_COMPANIES:
-        saved = int(listed - agreed)
-        yield Gain(GainKind.GROUP_SAVED, saved, saved * 10_000 // int(listed), lines)
+@cache
+def _statement(caller: Identity) -> Any:
+    parts = list(gains_of(caller))
+    return sa.union_all(*parts) if parts else None
 
 
-def _of_carrier(session: Session, identity: Identity, _now: datetime) -> Iterator[Gain]:
-    query = _signed_lines(sa.func.sum(ContractLine.price_minor), sa.func.count()).where(
-        Contract.carrier_id == identity.organisation_id
-    )
-    total, lines = session.execute(query).one()
-    if lines:
-        yield Gain(GainKind.CONTRACTED, int(total))
-        yield Gain(GainKind.LINES, count=lines)
+def _told(row: Any) -> Iterator[Gain]:
+    listed, agreed = int(row.list_minor), int(row.agreed_minor)
+    if row.kind == CARRIED:
+        yield Gain(GainKind.CONTRACTED, agreed)
+        yield Gain(GainKind.LINES, count=row.lines)
+    elif row.kind != GROUP or row.members >= LEAST_COMPANIES:
+        cell = Cell(row.members, row.lines, listed, agreed)
+        yield Gain(_OF_PRICES[row.kind], cell.saving_minor, cell.saving_bps, cell.lines)
+
+
+_OF_PRICES = {
+    SAVED: GainKind.SAVED,
+    EXPECTED: GainKind.EXPECTED,
+    GROUP: GainKind.GROUP_SAVED,
+}
 
 
 def _of_reviewer(session: Session, identity: Identity, now: datetime) -> Iterator[Gain]:
@@ -102,28 +109,20 @@ def _of_reviewer(session: Session, identity: Identity, now: datetime) -> Iterato
 
 
 def _of_overseer(session: Session, _identity: Identity, _now: datetime) -> Iterator[Gain]:
-    running = sa.select(sa.func.count()).where(GroupBuy.state.in_(RUNNING))
-    yield Gain(GainKind.RUNNING, count=session.scalar(running))
-    yield Gain(GainKind.LINES_SIGNED, count=session.scalar(_signed_lines(sa.func.count())))
-
-
-def _signed_lines(*columns: Any) -> sa.Select[Any]:
-    """Lines under contracts that both signed."""
-    return (
-        sa.select(*columns)
+    running = sa.select(sa.func.count()).where(GroupBuy.state.in_(RUNNING)).scalar_subquery()
+    signed = (
+        sa.select(sa.func.count())
         .select_from(ContractLine)
         .join(Contract, Contract.id == ContractLine.contract_id)
-        .join(Line, Line.id == ContractLine.line_id)
-        .join(GroupBuy, GroupBuy.id == Contract.group_buy_id)
         .where(Contract.state.in_(SIGNED))
+        .scalar_subquery()
     )
+    under_way, lines = session.execute(sa.select(running, signed)).one()
+    yield Gain(GainKind.RUNNING, count=under_way)
+    yield Gain(GainKind.LINES_SIGNED, count=lines)
 
 
 _BY_ROLE = {
-    Role.MEMBER: _of_member,
-    Role.PARK_MANAGER: _of_organiser,
-    Role.LEAD_ENTERPRISE: _of_organiser,
-    Role.CARRIER: _of_carrier,
     Role.REVIEWER: _of_reviewer,
     Role.OPERATOR: _of_overseer,
     Role.OBSERVER: _of_overseer,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from marketplace.domain.deposits import DepositTerms
 from marketplace.domain.ladders import ladder_of
@@ -24,6 +24,8 @@ from marketplace.services.find_deposit_terms import find_terms
 from marketplace.services.last_asked import LastAsked
 from pricing.tiers import Ladder
 
+NEWEST_FIRST = (GroupBuy.created_at.desc(), GroupBuy.id)
+
 
 def find_group_buy(
     session: Session,
@@ -35,7 +37,7 @@ def find_group_buy(
 ) -> GroupBuy:
     """The group buy; raises NotFound or Forbidden. Without identity (jobs) no right is asked."""
     query = sa.select(GroupBuy).where(GroupBuy.id == group_buy_id)
-    query = query.options(selectinload(GroupBuy.organiser))
+    query = query.options(joinedload(GroupBuy.organiser, innerjoin=True))
     if for_update:
         query = query.with_for_update(of=GroupBuy).execution_options(populate_existing=True)
     found = session.scalars(query).one_or_none()
@@ -50,25 +52,30 @@ def visible_group_buys(
     identity: Identity, *, state: GroupBuyState | None = None
 ) -> sa.Select[GroupBuy]:
     """The group buys that the caller may see, newest first."""
-    public = sa.and_(GroupBuy.state != GroupBuyState.DRAFT, GroupBuy.opened_at.is_not(None))
-    own = GroupBuy.organiser_id == identity.organisation_id
     query = sa.select(GroupBuy).options(selectinload(GroupBuy.organiser))
-    if identity.confirmed and identity.roles & {Role.OBSERVER, Role.REVIEWER, Role.OPERATOR}:
-        query = query.where(public)
-    elif identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
-        query = query.where(sa.or_(own, sa.and_(public, open_to(identity))))
-    else:
-        query = query.where(own)
+    query = query.where(is_visible_to(identity))
     if state is not None:
         query = query.where(GroupBuy.state == state)
-    return query.order_by(GroupBuy.created_at.desc(), GroupBuy.id)
+    return query.order_by(*NEWEST_FIRST)
+
+
+def is_visible_to(identity: Identity) -> sa.ColumnElement[bool]:
+    """SQL: the caller may see the group buy of the row."""
+    public = sa.and_(GroupBuy.state != GroupBuyState.DRAFT, GroupBuy.opened_at.is_not(None))
+    own = GroupBuy.organiser_id == identity.organisation_id
+    if identity.confirmed and identity.roles & {Role.OBSERVER, Role.REVIEWER, Role.OPERATOR}:
+        return public
+    if identity.kind == OrganisationKind.ENTERPRISE and identity.confirmed:
+        return sa.or_(own, sa.and_(public, open_to(identity)))
+    return own
 
 
 def open_to(identity: Identity) -> sa.ColumnElement[bool]:
     """SQL: the enterprise may take part: `predicates.may_take_part` but for its confirmation."""
     mine = identity.organisation_id
     of_park = sa.and_(GroupBuy.mode == GroupBuyMode.PARK, GroupBuy.organiser_id == identity.park_id)
-    invited = sa.or_(GroupBuy.invited_ids.contains([mine]), GroupBuy.organiser_id == mine)
+    among = GroupBuy.invited_ids.contains(sa.dialects.postgresql.array([mine], type_=sa.Uuid()))
+    invited = sa.or_(among, GroupBuy.organiser_id == mine)
     return sa.or_(of_park, sa.and_(GroupBuy.mode == GroupBuyMode.DIRECTED, invited))
 
 
@@ -90,12 +97,22 @@ def due_group_buys(session: Session) -> list[UUID]:
 
 @dataclass(frozen=True)
 class CorridorFacts:
-    """What pricing and checking a line needs of its corridor."""
+    """What pricing, checking and drawing a line needs of its corridor."""
 
     id: UUID
     rtt_floor_us: int
     z_region: str
     "ISO 3166-1 alpha-2"
+    code: str
+    length_km: float
+    a_city_zh: str
+    a_city_en: str
+    a_latitude: float
+    a_longitude: float
+    z_city_zh: str
+    z_city_en: str
+    z_latitude: float
+    z_longitude: float
 
 
 @dataclass(frozen=True)
@@ -163,9 +180,8 @@ def _references(session: Session, group_buy_id: UUID) -> ReferenceTable:
 
 def _corridors(session: Session, group_buy_id: UUID) -> dict[str, CorridorFacts]:
     used = sa.select(ReferencePrice.corridor_id).where(ReferencePrice.group_buy_id == group_buy_id)
-    rows = session.execute(
-        sa.select(Corridor.code, Corridor.id, Corridor.rtt_floor_us, Corridor.z_region).where(
-            Corridor.id.in_(used)
-        )
+    columns = [getattr(Corridor, one.name) for one in fields(CorridorFacts)]
+    query = (
+        sa.select(*columns).where(Corridor.id.in_(used)).order_by(Corridor.length_km, Corridor.code)
     )
-    return {row.code: CorridorFacts(row.id, row.rtt_floor_us, row.z_region) for row in rows}
+    return {row.code: CorridorFacts(*row) for row in session.execute(query)}

@@ -33,12 +33,18 @@ def find_waiting_solves(session: Session, rfq_id: UUID) -> list[UUID]:
 def find_known_awards(session: Session, rfq_id: UUID) -> list[Known]:
     """The newest awards computed for the RFQ; the key is the solve whose proof is theirs."""
     found = session.execute(
-        sa.select(Solve.id, Solve.proof_of_id, Solve.problem, Solve.result)
+        sa.select(Solve.id, Solve.proof_of_id, Solve.certificate_id, Solve.problem, Solve.result)
         .where(Solve.rfq_id == rfq_id, Solve.state == SolveState.SOLVED)
         .order_by(Solve.solved_at.desc(), Solve.id)
         .limit(MOST_KNOWN)
     )
     known = [
-        known_of(parse_problem(row.problem), row.result, row.proof_of_id or row.id) for row in found
+        known_of(
+            parse_problem(row.problem),
+            row.result,
+            row.proof_of_id or row.id,
+            proven=row.proof_of_id is not None or row.certificate_id is not None,
+        )
+        for row in found
     ]
     return [one for one in known if one is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from marketplace.domain.lives import LicenceState
 from marketplace.errors import NotFound
@@ -21,9 +21,9 @@ def visible_licences(
     state: LicenceState | None = None,
     carrier_id: UUID | None = None,
 ) -> sa.Select[Licence]:
-    """The licences that the caller may see, newest first."""
+    """The licences that the caller may see with their carriers, newest first."""
     require(Permission.ACCOUNT_READ, identity)
-    query = sa.select(Licence)
+    query = sa.select(Licence).options(joinedload(Licence.carrier))
     if not GRANTS[Permission.ORGANISATION_LIST](identity, None):
         query = query.where(Licence.carrier_id == identity.organisation_id)
     if state is not None:

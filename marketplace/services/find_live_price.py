@@ -23,6 +23,7 @@ from marketplace.services.find_content import may_tell_standing
 from marketplace.services.find_group_buys import find_frozen_terms
 
 _ROW = (
+    GroupBuy.id,
     GroupBuy.organiser_id,
     GroupBuy.mode,
     GroupBuy.invited_ids,
@@ -65,9 +66,14 @@ def find_live_figures(
     if row is None or row.opened_at is None:
         raise NotFound()
     require(Permission.GROUP_BUY_READ, identity, row)
-    ladder, pool = find_frozen_terms(session, group_buy_id).ladder, pool_of(row)
+    return live_figures(session, row, identity, now)
+
+
+def live_figures(session: Session, row: Any, identity: Identity, now: datetime) -> LiveFigures:
+    """The same of a group buy that was read already and has opened, or of such columns of it."""
+    ladder, pool = find_frozen_terms(session, row.id).ladder, pool_of(row)
     live = live_price(ladder, pool)
-    told = may_tell_standing(session, group_buy_id, ladder, pool, live, members=row.pooled_members)
+    told = may_tell_standing(session, row.id, ladder, pool, live, members=row.pooled_members)
     shown = told or allowed(Permission.GROUP_BUY_DEMAND_READ, identity, row)
     accepting = row.state == GroupBuyState.OPEN and now < row.locks_at
     return LiveFigures(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.ledger_entries import CauseKind
+from marketplace.domain.payments import AboutKind
 from marketplace.errors import NotFound
 from marketplace.models import (
     Contract,
@@ -20,6 +21,7 @@ from marketplace.models import (
     FeeCredit,
     LedgerAccount,
     LedgerPosting,
+    PaymentDispute,
     ServiceFee,
 )
 from marketplace.security.grants import require
@@ -132,9 +134,27 @@ def _deposits(session: Session, ids: Collection[UUID]) -> dict[UUID, CauseNamed]
     }
 
 
+def _payouts(session: Session, ids: Collection[UUID]) -> dict[UUID, CauseNamed]:
+    """By bank transfer: of a deposit's return or claim, or of a fee that was paid twice."""
+    return _deposits(session, ids) | _fees(session, ids)
+
+
+def _disputes(session: Session, ids: Collection[UUID]) -> dict[UUID, CauseNamed]:
+    """By Stripe's number, on the page of the deposit or the fee."""
+    one = PaymentDispute
+    query = sa.select(one.id, one.stripe_id, one.about_kind, one.about_id).where(one.id.in_(ids))
+    pages = {AboutKind.DEPOSIT: "deposits", AboutKind.SERVICE_FEE: "fees"}
+    return {
+        id_: CauseNamed(number, f"/{pages[kind]}/{about_id}")
+        for id_, number, kind, about_id in session.execute(query)
+    }
+
+
 CAUSE_NAMERS: dict[CauseKind, Namer] = {
     CauseKind.DEPOSIT: _deposits,
     CauseKind.SERVICE_FEE: _fees,
     CauseKind.CREDIT_NOTE: _notes,
+    CauseKind.PAYOUT: _payouts,
+    CauseKind.DISPUTE: _disputes,
 }
 "By kind of cause, how its number and page are found; a kind that is not here has neither"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,12 +16,21 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 
 
-def find_own_envelope(session: Session, *, rfq_id: UUID, identity: Identity) -> str:
-    """The SHA-256 of what stands sealed for the caller now. Raises NotFound."""
+class OwnEnvelope(NamedTuple):
+    """Which envelope, and the SHA-256 of what stands sealed in it now."""
+
+    id: UUID
+    sha256: str
+
+
+def find_own_envelope(session: Session, *, rfq_id: UUID, identity: Identity) -> OwnEnvelope:
+    """What stands sealed for the caller now. Raises NotFound."""
     mine = SealedQuote.carrier_id == identity.organisation_id
-    query = sa.select(SealedQuote.envelope).where(SealedQuote.rfq_id == rfq_id, mine)
-    envelope = session.scalar(query)
-    if envelope is None:
+    query = sa.select(SealedQuote.id, SealedQuote.envelope).where(
+        SealedQuote.rfq_id == rfq_id, mine
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
         raise NotFound()
     require(Permission.MARKET_READ, identity)
-    return sealing.fingerprint(envelope)
+    return OwnEnvelope(found.id, sealing.fingerprint(found.envelope))

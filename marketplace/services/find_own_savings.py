@@ -111,6 +111,25 @@ def find_own_savings(session: Session, *, identity: Identity) -> OwnSavings:
     return OwnSavings(contracted + awarded)
 
 
+def is_current(member_id: UUID) -> sa.ColumnElement[bool]:
+    """SQL, of a contract and its line: the company's, not cancelled, not ended."""
+    return sa.and_(
+        Contract.member_id == member_id,
+        Contract.state != ContractState.CANCELLED,
+        ContractLine.ended_at.is_(None),
+    )
+
+
+def of_open_award(member_id: UUID) -> sa.ColumnElement[bool]:
+    """SQL, of an award and its line: the company's, standing, not settled, not given up."""
+    return sa.and_(
+        Line.member_id == member_id,
+        Award.state == AwardState.STANDING,
+        Award.settled_at.is_(None),
+        AwardLine.acceptance.in_(OPEN_ANSWERS),
+    )
+
+
 def _claims(savings: Iterable[OwnSaving], *, present: bool) -> Iterable[Claim]:
     for one in savings:
         if not present:
@@ -127,11 +146,7 @@ def _contracted(session: Session, member_id: UUID) -> list[OwnSaving]:
         sa.select(ContractLine, Line.present_documented_at)
         .join(Contract, Contract.id == ContractLine.contract_id)
         .join(Line, Line.id == ContractLine.line_id)
-        .where(
-            Contract.member_id == member_id,
-            Contract.state != ContractState.CANCELLED,
-            ContractLine.ended_at.is_(None),
-        )
+        .where(is_current(member_id))
         .options(contains_eager(ContractLine.contract), contains_eager(ContractLine.line))
         .options(*_of_line(ContractLine.line))
         .order_by(Contract.drawn_at.desc(), Contract.number, ContractLine.reference)
@@ -154,12 +169,7 @@ def _awarded(session: Session, member_id: UUID) -> list[OwnSaving]:
         sa.select(AwardLine, Award.awarded_at, Line.present_documented_at)
         .join(Award, Award.id == AwardLine.award_id)
         .join(Line, Line.id == AwardLine.line_id)
-        .where(
-            Line.member_id == member_id,
-            Award.state == AwardState.STANDING,
-            Award.settled_at.is_(None),
-            AwardLine.acceptance.in_(OPEN_ANSWERS),
-        )
+        .where(of_open_award(member_id))
         .options(contains_eager(AwardLine.line), *_of_line(AwardLine.line))
         .order_by(Award.awarded_at.desc(), Line.number)
     )

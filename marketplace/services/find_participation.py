@@ -5,13 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import ParticipationState
 from marketplace.errors import NotFound
-from marketplace.models import Line, Participation
+from marketplace.models import GroupBuy, Line, Participation
 from marketplace.security.grants import allowed
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
@@ -26,27 +26,42 @@ def find_participation(
     To be read, not to be changed, it comes without the price at the lock of too few members.
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
-    query = (
-        sa.select(Participation)
-        .where(
-            Participation.group_buy_id == group_buy_id,
-            Participation.member_id == identity.organisation_id,
-            Participation.state == ParticipationState.JOINED,
-        )
-        .options(
-            selectinload(Participation.lines).options(
-                selectinload(Line.corridor), selectinload(Line.use)
-            )
-        )
+    lines = selectinload(Participation.lines) if for_update else joinedload(Participation.lines)
+    query = own_stay(group_buy_id, identity).options(
+        lines.options(joinedload(Line.corridor), joinedload(Line.use))
     )
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
-    found = session.scalars(query).one_or_none()
+    found = session.scalars(query).unique().one_or_none()
     if found is None:
         raise NotFound()
     if not for_update and not allowed(Permission.GROUP_BUY_DEMAND_READ, identity, terms):
         _hide_lock(session, found)
     return found
+
+
+def find_stay_seen(
+    session: Session, group_buy: GroupBuy, identity: Identity
+) -> Participation | None:
+    """The same in one query for the page of the group buy, which tells no uses of its lines.
+
+    None when the caller has not joined. It must not be changed.
+    """
+    lines = joinedload(Participation.lines).joinedload(Line.corridor)
+    query = own_stay(group_buy.id, identity).options(lines)
+    found = session.scalars(query).unique().one_or_none()
+    if found and not allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy):
+        _hide_lock(session, found)
+    return found
+
+
+def own_stay(group_buy_id: UUID, identity: Identity) -> sa.Select[Participation]:
+    """The caller's stay that has not ended, if it has one."""
+    return sa.select(Participation).where(
+        Participation.group_buy_id == group_buy_id,
+        Participation.member_id == identity.organisation_id,
+        Participation.state == ParticipationState.JOINED,
+    )
 
 
 def _hide_lock(session: Session, stay: Participation) -> None:

@@ -15,6 +15,7 @@ from marketplace.payment_settings import API_VERSION, Mode, PaymentSettings
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.note_payment_trouble import refused_now
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class PaymentStanding:
     waiting_events: int
     failed_events: int
     last_check: PaymentCheck | None
+    refused: str | None
+    "what Stripe refuses our key, as calls of deposits found last; None: nothing"
 
 
 def find_payment_standing(
@@ -52,6 +55,7 @@ def find_payment_standing(
         waiting_events=waiting,
         failed_events=fails,
         last_check=session.scalars(payment_checks(identity=identity).limit(1)).one_or_none(),
+        refused=refused_now(session),
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from marketplace.db.local_date import end_of_local_day, local_date
 from marketplace.domain.lives import InvoiceState, RemittanceState
-from marketplace.domain.working_days import local_day
 from marketplace.models import Contract, DueItem, LineInvoice, Remittance
 from marketplace.security.identity import Identity
 from marketplace.services.find_contracts_due import NUMBERS
@@ -22,7 +22,7 @@ def items_to_invoice(identity: Identity, now: Any) -> Any:
         .join(DueItem, DueItem.contract_id == Contract.id)
         .where(
             Contract.carrier_id == identity.organisation_id,
-            DueItem.to_on <= local_day(now),
+            DueItem.to_on <= local_date(now),
             ~INVOICED,
         )
     )
@@ -30,10 +30,9 @@ def items_to_invoice(identity: Identity, now: Any) -> Any:
 
 def invoices_to_pay(identity: Identity) -> Any:
     """The company's contracts with open invoices, and the end of the first day they are due."""
-    due_at = sa.cast(sa.func.min(DUE_ON) + 1, sa.DateTime)
     return (
         _contracts(LineInvoice.id)
-        .add_columns(sa.func.timezone("Asia/Shanghai", due_at).label("due_at"))
+        .add_columns(end_of_local_day(sa.func.min(DUE_ON)).label("due_at"))
         .join(LineInvoice, LineInvoice.contract_id == Contract.id)
         .where(
             LineInvoice.member_id == identity.organisation_id,

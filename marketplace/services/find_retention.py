@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from marketplace.db.local_date import local_date
 from marketplace.domain.compliance.days import months_after
 from marketplace.domain.compliance.facts.platform import RecordClass
 from marketplace.domain.compliance.rules.retention import TERMS_MONTHS
@@ -19,7 +20,6 @@ from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
 from marketplace.services.anonymise_due import former_users, left_organisations, organisation_kept
 from marketplace.services.doom_due import LET_GO, ORPHAN_DAYS, never_named
-from marketplace.services.find_completion import local_date
 
 MOST = 200
 "organisations of a kind; the earliest first"

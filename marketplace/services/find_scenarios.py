@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from marketplace.domain.award_reading import Share, read_shares
 from marketplace.domain.lives import SolveState
+from marketplace.domain.member_costs import costs_by_member
 from marketplace.domain.scenarios import (
     ASKED,
     Scenario,
@@ -54,6 +55,8 @@ class ScenarioSeen:
     "against the cheapest; None for the cheapest itself"
     members: list[Organisation] = field(default_factory=list)
     "the affected ones, by name"
+    costs: dict[str, int] = field(default_factory=dict)
+    "by member's id, what its lines cost in all, those left out at their outside option"
     conflicts: list[StatedRule] = field(default_factory=list)
 
     @property
@@ -88,6 +91,8 @@ class Comparison:
     scenarios: list[ScenarioSeen]
     next_best: list[ScenarioSeen] = field(default_factory=list)
     "of one or the other of them, without some winners"
+    members: dict[str, Organisation] = field(default_factory=dict)
+    "by id"
 
     @property
     def cheapest(self) -> ScenarioSeen | None:
@@ -120,6 +125,7 @@ def find_scenarios(session: Session, *, rfq_id: UUID, identity: Identity) -> Com
         carriers,
         sorted(named, key=lambda one: place(one.scenario)),
         [one for one in seen if one.scenario.name == ScenarioName.NEXT_BEST],
+        {str(one.id): one for one in members.values()},
     )
 
 
@@ -165,7 +171,8 @@ def _seen(
         return ScenarioSeen(scenario, solve, without, conflicts=conflicts)
     shares, by_lot = read_shares(problem, result)
     extra = None if base is None else result["objective_minor"] - base["objective_minor"]
-    changed = _affected(scenario, base, result, members)
+    member_of = {line: str(one.id) for line, one in members.items()}
+    changed = _affected(scenario, base, result, member_of)
     unserved = [row["line"] for row in result["assignments"] if row["carrier"] is None]
     return ScenarioSeen(
         scenario,
@@ -182,6 +189,7 @@ def _seen(
         by_lot=by_lot,
         affected=changed,
         members=_named(changed, members),
+        costs=costs_by_member(problem, result, member_of),
     )
 
 
@@ -189,11 +197,11 @@ def _affected(
     scenario: Scenario,
     base: Document | None,
     result: Document,
-    members: dict[str, Organisation],
+    member_of: dict[str, str],
 ) -> Affected | None:
     if base is None or scenario.name == ScenarioName.CHEAPEST:
         return None
-    return affected(base, result, {line: str(one.id) for line, one in members.items()})
+    return affected(base, result, member_of)
 
 
 def _named(changed: Affected | None, members: dict[str, Organisation]) -> list[Organisation]:

@@ -57,6 +57,15 @@ class HitSeen:
     def holds(self) -> bool:
         return self.hit.effect == Effect.HOLD and not is_settled(self.hit)
 
+    @property
+    def state(self) -> HitState:
+        """As `_in_state` says it in SQL."""
+        if is_settled(self.hit):
+            return HitState.SETTLED
+        alive = self.hit.rfq.state == RfqState.OPENED
+        alive = alive and self.hit.group_buy.state == GroupBuyState.OPENED
+        return HitState.HELD if alive and self.holds else HitState.OPEN
+
 
 @dataclass(frozen=True)
 class HeldSeen:
@@ -96,16 +105,25 @@ def screen_hits(
 ) -> sa.Select[ScreenHit]:
     """The hits by weight, then by age, the heaviest and oldest first. Raises Forbidden."""
     require(Permission.SCREEN_READ, identity)
-    weight = sa.case({str(kind): at for at, kind in enumerate(Kind)}, value=ScreenHit.kind)
     query = (
         _whole()
         .join(Rfq, Rfq.id == ScreenHit.rfq_id)
         .join(GroupBuy, GroupBuy.id == ScreenHit.group_buy_id)
-        .order_by(weight, ScreenHit.found_at, ScreenHit.id)
+        .order_by(heaviest_first(), ScreenHit.found_at, ScreenHit.id)
     )
     if rfq_id is not None:
         query = query.where(ScreenHit.rfq_id == rfq_id)
     return query if state is None else query.where(_in_state(state))
+
+
+def heaviest_first() -> sa.ColumnElement[int]:
+    """SQL: the place of the hit of the row by its kind."""
+    return sa.case({str(kind): at for at, kind in enumerate(Kind)}, value=ScreenHit.kind)
+
+
+def state_column() -> sa.ColumnElement[int]:
+    """SQL: the place of the hit of the row by what is to be done: held, a warning, settled."""
+    return sa.case((holding(), 0), (settled(), 2), else_=1)
 
 
 def seen_hits(session: Session, hits: Sequence[ScreenHit]) -> list[HitSeen]:
@@ -149,11 +167,10 @@ def find_screen_of(session: Session, *, rfq_id: UUID, identity: Identity) -> Scr
     return find_screen(session, rfq=rfq, identity=identity)
 
 
-def count_held(session: Session) -> int:
-    """How many hits hold an award that could be made now."""
-    query = sa.select(sa.func.count()).select_from(ScreenHit).join(Rfq, Rfq.id == ScreenHit.rfq_id)
-    query = query.join(GroupBuy, GroupBuy.id == ScreenHit.group_buy_id).where(holding_now())
-    return session.execute(query).scalar_one()
+def held_awards() -> sa.Select[Any]:
+    """The hits that hold an award that could be made now."""
+    query = sa.select(ScreenHit.id).join(Rfq, Rfq.id == ScreenHit.rfq_id)
+    return query.join(GroupBuy, GroupBuy.id == ScreenHit.group_buy_id).where(holding_now())
 
 
 def holding_now() -> sa.ColumnElement[bool]:

@@ -80,11 +80,23 @@ def find_solution(session: Session, *, solve_id: UUID, identity: Identity) -> So
     )
 
 
-def solution_lines(solution: Solution) -> sa.Select[RfqLine]:
-    """The solve's lines, those left out first; turn each page into views with `solved`."""
+NOBODY = "nobody"
+"Asked for as a carrier: the lines that are left out"
+
+
+def solution_lines(
+    solution: Solution, *, lot: str = "", carrier: str = "", text: str = ""
+) -> sa.Select[RfqLine]:
+    """The solve's lines, those left out first; turn each page into views with `solved`.
+
+    Only those of a lot and of a carrier, by their codes, and with `text` in the line's reference
+    or its company's name, where these are given.
+    """
     left_out = RfqLine.reference.in_(list(solution.reading.left_out))
     asked = [line["id"] for line in solution.solve.problem["lines"]]
-    return (
+    if carrier:
+        asked = _won_by(solution, carrier)
+    query = (
         sa.select(RfqLine)
         .where(RfqLine.rfq_id == solution.solve.rfq_id, RfqLine.reference.in_(asked))
         .options(
@@ -94,6 +106,24 @@ def solution_lines(solution: Solution) -> sa.Select[RfqLine]:
         )
         .order_by(left_out.desc(), RfqLine.reference)
     )
+    if lot:
+        query = query.where(RfqLine.lot.has(code=lot))
+    return query.where(_spoken_of(text)) if text else query
+
+
+def _won_by(solution: Solution, carrier: str) -> list[str]:
+    result: dict[str, Any] = solution.solve.result or {}
+    return [row["line"] for row in result["assignments"] if (row["carrier"] or NOBODY) == carrier]
+
+
+def _spoken_of(text: str) -> sa.ColumnElement[bool]:
+    """A line whose reference or company has the text in it."""
+    named = [
+        column.icontains(text, autoescape=True)
+        for column in (Organisation.name_zh, Organisation.name_en)
+    ]
+    company = RfqLine.line.has(Line.member.has(sa.or_(*named)))
+    return sa.or_(RfqLine.reference.icontains(text, autoescape=True), company)
 
 
 def solved(solution: Solution, rows: list[RfqLine]) -> list[SolvedLine]:

@@ -76,31 +76,40 @@ def find_tier_advice(
 def advice_on(
     session: Session, *, group_buy: GroupBuy, figures: LiveFigures, identity: Identity
 ) -> TierAdvice:
-    """The advice on a group buy that was read already, with its live figures."""
+    """The advice on a group buy that was read already, with its live figures.
+
+    No query for a member, unless its lines or anything in the pool have changed since the last.
+    """
     measure, live = group_buy.ladder["measure"], figures.live
     if live is None or not figures.accepting:
         return TierAdvice(Told.NOTHING, measure)
     if allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy):
-        advice = _whole(session, group_buy, figures, live)
+        advice = _kept(session, group_buy, figures, live)
         return TierAdvice(Told.WHOLE, measure, live, advice, _named(session, advice))
     if not allowed(Permission.GROUP_BUY_JOIN, identity, group_buy):
         return TierAdvice(Told.NOTHING, measure)
-    own = _advice(session, group_buy, figures, live, member_id=identity.organisation_id)
+    own = _kept(session, group_buy, figures, live, member_id=identity.organisation_id)
     told = Told.OWN if own is None or own.members else Told.NOTHING
     return TierAdvice(told, measure, live, own if told == Told.OWN else None)
 
 
-_KEPT: LastAsked[tuple[UUID, int], Advice] = LastAsked(32)
-"By group buy and version of its pool: computed once, however often the page is opened"
+_KEPT: LastAsked[tuple[UUID, int, UUID | None], Advice] = LastAsked(256)
+"By group buy, version of its pool and member (None: all): computed once, however often it is read"
 
 
-def _whole(
-    session: Session, group_buy: GroupBuy, figures: LiveFigures, live: LivePrice
+def _kept(
+    session: Session,
+    group_buy: GroupBuy,
+    figures: LiveFigures,
+    live: LivePrice,
+    *,
+    member_id: UUID | None = None,
 ) -> Advice | None:
-    key = (group_buy.id, group_buy.pool_version)
+    """The version of the pool rises with every change of any line in it."""
+    key = (group_buy.id, group_buy.pool_version, member_id)
     kept = _KEPT.get(key)
     if kept is None:
-        kept = _advice(session, group_buy, figures, live)
+        kept = _advice(session, group_buy, figures, live, member_id=member_id)
         if kept is not None:
             _KEPT.put(key, kept)
     return kept

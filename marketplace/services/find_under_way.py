@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,12 @@ from marketplace.domain.lives import GroupBuyState, RfqState
 from marketplace.domain.roles import Role
 from marketplace.models import Award, GroupBuy, Organisation, Rfq
 from marketplace.security.identity import Identity
-from marketplace.services.find_group_buys import visible_group_buys
-from marketplace.services.find_rfqs import visible_rfqs
+from marketplace.services.caller_parameters import anyone_like, values_of
+from marketplace.services.find_group_buys import NEWEST_FIRST, is_visible_to
+from marketplace.services.find_rfqs import invited
 
 MOST = 6
+TITLES = (GroupBuy.title_zh, GroupBuy.title_en)
 ENDED = (GroupBuyState.CONCLUDED, GroupBuyState.FAILED, GroupBuyState.CANCELLED)
 ANSWERED = (RfqState.QUOTING, RfqState.SHORT, RfqState.OPENED)
 
@@ -31,6 +34,22 @@ class NextTurn(StrEnum):
     ACCEPTANCE = "acceptance"
 
 
+TURNS = {
+    "open": NextTurn.LOCK,
+    "quoting": NextTurn.OPENING,
+    "awarded": NextTurn.ACCEPTANCE,
+}
+"by the state of the group buy or of the request"
+
+
+@dataclass(frozen=True)
+class Organiser:
+    """The names of the organisation that called for the group buy."""
+
+    name_zh: str
+    name_en: str
+
+
 @dataclass(frozen=True)
 class UnderWay:
     """One group buy, or the request of it that a carrier has a part in."""
@@ -40,25 +59,56 @@ class UnderWay:
     "for a carrier; None for all others"
     title_zh: str
     title_en: str
-    organiser: Organisation
+    organiser: Organiser
     state: str
     turn: NextTurn | None
     turn_at: datetime | None
 
 
-def find_under_way(session: Session, *, identity: Identity) -> list[UnderWay]:
+def find_under_way(session: Session, *, identity: Identity, now: datetime) -> list[UnderWay]:
     """At most MOST that have not ended, the newest first."""
-    if identity.has(Role.CARRIER):
-        return _of_carrier(session, identity)
-    quotes_due = _newest(Rfq.quotes_due_at, Rfq.state == RfqState.QUOTING, Rfq.issued_at)
-    answers_due = _newest(Award.acceptance_due_at, Award.superseded_at.is_(None), Award.awarded_at)
-    query = (
-        visible_group_buys(identity)
-        .where(GroupBuy.state.not_in(ENDED))
-        .add_columns(quotes_due, answers_due)
+    rows = session.execute(_statement(anyone_like(identity)), values_of(identity, now))
+    return [_told(row) for row in rows]
+
+
+@cache
+def _statement(caller: Identity) -> sa.Select[Any]:
+    query = _of_carrier(caller) if caller.has(Role.CARRIER) else _of_buyer(caller)
+    return (
+        query.join(Organisation, Organisation.id == GroupBuy.organiser_id)
+        .add_columns(*TITLES, Organisation.name_zh, Organisation.name_en)
         .limit(MOST)
     )
-    return [_told(*row) for row in session.execute(query)]
+
+
+def _of_buyer(caller: Identity) -> sa.Select[Any]:
+    quotes_due = _newest(Rfq.quotes_due_at, Rfq.state == RfqState.QUOTING, Rfq.issued_at)
+    answers_due = _newest(Award.acceptance_due_at, Award.superseded_at.is_(None), Award.awarded_at)
+    times = {
+        GroupBuyState.OPEN: GroupBuy.locks_at,
+        GroupBuyState.QUOTING: quotes_due,
+        GroupBuyState.AWARDED: answers_due,
+    }
+    return (
+        sa.select(
+            GroupBuy.id.label("group_buy_id"),
+            sa.null().label("rfq_id"),
+            GroupBuy.state,
+            sa.case(times, value=GroupBuy.state).label("turn_at"),
+        )
+        .where(is_visible_to(caller), GroupBuy.state.not_in(ENDED))
+        .order_by(*NEWEST_FIRST)
+    )
+
+
+def _of_carrier(caller: Identity) -> sa.Select[Any]:
+    turn_at = sa.case((Rfq.state == RfqState.QUOTING, Rfq.quotes_due_at))
+    return (
+        sa.select(Rfq.group_buy_id, Rfq.id.label("rfq_id"), Rfq.state, turn_at.label("turn_at"))
+        .join(GroupBuy, GroupBuy.id == Rfq.group_buy_id)
+        .where(invited(caller.organisation_id), Rfq.state.in_(ANSWERED))
+        .order_by(Rfq.issued_at.desc(), Rfq.id)
+    )
 
 
 def _newest(column: Any, where: Any, by: Any) -> Any:
@@ -67,39 +117,15 @@ def _newest(column: Any, where: Any, by: Any) -> Any:
     return query.order_by(by.desc()).limit(1).correlate(GroupBuy).scalar_subquery()
 
 
-def _told(
-    group_buy: GroupBuy, quotes_due_at: datetime | None, answers_due_at: datetime | None
-) -> UnderWay:
-    times = {
-        GroupBuyState.OPEN: (NextTurn.LOCK, group_buy.locks_at),
-        GroupBuyState.QUOTING: (NextTurn.OPENING, quotes_due_at),
-        GroupBuyState.AWARDED: (NextTurn.ACCEPTANCE, answers_due_at),
-    }
-    turn, turn_at = times.get(group_buy.state, (None, None))
+def _told(row: Any) -> UnderWay:
+    turn = TURNS.get(str(row.state)) if row.turn_at else None
     return UnderWay(
-        group_buy.id,
-        None,
-        group_buy.title_zh,
-        group_buy.title_en,
-        group_buy.organiser,
-        str(group_buy.state),
-        turn if turn_at else None,
-        turn_at,
+        row.group_buy_id,
+        row.rfq_id,
+        row.title_zh,
+        row.title_en,
+        Organiser(row.name_zh, row.name_en),
+        str(row.state),
+        turn,
+        row.turn_at,
     )
-
-
-def _of_carrier(session: Session, identity: Identity) -> list[UnderWay]:
-    query = visible_rfqs(identity).where(Rfq.state.in_(ANSWERED)).limit(MOST)
-    return [
-        UnderWay(
-            rfq.group_buy_id,
-            rfq.id,
-            rfq.group_buy.title_zh,
-            rfq.group_buy.title_en,
-            rfq.group_buy.organiser,
-            str(rfq.state),
-            NextTurn.OPENING if rfq.state == RfqState.QUOTING else None,
-            rfq.quotes_due_at if rfq.state == RfqState.QUOTING else None,
-        )
-        for rfq in session.scalars(query).unique()
-    ]

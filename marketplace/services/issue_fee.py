@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.fee_entries import Booking, invoiced
-from marketplace.domain.fee_words import FeeWay
+from marketplace.domain.fee_words import TAKEN_BACK_UNSEEN, FeeWay
 from marketplace.domain.lives import FeeEvent, FeeState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict
@@ -82,7 +82,9 @@ def _issue(
         raise Conflict("fees_online_off")
     if way is FeeWay.TRANSFER and not current_statement(session).bank_account:
         raise Conflict("fees_no_account")
-    fee.way, fee.fault, fee.attempt = way, "", fee.attempt + 1
+    if fee.fault != TAKEN_BACK_UNSEEN:  # the same key finds an invoice that nobody could look for
+        fee.attempt += 1
+    fee.way, fee.fault = way, ""
     fee.advance(FeeEvent.ISSUE, by=by, now=now, way=str(way))
     if way is FeeWay.STRIPE:
         ask_stripe(session, fee, jobs=jobs, now=now)

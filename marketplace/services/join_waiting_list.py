@@ -28,7 +28,8 @@ from marketplace.services.ask_lines import ask_rows
 from marketplace.services.find_group_buys import FrozenTerms
 from marketplace.services.find_waiting import find_waiting_entry
 from marketplace.services.join_statement import LINE_COLUMNS
-from marketplace.services.price_lines import find_joinable_terms, key_of, pooled_lines
+from marketplace.services.list_prices import key_of
+from marketplace.services.price_lines import find_joinable_terms, pooled_lines
 from marketplace.services.state_use import use_row
 
 WAITING_STATES = (

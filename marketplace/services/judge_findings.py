@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,15 +108,22 @@ def find_verdicts(session: Session, fingerprints: Collection[str]) -> Verdicts:
     """What was decided on these answers."""
     if not fingerprints:
         return {}
+    rows = session.execute(_decided(), {"fingerprints": list(fingerprints)})
+    return {row.fingerprint: (row.verdict, row.second) for row in rows}
+
+
+@cache
+def _decided() -> Any:
+    """The newest decision on each of the answers `fingerprints`, and its confirmation."""
     first, second = FindingDecision, aliased(FindingDecision)
-    query = (
+    asked: Any = sa.bindparam("fingerprints", expanding=True)
+    return (
         sa.select(first.fingerprint, first.verdict, second.verdict.label("second"))
         .outerjoin(second, second.confirms_id == first.id)
-        .where(first.fingerprint.in_(fingerprints), first.confirms_id.is_(None))
+        .where(first.fingerprint.in_(asked), first.confirms_id.is_(None))
         .order_by(first.fingerprint, first.number.desc())
         .ext(distinct_on(first.fingerprint))
     )
-    return {row.fingerprint: (row.verdict, row.second) for row in session.execute(query)}
 
 
 def _row(

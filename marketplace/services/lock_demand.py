@@ -17,9 +17,11 @@ from marketplace.errors import TooEarly
 from marketplace.models import GroupBuy, Line
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.charge_deposits import settle_deposits
 from marketplace.services.find_group_buys import find_group_buy
 from marketplace.services.find_live_price import have_of, wanted_of
-from marketplace.services.lock_deposits import lock_deposits, release_unpaid, settle_deposits
+from marketplace.services.lock_deposits import lock_deposits, release_unpaid
+from marketplace.services.note_payment_trouble import nobody_can_pay
 from marketplace.services.release_stopped import release_stopped
 from marketplace.services.tell_of_turn import tell_of_turn
 from marketplace.services.wind_up import wind_up
@@ -38,9 +40,9 @@ def lock_demand(
     """Lock a group buy whose time has come, extend it once, or fail it.
 
     Lines that rules stop, or whose deposit is not paid, are released first. While nobody can pay
-    (`payments_on` False) no line leaves for want of a deposit. Missed thresholds: one extension if
-    the organiser allowed it, else failed. Raises NotFound, Forbidden, TooEarly (before `locks_at`),
-    IllegalMove (not open).
+    (`payments_on` False, or Stripe refuses our key) no line leaves for want of a deposit. Missed
+    thresholds: one extension if the organiser allowed it, else failed. Raises NotFound, Forbidden,
+    TooEarly (before `locks_at`), IllegalMove (not open).
     """
     group_buy = find_group_buy(
         session, group_buy_id, identity, Permission.GROUP_BUY_ORGANISE, for_update=True
@@ -48,6 +50,7 @@ def lock_demand(
     if group_buy.state == GroupBuyState.OPEN and now < group_buy.locks_at:
         raise TooEarly(opens_at=group_buy.locks_at.isoformat())
     open_still = group_buy.state == GroupBuyState.OPEN
+    payments_on = payments_on and not nobody_can_pay(session, now=now)
     lock_deposits(session, group_buy)
     if open_still:
         release_stopped(session, group_buy, by=identity, now=now)
@@ -67,7 +70,7 @@ def lock_demand(
     group_buy.advance(GroupBuyEvent.LOCK, by=identity, now=now)
     group_buy.locked_at = now
     _freeze_prices(session, group_buy)
-    settle_deposits(session, group_buy, now=now)
+    settle_deposits(session, group_buy, payments_on=payments_on, now=now)
     tell_of_turn(session, group_buy, "group_buy_locked", now=now)
     log.info("demand_locked", extra={"group_buy_id": group_buy.id})
     return group_buy

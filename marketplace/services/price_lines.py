@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from marketplace.domain.anonymity import may_tell
 from marketplace.domain.lives import LineState, ParticipationState
 from marketplace.domain.modes import GroupBuyMode
-from marketplace.domain.pairs import line_protection, lines_of, spread
+from marketplace.domain.pairs import lines_of, spread
 from marketplace.domain.pooling import (
     LivePrice,
     Pool,
@@ -23,7 +23,6 @@ from marketplace.domain.pooling import (
     contribution,
     live_price,
 )
-from marketplace.domain.reference_prices import RowKey
 from marketplace.errors import Fault, Invalid
 from marketplace.models import GroupBuy, Line, Participation
 from marketplace.models.group_buy import POOL_COLUMNS, pool_of
@@ -33,9 +32,12 @@ from marketplace.security.permissions import Permission
 from marketplace.services.change_pool import look_settled
 from marketplace.services.find_content import may_tell_standing
 from marketplace.services.find_group_buys import FrozenTerms, find_frozen_terms
+from marketplace.services.list_prices import key_of, line_faults
 
 MOST_LINES = 200
 "lines of one member in one group buy"
+OwnLines = tuple[UUID | None, list[PooledLine]]
+"The caller's stay, if it has joined, and what its lines add to the pool"
 
 
 @dataclass(frozen=True)
@@ -103,26 +105,42 @@ def check_price(
     asks what it would pay is no member yet, and makes no third of two.
     """
     terms = find_joinable_terms(session, group_buy_id, identity)
-    pooled = pooled_lines(terms, lines, now)
+    return price_pooled(session, terms, lines, pooled_lines(terms, lines, now), identity)
+
+
+def price_pooled(
+    session: Session,
+    terms: FrozenTerms,
+    lines: Sequence[dict[str, Any]],
+    pooled: Sequence[PooledLine],
+    identity: Identity,
+) -> PriceCheck:
+    """The same of lines whose list prices were looked up."""
     every = spread(lines, pooled)
-    standing = _standing(session, terms, find_pool(session, group_buy_id), every, identity)
+    pool, own = find_pool(session, terms.group_buy_id), None
+    if may_tell(pool.members):
+        own = find_own_lines(session, terms.group_buy_id, identity)
+    standing = standing_with(session, terms, pool, every, identity, own)
     live = standing or live_price(terms.ladder, contribution(terms.ladder, every))
     priced = [_priced(live, pool_line, wish) for wish, pool_line in zip(lines, pooled, strict=True)]
     return PriceCheck(standing is None, live, priced)
 
 
-def _standing(
+def standing_with(
     session: Session,
     terms: FrozenTerms,
     pool: Pool,
     lines: Sequence[PooledLine],
     identity: Identity,
+    own: OwnLines | None,
 ) -> LivePrice | None:
-    """Where the group would stand with these lines; None while it must not be told."""
-    if not may_tell(pool.members):
+    """Where the group would stand with these lines in place of the caller's own.
+
+    None while it must not be told; `own` is then not asked for.
+    """
+    if own is None or not may_tell(pool.members):
         return None
-    stay_id, held = find_own_lines(session, terms.group_buy_id, identity)
-    together = _together(session, terms, pool, lines, stay_id, held)
+    together = together_with(session, terms, pool, lines, own)
     live = live_price(terms.ladder, together)
     told = may_tell_standing(
         session,
@@ -131,20 +149,20 @@ def _standing(
         together,
         live,
         members=pool.members,
-        besides=(identity.organisation_id, 1 if held else 0),
+        besides=(identity.organisation_id, 1 if own[1] else 0),
     )
     return live if told else None
 
 
-def _together(
+def together_with(
     session: Session,
     terms: FrozenTerms,
     pool: Pool,
     lines: Sequence[PooledLine],
-    stay_id: UUID | None,
-    held: Sequence[PooledLine],
+    own: OwnLines,
 ) -> Pool:
     """The pool with these lines in place of those that the caller holds in it."""
+    stay_id, held = own
     change = contribution(terms.ladder, lines)
     if held:
         change = added(change, contribution(terms.ladder, held), -1)
@@ -174,7 +192,7 @@ def pooled_lines(
     faults: list[Fault] = []
     pooled = []
     for index, line in enumerate(lines):
-        found = _faults_of(terms, line, f"/lines/{index}", now)
+        found = line_faults(terms, line, f"/lines/{index}", now)
         faults += found
         if not found:
             list_minor = terms.references.list_minor(key_of(terms, line), line["mbps"])
@@ -184,45 +202,14 @@ def pooled_lines(
     return pooled
 
 
-def key_of(terms: FrozenTerms, line: dict[str, Any]) -> RowKey:
-    corridor = terms.corridors[line["corridor"]]
-    protection = str(line_protection(line))
-    return RowKey(corridor.id, str(line["product"]), line["term_months"], protection)
-
-
-def _faults_of(
-    terms: FrozenTerms, line: dict[str, Any], pointer: str, now: datetime
-) -> list[Fault]:
-    corridor = terms.corridors.get(line["corridor"])
-    if corridor is None:
-        offered = ", ".join(sorted(terms.corridors))
-        return [Fault(f"{pointer}/corridor", "corridor_not_offered", {"offered": offered})]
-    faults = []
-    limit = line["rtt_limit_us"]
-    if limit is not None and limit < corridor.rtt_floor_us:
-        floor = {"floor_ms": f"{corridor.rtt_floor_us / 1000:.3f}"}
-        faults.append(Fault(f"{pointer}/rtt_limit_us", "rtt_below_floor", floor))
-    if line["wanted_on"] <= now.date():
-        faults.append(Fault(f"{pointer}/wanted_on", "not_future"))
-    key = key_of(terms, line)
-    largest = terms.references.largest_mbps(key)
-    if largest is None:
-        faults.append(Fault(f"{pointer}/product", "no_list_price"))
-    elif line["mbps"] > largest:
-        faults.append(Fault(f"{pointer}/mbps", "no_list_price_above", {"largest": largest}))
-    return faults
-
-
 def find_pool(session: Session, group_buy_id: UUID) -> Pool:
     """The group buy's sums, in one row."""
     query = sa.select(*POOL_COLUMNS).where(GroupBuy.id == group_buy_id)
     return pool_of(session.execute(query).one())
 
 
-def find_own_lines(
-    session: Session, group_buy_id: UUID, identity: Identity
-) -> tuple[UUID | None, list[PooledLine]]:
-    """The caller's stay, if it has joined, and what its lines add to the pool."""
+def find_own_lines(session: Session, group_buy_id: UUID, identity: Identity) -> OwnLines:
+    """What the caller has in the pool, in one query."""
     rows = session.execute(
         sa.select(Participation.id, Line.mbps, Line.list_minor, Line.own_limit_minor)
         .join(Participation, Participation.id == Line.participation_id)

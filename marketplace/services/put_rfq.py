@@ -17,8 +17,9 @@ from marketplace.domain.products import may_sell
 from marketplace.domain.quote_faults import lot_code
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, Fault
-from marketplace.models import GroupBuy, Line, Lot, Rfq, RfqLine, SealedQuote
+from marketplace.models import GroupBuy, Line, Lot, QuoteDraft, Rfq, RfqLine, SealedQuote
 from marketplace.security import sealing
+from marketplace.services.keep_quote_draft import empty_paper
 from marketplace.services.open_group_buy import carrier_scopes
 from marketplace.services.seal_envelope import seal_envelopes
 
@@ -86,7 +87,7 @@ def put_rfq(
         raise Conflict("no_invitable_carrier")
     rfq = _new_rfq(session, group_buy, terms, rerun, len(lines), config, now)
     _put_lines(session, rfq, lines)
-    _put_envelopes(session, rfq, invited)
+    _put_envelopes(session, rfq, invited, config)
     return rfq, invited
 
 
@@ -183,8 +184,8 @@ def _put_lines(session: Session, rfq: Rfq, lines: Sequence[Line]) -> None:
     )
 
 
-def _put_envelopes(session: Session, rfq: Rfq, invited: Sequence[UUID]) -> None:
-    """Envelopes of equal size for every invited carrier from the start: none tells anything."""
+def _put_envelopes(session: Session, rfq: Rfq, invited: Sequence[UUID], config: Config) -> None:
+    """Envelopes and drafts of equal size for all invited from the start: none tells anything."""
     for carrier in invited:
         empty = seal_envelopes(rfq, carrier, None)
         session.add(
@@ -195,4 +196,8 @@ def _put_envelopes(session: Session, rfq: Rfq, invited: Sequence[UUID]) -> None:
                 presence=empty.presence,
             )
         )
+    session.flush()
+    for carrier in invited:
+        paper = empty_paper(rfq, carrier, config.sealing_key)
+        session.add(QuoteDraft(rfq_id=rfq.id, carrier_id=carrier, paper=paper))
     session.flush()

@@ -1,4 +1,7 @@
-"""What is asked of a member for its lines: at joining, and anew with each change until it pays."""
+"""What is asked of a member for its lines: at joining, and anew with each change until it pays.
+
+A page that asks for another amount does not fit any more: it is closed, and another is opened.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ COLUMNS = (
     "asked_at", "version",
 )  # fmt: skip
 """What a new deposit says of itself"""
+FOLLOWING = (DepositState.DUE, DepositState.SAVED)
+"Nothing is paid or being charged yet"
 
 
 def deposit_rows(
@@ -58,7 +63,7 @@ def deposit_rows(
 def reckon_anew(session: Session, stay: Participation, *, now: datetime) -> None:
     """After a change of lines: a deposit not yet paid follows them, or begins with them.
 
-    One that is paid or being paid stands; at the lock what is above the cap goes back.
+    One that is paid stands; at the lock what is above the cap goes back.
     """
     terms = find_terms(session, stay.group_buy_id)
     if terms is None:
@@ -68,12 +73,23 @@ def reckon_anew(session: Session, stay: Participation, *, now: datetime) -> None
     if session.scalar(query) is None:
         _begin(session, rows, now)
         return
-    # One that somebody has locked is being paid this moment. Waiting for it here, with the audit
-    # chain locked already, would be a deadlock.
+    # Waiting here for one that somebody has locked, with the audit chain locked already, would be
+    # a deadlock. It follows when its page is asked for or looked at next, and at the lock.
     free = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     deposit = session.scalars(free).one_or_none()
-    if deposit is not None and deposit.live_try is None:
+    if deposit is not None:
         _follow(session, deposit, rows, now)
+
+
+def follow_lines(session: Session, deposit: Deposit, *, now: datetime) -> None:
+    """The same for one that the caller has locked, as long as there are lines to reckon from."""
+    pooled = sa.select(Line).where(
+        Line.participation_id == deposit.participation_id, Line.state == LineState.POOLED
+    )
+    lines = session.scalars(pooled).all()
+    if lines and deposit.state in FOLLOWING:
+        terms = find_terms(session, deposit.group_buy_id)
+        _follow(session, deposit, deposit_rows(terms, [_row(one) for one in lines], now=now), now)
 
 
 def _follow(
@@ -83,7 +99,7 @@ def _follow(
     if deposit.state == DepositState.RELEASED and rows:
         deposit.ended_at = deposit.ended_reason = None
         deposit.advance(DepositEvent.ASK_AGAIN, by=None, now=now)
-    if deposit.state != DepositState.DUE:
+    if deposit.state not in FOLLOWING:
         return
     if rows:
         deposit.estimate_minor = rows[0]["estimate_minor"]

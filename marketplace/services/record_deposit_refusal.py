@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.domain.lives import LIVE_TRIES, ReturnState, TryEvent
 from marketplace.domain.payments import Payment
-from marketplace.models import DepositReturn, DepositTry, TryKind
-from marketplace.services.find_deposit import lock_deposit
-from marketplace.services.record_deposit import refuse_charge
+from marketplace.models import DepositReturn, TryKind
+from marketplace.services.find_deposit import lock_deposit, lock_try
+from marketplace.services.record_deposit_payment import refuse_charge
 from marketplace.services.record_deposit_refund import fail_return
 
 MOST_REFUSALS = 5
@@ -19,9 +19,8 @@ MOST_REFUSALS = 5
 
 def record_try_refused(session: Session, *, try_id: UUID, fault: str, now: datetime) -> None:
     """A page that cannot be opened may be asked for again; a charge is asked of the member."""
-    found = session.get_one(DepositTry, try_id)
-    deposit = lock_deposit(session, found.deposit_id)
-    one = next(known for known in deposit.tries if known.id == try_id)
+    deposit, one = lock_try(session, try_id)
+    one.page_url = None  # there is none to close
     if one.state not in LIVE_TRIES:
         return
     one.fault = fault
@@ -33,9 +32,7 @@ def record_try_refused(session: Session, *, try_id: UUID, fault: str, now: datet
 
 def record_charge_known(session: Session, *, try_id: UUID, payment: Payment) -> None:
     """Which payment a charge is, and why it did not go through, before it is cancelled there."""
-    found = session.get_one(DepositTry, try_id)
-    deposit = lock_deposit(session, found.deposit_id)
-    one = next(known for known in deposit.tries if known.id == try_id)
+    _, one = lock_try(session, try_id)
     one.payment_id, one.fault = payment.id, payment.fault or str(payment.state)
 
 

@@ -18,6 +18,7 @@ from marketplace.domain.lives import FeeEvent, FeeState
 from marketplace.domain.payments import (
     AboutKind,
     CreditNote,
+    Dispute,
     FeeInvoice,
     InvoiceState,
     Payment,
@@ -28,15 +29,19 @@ from marketplace.domain.payments import (
 from marketplace.domain.working_days import local_day
 from marketplace.models import ServiceFee
 from marketplace.services.book_fee import book_fee
+from marketplace.services.find_fee_steps import VOIDABLE
 from marketplace.services.find_fees import lock_fee
 from marketplace.services.issue_fee import opened
-from marketplace.services.record_fee_credit import noted, noted_refund
+from marketplace.services.record_fee_credit import noted, noted_refund, refuse_wanted
+from marketplace.services.record_fee_dispute import record_fee_dispute
 from marketplace.services.record_seen import RECORDERS
-from marketplace.services.tell_fee import tell_fee
+from marketplace.services.tell_fee import tell_fee, tell_operators_of_fee
 
 log = logging.getLogger(__name__)
 DIFFERS = "invoice_differs"
 "as the fault of a fee: the invoice at Stripe has other amounts than were asked for"
+VOIDED = "invoice_voided"
+"as the fault of a credit note: the invoice was made void before it"
 
 
 def record_fee(session: Session, seen: Seen, *, now: datetime) -> None:
@@ -45,7 +50,10 @@ def record_fee(session: Session, seen: Seen, *, now: datetime) -> None:
     if fee is None:
         log.warning("stripe_object_of_no_fee", extra={"stripe_id": seen.id})
         return
-    book_fee(session, list(_recorded(session, fee, seen, now)), now=now)
+    if isinstance(seen, Dispute):
+        record_fee_dispute(session, fee, seen, now)
+    else:
+        book_fee(session, list(_recorded(session, fee, seen, now)), now=now)
 
 
 def _recorded(session: Session, fee: ServiceFee, seen: Seen, now: datetime) -> Iterator[Booking]:
@@ -70,17 +78,27 @@ def _invoice(
     if fee.state == FeeState.DUE:  # it was made though we heard that it was not
         fee.advance(FeeEvent.ISSUE, by=None, now=now)
     if fee.state == FeeState.ISSUING:
-        fee.way, fee.fault = FeeWay.STRIPE, ""
+        fee.way, fee.fault, fee.take_back_asked_at = FeeWay.STRIPE, "", None
         due_at = seen.due_at or now + timedelta(days=fee.due_days)
         yield opened(session, fee, due_on=local_day(due_at), now=now)
     if seen.state is InvoiceState.PAID and seen.paid_minor and seen.payment_id:
         yield from _came(session, fee, seen.payment_id, seen.paid_minor, now)
+    elif fee.is_paid_elsewhere:
+        tell_operators_of_fee(session, "fee_paid_elsewhere", fee, now=now)
+    elif fee.way == FeeWay.TRANSFER:
+        _not_needed(fee, now)
     elif seen.state is InvoiceState.VOID and fee.life.allows(fee.state, FeeEvent.VOID):
         yield from _void(session, fee, now)
     elif seen.state is InvoiceState.UNCOLLECTIBLE and fee.life.allows(
         fee.state, FeeEvent.WRITE_OFF
     ):
         fee.advance(FeeEvent.WRITE_OFF, by=None, now=now, reason="seen at Stripe")
+
+
+def _not_needed(fee: ServiceFee, now: datetime) -> None:
+    """It was made after all, while the fee is asked for by bank transfer: it is voided there."""
+    if fee.stripe_state in VOIDABLE:
+        fee.void_asked_at = fee.void_asked_at or now
 
 
 def _is_its_own(fee: ServiceFee, seen: FeeInvoice) -> bool:
@@ -124,7 +142,11 @@ def _came(
 
 
 def _void(session: Session, fee: ServiceFee, now: datetime) -> Iterator[Booking]:
-    """The invoice is void at Stripe, as we asked or by somebody there."""
+    """The invoice is void at Stripe, as we asked or by somebody there.
+
+    A credit note on its way can be made no more: what it would have taken back the void takes.
+    """
+    refuse_wanted(fee, fault=VOIDED, now=now)
     booking = voided(fee.facts, fee.credited)
     fee.advance(FeeEvent.VOID, by=None, now=now, reason=fee.ended_reason)
     tell_fee(session, "fee_voided", fee, now=now)

@@ -10,17 +10,24 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.fee_entries import Booking, came_back, credited, given_back, refunded
+from marketplace.domain.fee_entries import (
+    Booking,
+    came_back,
+    credited,
+    given_back,
+    owed_again,
+    refunded,
+)
 from marketplace.domain.fee_words import CreditReason, FeeWay
-from marketplace.domain.lives import FeeCreditEvent, FeeCreditState, FeeEvent
-from marketplace.domain.payments import CreditNote, Refund, RefundState
+from marketplace.domain.lives import FeeCreditEvent, FeeCreditState, FeeEvent, FeeState
+from marketplace.domain.lives.fees import ASKED
+from marketplace.domain.payments import NO_MORE, CreditNote, Refund, RefundState
 from marketplace.domain.working_days import local_day
 from marketplace.models import FeeCredit, ServiceFee
 from marketplace.models.audit import record
-from marketplace.services.tell_fee import tell_credit
+from marketplace.services.tell_fee import tell_credit, tell_fee, tell_operators_of_fee
 
 log = logging.getLogger(__name__)
-NO_MORE = (RefundState.FAILED, RefundState.CANCELLED)
 
 
 def noted(
@@ -29,9 +36,13 @@ def noted(
     """The credit note is made: what we asked for, or one that somebody made at Stripe.
 
     Changes fee and note, and gives what is to be booked. Before the invoice is known it says
-    nothing yet.
+    nothing yet, and of a void one no more: the void took back what the note had not.
     """
-    if fee.issued_at is None:
+    known = any(note.stripe_note_id == seen.id for note in fee.credits)
+    if fee.issued_at is None or (fee.state == FeeState.VOID and not known):
+        return
+    if seen.voided:
+        yield from _voided(session, fee, seen, now)
         return
     note = _note_of(session, fee, seen, now)
     note.stripe_number, note.pdf_url = seen.number, seen.pdf_url
@@ -41,6 +52,30 @@ def noted(
     if note.state == FeeCreditState.WANTED:
         note.stripe_note_id = seen.id
         yield issued(session, note, now=now)
+
+
+def _voided(
+    session: Session, fee: ServiceFee, seen: CreditNote, now: datetime
+) -> Iterator[Booking]:
+    """What it took back is owed again; one that we never knew has taken nothing back here.
+
+    Only of a fee that is still asked for, as Stripe allows it; else a person looks at it.
+    """
+    for note in fee.credits:
+        if note.stripe_note_id == seen.id and note.state == FeeCreditState.ISSUED:
+            if fee.state not in ASKED or note.returned_minor:
+                log.error("fee_note_voided_unfit", extra={"fee_id": fee.id, "note": note.number})
+                return
+            note.advance(FeeCreditEvent.VOID, by=None, now=now, reason="seen at Stripe")
+            tell_fee(
+                session,
+                "fee_credit_voided",
+                fee,
+                now=now,
+                about=f" {note.id}",
+                note=note.number,
+            )
+            yield owed_again(note.facts)
 
 
 def _note_of(session: Session, fee: ServiceFee, seen: CreditNote, now: datetime) -> FeeCredit:
@@ -127,6 +162,14 @@ def issued(session: Session, note: FeeCredit, *, now: datetime) -> Booking:
     return credited(note.facts)
 
 
+def refuse_wanted(fee: ServiceFee, *, fault: str, now: datetime) -> None:
+    """A credit note that is on its way comes to nothing: `fault` says why."""
+    for note in fee.credits:
+        if note.state == FeeCreditState.WANTED:
+            note.fault = fault
+            note.advance(FeeCreditEvent.REFUSE, by=None, now=now, reason=fault)
+
+
 def noted_refund(
     session: Session, fee: ServiceFee, seen: Refund, *, now: datetime
 ) -> Iterator[Booking]:
@@ -138,11 +181,23 @@ def noted_refund(
         if note.stripe_refund_id == seen.id:
             yield from _went_back(note, seen, now)
             return
+    if _gives_back_twice_paid(fee, seen):
+        fee.stripe_refund_id = seen.id
     if fee.stripe_refund_id == seen.id:
         fee.stripe_refund_state = seen.state
         yield given_back(fee.facts, seen.amount_minor, seen.id)
         if seen.state in NO_MORE:
+            tell_operators_of_fee(session, "fee_to_settle", fee, now=now)
             yield came_back(fee.facts, seen.amount_minor, seen.id)
+
+
+def _gives_back_twice_paid(fee: ServiceFee, seen: Refund) -> bool:
+    """Made by a person at Stripe: nothing else of a fee that a transfer settled is refunded there.
+
+    What was sent back by bank transfer meanwhile went back twice then: a person looks at it.
+    """
+    same = fee.stripe_payment_id == seen.payment_id and fee.overpaid_minor == seen.amount_minor
+    return fee.stripe_refund_id is None and same and seen.state not in NO_MORE
 
 
 def _went_back(note: FeeCredit, seen: Refund, now: datetime) -> Iterator[Booking]:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.domain.fee_entries import sent_back, transferred
+from marketplace.domain.fee_entries import overpaid_back, sent_back, transferred
 from marketplace.domain.fee_words import FeeWay
 from marketplace.domain.lives import FeeCreditState, FeeEvent
+from marketplace.domain.payments import NO_MORE
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, NotFound, invalid
 from marketplace.models import FeeCredit, ServiceFee
@@ -17,9 +18,9 @@ from marketplace.models.audit import record
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.book_fee import book_fee
+from marketplace.services.find_fee_steps import VOIDABLE
 from marketplace.services.find_fees import manage_fee
 from marketplace.services.issue_fee import ask_stripe
-from marketplace.services.record_fee_credit import NO_MORE
 from marketplace.services.tell_fee import tell_fee
 
 
@@ -52,7 +53,7 @@ def record_fee_transfer(
     fee.paid_at = now
     fee.advance(FeeEvent.TRANSFER, by=identity, now=now, bank_reference=bank_reference)
     tell_fee(session, "fee_paid", fee, now=now)
-    if fee.way == FeeWay.STRIPE:
+    if fee.stripe_state in VOIDABLE:
         fee.void_asked_at = now
         ask_stripe(session, fee, jobs=jobs, now=now)
     book_fee(session, [transferred(fee.facts, amount)], now=now)
@@ -71,10 +72,12 @@ def record_fee_return(
 ) -> FeeCredit:
     """What a credit note took back of a paid fee was sent to the payer by bank transfer.
 
-    Raises NotFound, Forbidden, Conflict `fee_nothing_to_return`, Invalid.
+    Raises NotFound, Forbidden, Conflict (fee_nothing_to_return, payment_disputed), Invalid.
     """
     fee = manage_fee(session, fee_id, identity=identity)
     note = find_note(fee, credit_id)
+    if fee.is_disputed:
+        raise Conflict("payment_disputed")
     _require_past(returned_on, "/returned_on", now)
     amount = min(note.total_minor, -fee.open_minor)
     by_bank = note.way == FeeWay.TRANSFER or note.refund_state in NO_MORE
@@ -90,6 +93,36 @@ def record_fee_return(
     tell_fee(session, "fee_sent_back", fee, now=now, about=f" {note.id}", note=note.number)
     book_fee(session, [sent_back(note.facts, amount)], now=now)
     return note
+
+
+def record_overpaid_return(
+    session: Session,
+    *,
+    fee_id: UUID,
+    returned_on: date,
+    return_reference: str,
+    identity: Identity,
+    now: datetime,
+) -> ServiceFee:
+    """What was paid twice was sent back by bank transfer, because its refund failed.
+
+    Raises NotFound, Forbidden, Conflict `fee_nothing_to_return`, Invalid.
+    """
+    fee = manage_fee(session, fee_id, identity=identity)
+    _require_past(returned_on, "/returned_on", now)
+    if not fee.is_back_by_bank:
+        raise Conflict("fee_nothing_to_return")
+    amount = fee.overpaid_minor
+    fee.returned_on, fee.return_reference, fee.returned_minor = (
+        returned_on,
+        return_reference,
+        amount,
+    )
+    fee.fault = ""
+    record(session, fee, "send_back", by=identity, now=now, return_reference=return_reference)
+    tell_fee(session, "fee_overpaid_back", fee, now=now)
+    book_fee(session, [overpaid_back(fee.facts, amount)], now=now)
+    return fee
 
 
 def find_note(fee: ServiceFee, credit_id: UUID) -> FeeCredit:

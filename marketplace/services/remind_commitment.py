@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from marketplace.db.local_date import local_date
 from marketplace.domain.archive import REMINDERS, letter_ends_on, reminder_due
 from marketplace.domain.compliance.thresholds import Thresholds
 from marketplace.domain.lives import GroupBuyState, LineState
@@ -35,7 +36,7 @@ GATHERING = (
 def find_letters_to_renew(session: Session, *, now: datetime) -> Sequence[UUID]:
     """The newest letters of lines that go on, whose nearest reminder has come and was not given."""
     today = local_day(now)
-    signed_on = sa.cast(sa.func.timezone("Asia/Shanghai", Commitment.signed_at), sa.Date)
+    signed_on = local_date(Commitment.signed_at)
     ends_on = sa.cast(signed_on + sa.func.make_interval(0, MONTHS), sa.Date)
     days_left = ends_on - today
     nearest = sa.case(*((days_left <= days, f"{REMIND}_{days}") for days in sorted(REMINDERS)))

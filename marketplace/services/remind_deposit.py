@@ -9,10 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import GONE_BACK, DepositState, GroupBuyState
+from marketplace.domain.lives import RETURN_OVER, DepositState, GroupBuyState
 from marketplace.models import Deposit, DepositReturn, GroupBuy, Notification
+from marketplace.services.ask_deposit import ask_deposit
 from marketplace.services.find_deposit import lock_deposit
 from marketplace.services.find_deposits import to_settle
+from marketplace.services.find_disputes import held_by_bank
 from marketplace.services.tell_deposit import tell_deposit, tell_operators
 
 AHEAD = (timedelta(days=3), timedelta(days=1))
@@ -48,17 +50,21 @@ def remind_deposit(session: Session, *, deposit_id: UUID, now: datetime) -> None
 
 
 def find_overdue_deposits(session: Session, *, now: datetime) -> Sequence[UUID]:
-    """Something of them should have gone back by now, and the operators were not told this week."""
+    """Something of them, interest too, should have gone back, and nobody was told this week."""
     marks = {_late_mark(id_, due_at, now): id_ for id_, due_at in _overdue(session, now)}
     return [marks[mark] for mark in sorted(set(marks) - _told(session, OVERDUE, marks))]
 
 
 def tell_overdue_deposit(session: Session, *, deposit_id: UUID, now: datetime) -> None:
-    """The operators, each week anew."""
+    """The operators, each week anew; the rule about its time is asked, too (BID-12)."""
     deposit = lock_deposit(session, deposit_id)
-    late = [one.due_at for one in deposit.returns if one.state not in GONE_BACK]
-    late = [due_at for due_at in late if due_at < now]
+    late = [
+        one.due_at
+        for one in deposit.returns
+        if one.is_owed and one.due_at < now and not deposit.is_disputed(one.of_payment_id)
+    ]
     if late:
+        ask_deposit(session, deposit, now=now)
         mark = _late_mark(deposit_id, min(late), now)
         tell_operators(session, deposit, OVERDUE, now=now, about=mark, due_at=min(late))
 
@@ -69,9 +75,11 @@ def count_to_settle(session: Session, *, now: datetime) -> int:
 
 
 def _overdue(session: Session, now: datetime) -> list[tuple[UUID, datetime]]:
+    unfinished = sa.and_(DepositReturn.state.not_in(RETURN_OVER), ~held_by_bank())
+    unpaid = sa.and_(DepositReturn.interest_minor > 0, DepositReturn.interest_paid_at.is_(None))
     query = (
         sa.select(DepositReturn.deposit_id, sa.func.min(DepositReturn.due_at))
-        .where(DepositReturn.state.not_in(GONE_BACK), DepositReturn.due_at < now)
+        .where(DepositReturn.due_at < now, sa.or_(unfinished, unpaid))
         .group_by(DepositReturn.deposit_id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]

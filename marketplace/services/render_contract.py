@@ -43,7 +43,7 @@ def find_contract_facts(session: Session, contract_id: UUID) -> ContractFacts | 
             selectinload(Contract.lines).joinedload(ContractLine.line),
         )
     ).one_or_none()
-    return _facts(contract) if contract is not None and _to_print(contract) else None
+    return facts_of(contract) if contract is not None and _to_print(contract) else None
 
 
 def keep_documents(
@@ -65,7 +65,7 @@ def keep_documents(
     contract, _ = lock_contract(session, contract_id)
     if not _to_print(contract):
         return contract
-    if _facts(contract) != facts:
+    if facts_of(contract) != facts:
         raise FactsChanged(contract.number)
     files = [
         keep_file(
@@ -107,7 +107,8 @@ def _to_print(contract: Contract) -> bool:
     )
 
 
-def _facts(contract: Contract) -> ContractFacts:
+def facts_of(contract: Contract) -> ContractFacts:
+    """What documents made now would say of the contract, whose parties and lines are loaded."""
     return ContractFacts(
         number=contract.number,
         drawn_on=local_day(contract.drawn_at),

@@ -21,6 +21,7 @@ from marketplace.security.permissions import Permission
 from marketplace.services.ask_contract import ask_activation
 from marketplace.services.conclude_group_buy import conclude_if_done
 from marketplace.services.draw_due_items import draw_due_items
+from marketplace.services.end_contract_in_force import overtake_contract_end
 from marketplace.services.find_contracts import lock_contract
 from marketplace.services.lock_installation import (
     Work,
@@ -67,6 +68,7 @@ def report_live(
     line.ends_on = last_day(live_on, line.months)
     record(session, line, "report_live", by=identity, now=now, live_on=live_on.isoformat())
     draw_due_items(session, contract, line, now=now)
+    overtake_contract_end(session, contract, now=now)
     _tell(session, contract, line, now)
     log.info("line_live", extra={"contract_id": contract.id, "contract_line_id": line.id})
     if all(row.live_on is not None for row in lines):

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from marketplace.domain.deposits import RETURN_DAYS
-from marketplace.domain.lives import GONE_BACK, DepositEvent, DepositState, ReturnState
+from marketplace.domain.lives import RETURN_OVER, DepositEvent, DepositState, ReturnState
 from marketplace.models import Deposit, DepositPayment, DepositReturn
 from marketplace.models.audit import record
 
@@ -68,7 +68,7 @@ def return_rest(
 
 def unfinished(deposit: Deposit) -> bool:
     """Whether something that was to go back has not arrived yet."""
-    return any(one.state not in GONE_BACK for one in deposit.returns)
+    return any(one.state not in RETURN_OVER for one in deposit.returns)
 
 
 def finish_if_back(deposit: Deposit, now: datetime) -> None:

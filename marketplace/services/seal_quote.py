@@ -12,22 +12,19 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from marketplace.config import LISTED_GROUPS
 from marketplace.domain.lives import RfqState
-from marketplace.domain.quote_faults import QuoteFrame, lot_code, quote_faults
-from marketplace.domain.working_days import local_day
-from marketplace.errors import Conflict, Invalid, NotFound, TooLate
-from marketplace.models import Lot, Rfq, SealedQuote
+from marketplace.domain.quote_faults import quote_faults
+from marketplace.errors import Conflict, Invalid, TooLate
+from marketplace.models import Rfq, SealedQuote
 from marketplace.models.audit import record
 from marketplace.security import sealing
-from marketplace.security.grants import require
 from marketplace.security.identity import Identity
-from marketplace.security.permissions import Permission
 from marketplace.services.ask_quote import ask_quote
-from marketplace.services.build_problem import find_wanted_lines
-from marketplace.services.open_group_buy import carrier_scopes
+from marketplace.services.find_invitation import find_invitation
+from marketplace.services.find_quote_frame import find_quote_frame
 from marketplace.services.seal_envelope import seal_envelopes
 from marketplace.services.seal_origin import Sender, SentFile, origin_document
 
@@ -77,10 +74,10 @@ def seal_quote(
     `seen_version` is the RFQ that the carrier read when it made the quote. Raises NotFound (not
     invited), Forbidden, Invalid (every fault), TooLate, Conflict (rfq_amended, rfq_void), Stopped.
     """
-    sealed = _own_envelope(session, rfq_id, identity)
+    sealed = find_invitation(session, rfq_id=rfq_id, identity=identity)
     if seen_version not in (None, sealed.rfq.version):
         raise _refusal(session, sealed.rfq, Conflict("rfq_amended"))
-    frame = _frame(session, sealed.rfq, identity, now)
+    frame = find_quote_frame(session, sealed, now=now)
     if faults := quote_faults(quote, frame):
         raise Invalid(faults)
     ask_quote(
@@ -104,38 +101,8 @@ def seal_quote(
 
 def withdraw_quote(session: Session, *, rfq_id: UUID, identity: Identity, now: datetime) -> Receipt:
     """Put an empty envelope back. Raises NotFound, Forbidden, TooLate."""
-    sealed = _own_envelope(session, rfq_id, identity)
+    sealed = find_invitation(session, rfq_id=rfq_id, identity=identity)
     return _put(session, sealed, None, "withdraw", identity, now)
-
-
-def _own_envelope(session: Session, rfq_id: UUID, identity: Identity) -> SealedQuote:
-    query = (
-        sa.select(SealedQuote)
-        .where(SealedQuote.rfq_id == rfq_id, SealedQuote.carrier_id == identity.organisation_id)
-        .options(
-            sa.orm.defer(SealedQuote.envelope),
-            sa.orm.defer(SealedQuote.presence),
-            selectinload(SealedQuote.rfq).selectinload(Rfq.lots).joinedload(Lot.corridor),
-        )
-    )
-    sealed = session.scalars(query).one_or_none()
-    if sealed is None:
-        raise NotFound()
-    require(Permission.RFQ_QUOTE, identity, sealed)
-    return sealed
-
-
-def _frame(session: Session, rfq: Rfq, identity: Identity, now: datetime) -> QuoteFrame:
-    """Lots whose lines were all released are asked for no more."""
-    held = carrier_scopes(session, local_day(now))
-    lines = find_wanted_lines(session, rfq.id)
-    return QuoteFrame(
-        lots=frozenset(lot_code(line.key.corridor, line.key.product) for line in lines),
-        rtt_floors_us={lot.corridor.code: lot.corridor.rtt_floor_us for lot in rfq.lots},
-        scopes=held.get(identity.organisation_id, frozenset()),
-        due_on=local_day(rfq.quotes_due_at),
-        lines={line.reference: line for line in lines},
-    )
 
 
 def _put(

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.deposit_ends import Standing, ending, latest_at
+from marketplace.domain.deposit_ends import Standing, ending
 from marketplace.domain.lives import (
     ClaimState,
     DepositState,
@@ -19,8 +19,9 @@ from marketplace.domain.lives import (
     ReturnState,
     TryState,
 )
-from marketplace.models import AuditEntry, Deposit
+from marketplace.models import AuditEntry, Deposit, TryKind
 from marketplace.services.ask_deposit_page import page_kind, payable_until
+from marketplace.services.date_deposits import Part, date_deposit
 from marketplace.services.find_deposit_standing import find_standings
 
 
@@ -48,8 +49,8 @@ class Next:
 class DepositSeen:
     deposit: Deposit
     next: Next
+    parts: list[Part]
     back_by: datetime | None
-    "by when it is back at the latest, as things stand"
     turns: list[Turn]
 
     @property
@@ -69,16 +70,20 @@ def see_deposit(
     """With its timeline and its next step."""
     session.flush()
     standing = find_standings(session, [deposit.id])[deposit.id]
+    dated = date_deposit(deposit, standing, now)
     return DepositSeen(
         deposit,
         next_step(deposit, standing, payments_on=payments_on, now=now),
-        _back_by(deposit, standing, now),
+        dated.parts,
+        dated.back_by,
         sorted(_turns(session, deposit), key=lambda turn: turn.at),
     )
 
 
 def next_step(deposit: Deposit, standing: Standing, *, payments_on: bool, now: datetime) -> Next:
     """One code of what the page says is next."""
+    if any(one.holds for one in deposit.disputes):
+        return Next("disputed", None)
     due_at = payable_until(deposit)
     if due_at is not None and now < due_at and deposit.state != DepositState.SAVED:
         return _to_pay(deposit, due_at, payments_on)
@@ -94,6 +99,8 @@ def next_step(deposit: Deposit, standing: Standing, *, payments_on: bool, now: d
         if end is not None:
             return Next("returning_soon", end.due_at)
         return Next("wait_lock", standing.locks_at) if waits else Next("wait_contract", None)
+    if deposit.state == DepositState.CHARGING and not deposit.is_charged:
+        return Next("calling_off", None)
     return Next(str(deposit.state), None)
 
 
@@ -108,35 +115,26 @@ def _to_pay(deposit: Deposit, due_at: datetime, payments_on: bool) -> Next:
     if live is not None:
         return Next("page_paid", due_at)
     if deposit.state == DepositState.CONFIRMING:
-        return Next("confirm", due_at)
+        charged = any(one.kind == TryKind.CHARGE for one in deposit.tries)
+        return Next("confirm" if charged else "confirm_unread", due_at)
     kind = page_kind(deposit)
     return Next(str(kind), due_at)
 
 
 def _claimed(deposit: Deposit) -> Next:
-    first = min(deposit.live_claims, key=lambda one: one.contest_due_at or one.decide_due_at)
-    if first.state == ClaimState.PROPOSED:
-        return Next("contest", first.contest_due_at)
-    return Next("claim_open", first.decide_due_at)
-
-
-def _back_by(deposit: Deposit, standing: Standing, now: datetime) -> datetime | None:
-    if deposit.return_due_at is not None:
-        return deposit.return_due_at
-    if deposit.state in (DepositState.RELEASED, DepositState.DUE):
-        return None
-    end = ending(standing, now=now)
-    return end.due_at if end is not None else latest_at(standing)
+    first = min(deposit.live_claims, key=lambda one: one.next_due_at)
+    proposed = first.state == ClaimState.PROPOSED
+    return Next("contest" if proposed else "claim_open", first.next_due_at)
 
 
 def _turns(session: Session, deposit: Deposit) -> Iterator[Turn]:
     """From the audit log, with the amounts of the things that it names."""
     amounts: dict[UUID, int | None] = {one.id: one.amount_minor for one in deposit.returns}
     amounts |= {one.id: one.decided_minor or one.cost_minor for one in deposit.claims}
+    amounts |= {one.id: one.amount_minor for one in deposit.disputes}
     things = [deposit.id, *amounts, *(one.id for one in deposit.tries)]
-    query = sa.select(AuditEntry).where(
-        AuditEntry.subject.like("deposit%"), AuditEntry.subject_id.in_(things)
-    )
+    ours = AuditEntry.subject.like("deposit%") | (AuditEntry.subject == "payment_dispute")
+    query = sa.select(AuditEntry).where(ours, AuditEntry.subject_id.in_(things))
     for entry in session.scalars(query.order_by(AuditEntry.chain, AuditEntry.seq)):
         yield Turn(
             entry.at,

@@ -14,6 +14,7 @@ from marketplace.models.audit import record
 from marketplace.security.grants import require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
+from marketplace.services.ask_deposit import ask_deposit
 from marketplace.services.book_deposit import (
     book_bank_interest,
     book_bank_return,
@@ -30,15 +31,21 @@ from marketplace.services.tell_deposit import tell_carrier, tell_deposit
 def settle_return(
     session: Session, *, return_id: UUID, reference: str, identity: Identity, now: datetime
 ) -> DepositReturn:
-    """Paid to the member's bank account under that reference. Raises IllegalMove (not failed)."""
+    """Paid to the member's bank account under that reference.
+
+    Raises IllegalMove (not failed), Conflict `payment_disputed`: its bank has the money now.
+    """
     back, deposit = _lock_return(session, return_id, identity)
     DepositReturn.life.after(back.state, ReturnEvent.SETTLE)
+    if deposit.is_disputed(back.of_payment_id):
+        raise Conflict("payment_disputed")
     anew = back.interest_minor is None
     if anew:
         back.interest_minor = reckon_interest(deposit, back, now)
     back.bank_reference, back.done_at = reference, now
     back.advance(ReturnEvent.SETTLE, by=identity, now=now, reference=reference)
     finish_if_back(deposit, now)
+    ask_deposit(session, deposit, now=now)
     tell_deposit(session, deposit, "deposit_returned", now=now, about=f"{back.id} bank")
     book_bank_return(session, deposit, back, now)
     if anew:
@@ -55,6 +62,7 @@ def pay_interest(
         raise Conflict("no_interest_owed")
     back.interest_reference, back.interest_paid_at = reference, now
     record(session, back, "pay_interest", by=identity, now=now, reference=reference)
+    ask_deposit(session, deposit, now=now)
     tell_deposit(session, deposit, "deposit_interest_paid", now=now, about=back.id)
     book_bank_interest(session, deposit, back, now)
     return back

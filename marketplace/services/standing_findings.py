@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,8 +27,9 @@ class StandingFinding:
         return self.finding.id
 
 
+@cache
 def is_newest() -> sa.ColumnElement[bool]:
-    """SQL: no later answer of the same rule at the same gate about the same thing."""
+    """SQL, made once: no later answer of the same rule at the same gate about the same thing."""
     later = aliased(KeptFinding)
     return ~sa.exists().where(
         later.subject_id == KeptFinding.subject_id,

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from marketplace.domain.lives import ContractSide
 from marketplace.domain.roles import Role
-from marketplace.models import Contract, ContractLine, Organisation
+from marketplace.models import Contract, ContractEnd, ContractLine, Organisation
 from marketplace.services.notify import notify
 
 
@@ -56,6 +57,28 @@ def tell_lapsed(session: Session, contract: Contract, *, now: datetime) -> None:
     """Nobody or only one has signed in time."""
     for party in (contract.member_id, contract.carrier_id):
         _tell(session, "contract_lapsed", contract, party, now)
+
+
+def tell_end_proposed(
+    session: Session, contract: Contract, end: ContractEnd, *, now: datetime
+) -> None:
+    """One side proposes that the contract ends: the other one is to answer."""
+    other = contract.carrier_id if end.side == ContractSide.MEMBER else contract.member_id
+    _tell(session, "contract_end_proposed", contract, other, now, about=end.id)
+
+
+def tell_end_refused(
+    session: Session, contract: Contract, end: ContractEnd, *, now: datetime
+) -> None:
+    """The contract stays in force."""
+    party = contract.member_id if end.side == ContractSide.MEMBER else contract.carrier_id
+    _tell(session, "contract_end_refused", contract, party, now, about=end.id)
+
+
+def tell_ended(session: Session, contract: Contract, why: str, *, now: datetime) -> None:
+    """It was in force and has ended: agreed by both (contract_ended), or broken by the company."""
+    for party in (contract.member_id, contract.carrier_id):
+        _tell(session, why, contract, party, now)
 
 
 def tell_goes_on(

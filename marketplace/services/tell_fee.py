@@ -11,6 +11,7 @@ from marketplace.domain.roles import Role
 from marketplace.domain.working_days import end_of_day
 from marketplace.models import FeeCredit, ServiceFee
 from marketplace.services.notify import notify
+from marketplace.services.tell_deposit import platforms
 
 ROLE = {Payer.MEMBER: Role.MEMBER, Payer.CARRIER: Role.CARRIER}
 
@@ -40,6 +41,30 @@ def tell_fee(
         contract=fee.contract.number,
         due_on=str(fee.due_on or ""),
         **params,
+    )
+
+
+def tell_operators_of_fee(
+    session: Session,
+    event: str,
+    fee: ServiceFee,
+    *,
+    now: datetime,
+    about: str = "",
+    due_at: datetime | None = None,
+) -> None:
+    """The platform's operators: something of it is theirs to do."""
+    notify(
+        session,
+        event,
+        to=platforms(session),
+        roles=[Role.OPERATOR],
+        about=f"{fee.id}{about}",
+        path=f"/fees/{fee.id}",
+        now=now,
+        group_buy_id=fee.group_buy_id,
+        due_at=due_at,
+        number=fee.number,
     )
 
 

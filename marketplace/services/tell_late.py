@@ -22,7 +22,10 @@ LATE = "late"
 
 
 def find_late_milestones(session: Session, *, now: datetime) -> Sequence[UUID]:
-    """Milestones not done by 24:00 of their due day, of which nobody was told yet."""
+    """Milestones not done by 24:00 of their due day, of which nobody was told yet.
+
+    Of a line whose contract has ended nothing is waited for.
+    """
     query = sa.select(Milestone.id).where(_untold(now)).order_by(Milestone.due_on)
     return session.scalars(query).all()
 
@@ -52,8 +55,11 @@ def _untold(now: datetime) -> sa.ColumnElement[bool]:
         AuditEntry.subject_id == Milestone.id,
         AuditEntry.event == LATE,
     )
+    ended = sa.exists().where(
+        ContractLine.id == Milestone.contract_line_id, ContractLine.ended_at.is_not(None)
+    )
     planned = Milestone.state == MilestoneState.PLANNED
-    return sa.and_(planned, Milestone.due_on < local_day(now), ~told)
+    return sa.and_(planned, Milestone.due_on < local_day(now), ~ended, ~told)
 
 
 def _tell(session: Session, milestone: Milestone, now: datetime) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from marketplace.runtime import Runtime
 from marketplace.web import api_docs, errors, headers, language, login, rendering, static_files
-from marketplace.web.pages import BLUEPRINTS
+from marketplace.web.pages import BLUEPRINTS, mails, tour
 
 error_page = errors.error_page
 
@@ -21,5 +21,7 @@ def register(app: Flask) -> None:
     login.register(app, secret=held.config.secret_key)
     rendering.register(app)
     static_files.register(app)
-    for blueprint in (*BLUEPRINTS, api_docs.pages):
+    # A real outbox holds links that open accounts: it is shown where everything is made up.
+    demo = (tour.pages, mails.pages) if held.config.demo else ()
+    for blueprint in (*BLUEPRINTS, api_docs.pages, *demo):
         app.register_blueprint(blueprint)

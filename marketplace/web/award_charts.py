@@ -11,6 +11,8 @@ ROW, BAR_HEIGHT = 76, 30
 TEXT, BAR = 24, 34
 "Where a row's text stands and its bar begins"
 ROOM = 230
+LETTER = 23
+"Units a Chinese character needs in a bar at a phone's width; others need a little over half"
 "A bar at least so wide holds its own figure"
 COLOURS = 8
 "Then they repeat; a drawing is never the only place where its figures stand"
@@ -70,18 +72,40 @@ def stacks(by_lot: Mapping[str, Sequence[Any]]) -> list[Stack]:
 
 
 def _stack(lot: str, shares: Sequence[Any], at: int) -> Stack:
+    lines, mbps = sum(share.lines for share in shares), sum(share.mbps for share in shares)
+    return Stack(lot, lines, mbps, at * ROW + TEXT, at * ROW + BAR, segments(shares))
+
+
+def segments(shares: Sequence[Any], whole: float = WIDTH) -> list[Segment]:
+    """The parts of a bar of this width, split by number of lines."""
     lines = sum(share.lines for share in shares)
-    segments, x = [], 0.0
+    found, x = [], 0.0
     for share in shares:
-        width = WIDTH * share.lines / lines
-        segments.append(
-            Segment(
-                share.carrier, share.lines, round(x, 1), round(max(width - 2, 1), 1), width > 34
-            )
-        )
+        width = whole * share.lines / lines
+        wide, drawn = width > 34, round(max(width - 2, 1), 1)
+        found.append(Segment(share.carrier, share.lines, round(x, 1), drawn, wide))
         x += width
-    mbps = sum(share.mbps for share in shares)
-    return Stack(lot, lines, mbps, at * ROW + TEXT, at * ROW + BAR, segments)
+    return found
+
+
+def fits(text: str, width: float) -> bool:
+    """Whether the text can stand inside a part of a bar that is so wide."""
+    return _ems(text) * LETTER + 16 <= width
+
+
+def shortened(name: str, value: str) -> str | None:
+    """The name as far as it fits before the value on a phone, with …; None when it fits whole."""
+    room = WIDTH - _ems(value) * LETTER - LETTER
+    if _ems(name) * LETTER <= room:
+        return None
+    kept = name
+    while kept and (_ems(kept) + 1) * LETTER > room:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def _ems(text: str) -> float:
+    return sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in text)
 
 
 def height(rows: int) -> int:

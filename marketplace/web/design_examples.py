@@ -11,7 +11,7 @@ from typing import Any
 
 from marketplace.domain.firmness import Firmness
 from marketplace.services.find_price_curves import CurvePoint
-from marketplace.web import acceptance_charts, award_charts
+from marketplace.web import acceptance_charts, award_charts, scenario_charts, scenario_sides
 from marketplace.web.language import in_language
 from marketplace.web.life import WAY, Step
 from marketplace.web.price_charts import price_chart
@@ -89,6 +89,32 @@ def shares() -> list[award_charts.Stack]:
     )
 
 
+def scenarios() -> list[scenario_charts.ScenarioBar]:
+    """The least total cost, and what an award without its winner costs more."""
+
+    def seen(zh: str, en: str, extra: int, **won: int) -> SimpleNamespace:
+        winners = [SimpleNamespace(carrier=key, price_minor=fen) for key, fen in won.items()]
+        total = sum(won.values()) + 9_000_000
+        said = {"called_zh": zh, "called_en": en, "extra_minor": extra, "winners": winners}
+        return SimpleNamespace(
+            solved=True, objective_minor=total, price_minor=total - 9_000_000, **said
+        )
+
+    return scenario_charts.scenario_bars(
+        [
+            seen("总成本最低", "Least total cost", 0, a=71_000_000, b=28_000_000),
+            seen("不含甲运营商", "Without carrier A", 12_400_000, b=78_400_000, c=33_000_000),
+        ]
+    )
+
+
+def strip() -> dict[str, Any]:
+    """One lot of twelve lines between two carriers, and a line that is left out."""
+    won = (("a", 7), ("b", 4), (None, 1))
+    shares = [SimpleNamespace(carrier=carrier, lines=lines) for carrier, lines in won]
+    return {"parts": award_charts.segments(shares, scenario_sides.STRIP), "shares": shares}
+
+
 def firm() -> list[acceptance_charts.FirmBar]:
     """One carrier whose prices hold, and one that is short."""
     found: Any = [
@@ -110,6 +136,11 @@ def pictures() -> dict[str, Any]:
         "carriers": {key: in_language(one, "name") for key, one in CARRIERS.items()},
         "colours_of": award_charts.colours(list(CARRIERS)),
         "bars_height": award_charts.height,
+        "scenarios": scenarios(),
+        "scenario_called": lambda seen: in_language(seen, "called"),
+        "strip": strip(),
+        "dearer": scenario_sides.Change(1_240_000, scenario_sides.HALF, 44),
+        "cheaper": scenario_sides.Change(-310_000, scenario_sides.HALF - 12, 12),
         "firm": firm(),
         "answers": {state: SimpleNamespace(lines=lines) for state, lines in answers},
         "search": search_chart(SEARCH),

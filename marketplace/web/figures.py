@@ -116,6 +116,11 @@ def moment_input(at: datetime | None) -> str:
     return "" if at is None else at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
 
 
+def day_short(on: date) -> str:
+    """Where the year stands beside it, as under a scale."""
+    return str(format_date(on, "M月d日" if spoken() == "zh" else "d MMM"))
+
+
 def day(on: date | None) -> str:
     if on is None:
         return "–"

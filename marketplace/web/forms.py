@@ -14,6 +14,7 @@ from marketplace.schemas import time_fields
 from marketplace.schemas.accounts import Password
 from marketplace.schemas.faults import faults_of
 from marketplace.schemas.quotes import Lots
+from marketplace.web.row_numbers import RowNumbers
 
 SHANGHAI = "+08:00"
 _PLACES = {"rtt": 3, "bps": 2, "minor": 2}
@@ -26,12 +27,12 @@ _GIVEN = {
 "By list: what its page fills in by itself; a row with nothing else offers nothing"
 
 
-def load(schema: ma.Schema, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The request's form as the schema's values; raises Invalid with every fault at once.
+def load(schema: ma.Schema, form: Any = None, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The request's form, or `form`, as the schema's values; raises Invalid with every fault.
 
     `without` names fields that are not asked this time.
     """
-    reader = Reader(request.form)
+    reader = Reader(request.form if form is None else form)
     data = {k: v for k, v in reader.read_object(schema, "").items() if k not in without}
     g.form_values = reader.seen
     try:
@@ -46,12 +47,34 @@ def load(schema: ma.Schema, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 class Reader:
-    """Walks a schema and takes each field's text from the form; blank text is no value."""
+    """Walks a schema and takes each field's text from the form; blank text is no value.
+
+    `seen` and `faults` name each row by the place it is loaded at, not by its number in the form.
+    """
 
     def __init__(self, form: Any) -> None:
         self.form = form
-        self.faults: list[Fault] = []
-        self.seen: dict[str, str] = dict(form.items())
+        self.rows = RowNumbers(form)
+        self.raw: list[Fault] = []
+        self.joined: dict[str, str] = {}
+        "of what has several values, all of them between spaces"
+        self.order: dict[str, list[int]] = {}
+        "by list, as it is named in the form: the number there of each row that is loaded"
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """What was typed, by field name; blank rows are left out."""
+        typed = dict(self.form.items()) | self.joined
+        placed = ((self.rows.placed(name, "-"), text) for name, text in typed.items())
+        return {name: text for name, text in placed if name is not None}
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What no text of its kind can mean, with where it stands."""
+        return [
+            Fault(self.rows.placed(one.pointer, "/") or one.pointer, one.code, one.params)
+            for one in self.raw
+        ]
 
     def read_object(self, schema: ma.Schema, prefix: str) -> dict[str, Any]:
         found = {}
@@ -69,7 +92,7 @@ class Reader:
             return self.read_list(field.inner, name)
         if isinstance(field, Lots):
             named = self.form.getlist(name)
-            self.seen[name] = " ".join(named)
+            self.joined[name] = " ".join(named)
             return "all" if named == ["all"] else named or None
         if isinstance(field, ma.fields.Nested):
             return self.read_object(field.schema, name + "-") or None
@@ -80,18 +103,19 @@ class Reader:
     def read_list(self, inner: Any, name: str) -> list[Any] | None:
         """Repeated rows that are not wholly blank, or all values of one name."""
         if not isinstance(inner, ma.fields.Nested):
-            return [text for text in self.form.getlist(name) if text.strip()] or None
+            named = [text for text in self.form.getlist(name) if text.strip()]
+            self.joined[name] = " ".join(named)
+            return named or None
         rows: dict[int, Any] = {}
         idle: list[int] = []
-        for index in self._indexes(name):
+        for index in self.rows.of(name):
             row = self.read_object(inner.schema, f"{name}-{index}-")
             if row.keys() - _GIVEN.get(name, set()):
                 rows[index] = row
             elif row:
                 idle.append(index)
-            else:
-                self._forget_row(name, index)
-        self._renumber(name, [*rows, *idle])
+        self.order[name] = list(rows)
+        self.rows.place(name, [*rows, *idle])
         return list(rows.values()) or None
 
     def converted(self, field: Any, name: str, text: str) -> Any:
@@ -105,34 +129,12 @@ class Reader:
             if isinstance(field, f.Whole):
                 return text.replace(",", "")
         except NotDecimalText:
-            self.faults.append(Fault(pointer, "decimal_text"))
+            self.raw.append(Fault(pointer, "decimal_text"))
         except TooManyDecimals:
-            self.faults.append(Fault(pointer, "decimal_places", {"places": places}))
+            self.raw.append(Fault(pointer, "decimal_places", {"places": places}))
         else:
             return text
         return None
-
-    def _indexes(self, name: str) -> list[int]:
-        start = name + "-"
-        parts = (key[len(start) :].split("-")[0] for key in self.form if key.startswith(start))
-        return sorted({int(part) for part in parts if part.isdigit() and len(part) < 6})
-
-    def _renumber(self, name: str, order: list[int]) -> None:
-        """Number what was typed, and what is wrong with it, as the rows are loaded."""
-        if order == list(range(len(order))):
-            return
-        path, moved = "/" + name.replace("-", "/"), {}
-        places = {f"{path}/{index}/": f"{path}/{to}/" for to, index in enumerate(order)}
-        for to, index in enumerate(order):
-            old = f"{name}-{index}-"
-            for key in [key for key in self.seen if key.startswith(old)]:
-                moved[f"{name}-{to}-{key.removeprefix(old)}"] = self.seen.pop(key)
-        self.seen |= moved
-        self.faults = [_placed(fault, places) for fault in self.faults]
-
-    def _forget_row(self, name: str, index: int) -> None:
-        for key in [k for k in self.seen if k.startswith(f"{name}-{index}-")]:
-            del self.seen[key]
 
     def _places(self, field: Any, name: str) -> int | None:
         """Decimals between the unit that is typed and the one kept; None: typed as kept."""
@@ -147,14 +149,6 @@ class Reader:
         measured = name.partition("-tiers-")[0].removesuffix("-at_least").removesuffix("-at_most")
         by_spend = self.form.get(f"{measured}-measure") == "spend"
         return _PLACES["minor"] if by_spend else None
-
-
-def _placed(fault: Fault, places: dict[str, str]) -> Fault:
-    """The fault at the place its row has now."""
-    for old, new in places.items():
-        if fault.pointer.startswith(old):
-            return Fault(new + fault.pointer.removeprefix(old), fault.code, fault.params)
-    return fault
 
 
 def require_version(thing: Any) -> None:

@@ -9,12 +9,15 @@ from flask_babel import ngettext
 
 from marketplace.services.find_gains import Gain, GainKind
 from marketplace.services.find_under_way import NextTurn
-from marketplace.web.figures import number, percent, yuan
+from marketplace.web.figures import number, percent, yuan, yuan_short
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as it is shown: what it is, the figure, and what it is made of."""
+    """One figure as it is shown: what it is, the figure, and what it is made of.
+
+    A large sum is rounded; exactly it stands first of what is beside it.
+    """
 
     label: str
     value: str
@@ -22,8 +25,11 @@ class Figure:
 
 
 def figure(gain: Gain) -> Figure:
-    value = yuan(gain.minor) if gain.minor is not None else number(gain.count or 0)
-    return Figure(_labels()[gain.kind], value, _beside(gain))
+    if gain.minor is None:
+        return Figure(_labels()[gain.kind], number(gain.count or 0), _beside(gain))
+    value, exact = yuan_short(gain.minor), yuan(gain.minor)
+    beside = [_beside(gain)] if value == exact else [exact, _beside(gain)]
+    return Figure(_labels()[gain.kind], value, " · ".join(text for text in beside if text))
 
 
 def _labels() -> dict[GainKind, str]:
@@ -44,7 +50,13 @@ def _beside(gain: Gain) -> str:
         lines = ngettext("one line", "%(num)s lines", gain.count or 0)
         return _("%(rate)s below the list price, %(lines)s", rate=percent(gain.bps), lines=lines)
     if gain.hours is not None:
-        return _("half of them within %(num)s hours", num=number(gain.hours + 1))
+        within = gain.hours + 1
+        return ngettext(
+            "half of them within an hour",
+            "half of them within %(hours)s hours",
+            within,
+            hours=number(within),
+        )
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,22 +10,26 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, request
+from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
+from markupsafe import Markup
 
 from marketplace.i18n.asked import language_of
 
 COOKIE = "lang"
 CATALOGUES = Path(__file__).parent / "translations"
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+_TAGS = {"zh": "zh-CN", "en": "en"}
+"as a page's `lang` says them"
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Catalogues(Domain):  # type: ignore[misc]
     """Translations read from the .po files themselves: there is no compiled copy to forget."""
 
     def get_translations(self) -> Translations:
-        return catalogue(str(get_locale() or LOCALES["zh"]))
+        return catalogue(LOCALES[spoken()])
 
 
 @cache
@@ -47,6 +52,16 @@ def register(app: Flask) -> None:
         default_timezone="Asia/Shanghai",
         locale_selector=lambda: LOCALES[asked()],
     )
+    # As the extension does, which looks its domain up anew for each sentence of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda one: _sentences().ugettext(one),
+        lambda one, many, number: _sentences().ungettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _sentences() -> Translations:
+    return catalogue(LOCALES[spoken()])
 
 
 def asked() -> str:
@@ -60,8 +75,22 @@ def asked() -> str:
 
 
 def spoken() -> str:
-    """`zh` or `en`: the language of the page being made."""
-    return "en" if str(get_locale() or "").startswith("en") else "zh"
+    """`zh` or `en`: the language of the page being made, found out at its first sentence."""
+    if not has_app_context():
+        return "zh"
+    found: str | None = g.get("spoken")
+    if found is None:
+        locale = get_locale()
+        found = g.spoken = "en" if locale is not None and locale.language == "en" else "zh"
+    return found
+
+
+def as_written(text: str | None) -> str | None:
+    """A person's own words; marked where they are in the other language (WCAG 3.1.2)."""
+    written = "zh" if _HAN.search(text or "") else "en"
+    if not text or written == spoken():
+        return text
+    return Markup('<span lang="{}">{}</span>').format(_TAGS[written], text)
 
 
 def in_language(thing: object, name: str) -> str:

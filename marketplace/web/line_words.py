@@ -16,15 +16,25 @@ from pricing.award.reasons.lines import Verdict
 Option = Mapping[str, Any]
 
 
-def verdict_words(option: Option) -> str:
-    """Why the line does not go there, in a sentence."""
+def ties_broken(result: Mapping[str, Any]) -> bool:
+    """Whether the tie rule chose among the awards of the same total."""
+    return result["status"] == "optimal" and result.get("ties") != "unbroken"
+
+
+def verdict_words(option: Option, *, tied: bool) -> str:
+    """Why the line does not go there, in a sentence; `tied`: equal totals were left as they are."""
+    equal = (
+        _("All together would cost the same; the choice among equal totals was not settled.")
+        if tied
+        else _("All together would cost the same; the tie rule decides.")
+    )
     return {
         Verdict.CHOSEN: _("Here the line is awarded.")
         if option["carrier"]
         else _("The line is left out."),
         Verdict.BREAKS_RULES: _("Not allowed if the line alone moved."),
         Verdict.CHEAPER: _("All together would cost less: this award is not proven."),
-        Verdict.EQUAL: _("All together would cost the same; the tie rule decides."),
+        Verdict.EQUAL: equal,
         Verdict.COSTS_OTHERS: _("Cheaper for this line, dearer for all together."),
         Verdict.DEARER: _("All together would cost more."),
     }[Verdict(option["verdict"])]
@@ -79,8 +89,8 @@ def signed(minor: int) -> str:
     return f"+{yuan(minor)}" if minor > 0 else yuan(minor) if minor else "–"
 
 
-def summary(options: Sequence[Option], names: Mapping[str, str]) -> str:
-    """Why the first option, in one or two sentences."""
+def summary(options: Sequence[Option], names: Mapping[str, str], *, tied: bool) -> str:
+    """Why the first option, in one or two sentences; `tied` as for `verdict_words`."""
     chosen, others = options[0], options[1:]
     name = names.get(chosen["carrier"] or "", "")
     cheaper = [one for one in others if one["price_minor"] < chosen["price_minor"]]
@@ -93,7 +103,7 @@ def summary(options: Sequence[Option], names: Mapping[str, str]) -> str:
             else _("Staying outside costs the least for this line.")
         )
     least = min(cheaper, key=lambda one: one["price_minor"])
-    said = _CHEAPER[_case(least)]()
+    said = _CHEAPER[_case(least, tied)]()
     return said % {
         "saved": yuan(chosen["price_minor"] - least["price_minor"]),
         "other": names.get(least["carrier"] or "") or _("staying outside"),
@@ -101,11 +111,12 @@ def summary(options: Sequence[Option], names: Mapping[str, str]) -> str:
     }
 
 
-def _case(option: Option) -> str:
+def _case(option: Option, tied: bool) -> str:
     if option["verdict"] == Verdict.BREAKS_RULES:
         return "breaks"
     change = option["change_minor"]
-    return "dearer" if change > 0 else "less" if change < 0 else "same"
+    same = "tied" if tied else "same"
+    return "dearer" if change > 0 else "less" if change < 0 else same
 
 
 _CHEAPER: dict[str, Callable[[], str]] = {
@@ -119,6 +130,10 @@ _CHEAPER: dict[str, Callable[[], str]] = {
     "same": lambda: _(
         "By itself the line would cost %(saved)s less with %(other)s, all together the same: the "
         "tie rule decides."
+    ),
+    "tied": lambda: _(
+        "By itself the line would cost %(saved)s less with %(other)s, all together the same: the "
+        "choice among equal totals was not settled."
     ),
     "less": lambda: _(
         "By itself the line would cost %(saved)s less with %(other)s, all together %(change)s "

@@ -1,10 +1,12 @@
-"""One page of a long list, with the ways to its neighbours."""
+"""One page of a long list, with the ways to its neighbours, and what its address asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import request
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 
 PAGE = 50
 MOST_OFFSET = 1_000_000
+YEARS = range(2000, 2201)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,34 @@ def listing(session: Session, query: sa.Select[Any], *, rows: bool = False) -> L
 
 def _offset() -> int:
     text = request.args.get("offset", "0")
-    return min(int(text), MOST_OFFSET) if text.isdigit() and len(text) < 8 else 0
+    told = text.isascii() and text.isdigit() and len(text) < 8
+    return min(int(text), MOST_OFFSET) if told else 0
 
 
 def _at(offset: int) -> str:
     return "?" + urlencode(request.args.to_dict() | {"offset": str(offset)})
+
+
+def asked_id(name: str) -> UUID | None:
+    """The id that `?name=` asks for; None for anything else."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def asked_day(name: str) -> date | None:
+    """The day that `?name=` asks for, as `day_of` reads it."""
+    return day_of(request.args.get(name, ""))
+
+
+def day_of(text: str) -> date | None:
+    """The day in ISO 8601; None for what is no day, or none that a record here could be of."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
 
 
 def chosen(kind: Any, name: str) -> Any:

@@ -142,6 +142,7 @@ _USER = sa.select(
     User.fs_uniquifier,
     Organisation.name_zh,
     Organisation.name_en,
+    Organisation.decision_reason,
     UNREAD.label("unread"),
 ).join(Organisation, Organisation.id == User.organisation_id)
 _USER_BY = {

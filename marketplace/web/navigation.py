@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app
 from flask_babel import lazy_gettext as _
+
+from marketplace.web.addresses import href
 
 OVERSEERS = frozenset({"reviewer", "observer", "operator"})
 BUYERS = frozenset({"park_manager", "lead_enterprise", "member"}) | OVERSEERS
@@ -117,8 +119,8 @@ def sections(user: Any, path: str) -> list[Section]:
 def _entries(places: tuple[Place, ...], roles: set[str], path: str) -> Iterator[Entry]:
     for endpoint, text, wanted in places:
         if wanted & roles and endpoint in current_app.view_functions:
-            href = url_for(endpoint)
-            yield Entry(href, str(text), _is_here(href, path))
+            where = href(endpoint)
+            yield Entry(where, str(text), _is_here(where, path))
 
 
 def _is_here(href: str, path: str) -> bool:

@@ -8,10 +8,8 @@ from math import log10
 
 from marketplace.services.find_price_curves import CurvePoint
 
-WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 90, 60, 20, 44
 DASHES = ("", "dashed", "dotted")
-MOST_MARKS = 8
+MOST_MARKS, FEW_MARKS = 8, 5
 
 
 @dataclass(frozen=True)
@@ -33,44 +31,99 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Size:
+    """Of a picture, with the room left around its curves."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    row: int
+    "height of a label"
+
+
+LARGE = Size(640, 310, left=140, right=106, top=20, bottom=54, row=25)
+SMALL = Size(360, 210, left=74, right=56, top=22, bottom=38, row=16)
+"one of many side by side"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a bandwidth and a price lie: the one by its logarithm, the other from nothing up."""
+
+    size: Size
+    start: int
+    high: int
+    dearest: int
+
+    def x(self, mbps: int) -> float:
+        share = (log10(mbps) - log10(self.start)) / ((log10(self.high) - log10(self.start)) or 1)
+        return round(
+            self.size.left + share * (self.size.width - self.size.left - self.size.right), 1
+        )
+
+    def y(self, minor: int) -> float:
+        room = self.size.height - self.size.top - self.size.bottom
+        return round(self.size.height - self.size.bottom - minor / self.dearest * room, 1)
+
+
+@dataclass(frozen=True)
 class PriceChart:
     """Curves over a logarithmic axis of bandwidth."""
 
     curves: list[Curve]
     bandwidths: list[Mark]
     prices: list[Mark]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    floor: int = HEIGHT - BOTTOM
+    scale: Scale
+
+    @property
+    def width(self) -> int:
+        return self.scale.size.width
+
+    @property
+    def height(self) -> int:
+        return self.scale.size.height
+
+    @property
+    def left(self) -> int:
+        return self.scale.size.left
+
+    @property
+    def right(self) -> int:
+        return self.scale.size.width - self.scale.size.right
+
+    @property
+    def floor(self) -> int:
+        return self.scale.size.height - self.scale.size.bottom
 
 
-def price_chart(curves: Mapping[int, Sequence[CurvePoint]]) -> PriceChart:
-    """The picture of the curves; there must be at least one point."""
+def price_chart(
+    curves: Mapping[int, Sequence[CurvePoint]], size: Size = LARGE, also: Sequence[int] = ()
+) -> PriceChart:
+    """The picture of the curves, at least one point, with room for the bandwidths in `also`."""
     points = [point for curve in curves.values() for point in curve]
-    low, high = min(p.mbps for p in points), max(p.mbps for p in points)
+    widths = [*(p.mbps for p in points), *also]
     step = _round_step(max(p.monthly_minor for p in points) or 1)
     dearest = step * -(-max(p.monthly_minor for p in points) // step) or step
-    start = max(1, low // 2)
+    scale = Scale(size, max(1, min(widths) // 2), max(widths), dearest)
+    drawn = [
+        _curve(scale, at, term, curve) for at, (term, curve) in enumerate(sorted(curves.items()))
+    ]
+    marks = _some(sorted({p.mbps for p in points}), MOST_MARKS if size is LARGE else FEW_MARKS)
+    bandwidths = [Mark(scale.x(mbps), mbps) for mbps in marks]
+    if size is LARGE:
+        bandwidths = _legible(bandwidths, size.row)
+    prices = [Mark(scale.y(minor), minor) for minor in range(0, dearest + 1, step)]
+    return PriceChart(_apart(drawn, size.row), bandwidths, prices, scale)
 
-    def x(mbps: int) -> float:
-        share = (log10(mbps) - log10(start)) / ((log10(high) - log10(start)) or 1)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
-    def y(minor: int) -> float:
-        return round(HEIGHT - BOTTOM - minor / dearest * (HEIGHT - TOP - BOTTOM), 1)
-
-    drawn = []
-    for at, (term, curve) in enumerate(sorted(curves.items())):
-        path = f"M{x(start)} {y(curve[0].monthly_minor)}"
-        for point, above in zip(curve, [*curve[1:], None], strict=True):
-            path += f"H{x(point.mbps)}" + (f"V{y(above.monthly_minor)}" if above else "")
-        style = DASHES[at % len(DASHES)]
-        drawn.append(Curve(term, path, style, y(curve[-1].monthly_minor) + 4))
-    bandwidths = [Mark(x(mbps), mbps) for mbps in _some(sorted({p.mbps for p in points}))]
-    prices = [Mark(y(minor), minor) for minor in range(0, dearest + 1, step)]
-    return PriceChart(_apart(drawn), bandwidths, prices)
+def _curve(scale: Scale, at: int, term: int, curve: Sequence[CurvePoint]) -> Curve:
+    path = f"M{scale.x(scale.start)} {scale.y(curve[0].monthly_minor)}"
+    for point, above in zip(curve, [*curve[1:], None], strict=True):
+        path += f"H{scale.x(point.mbps)}" + (f"V{scale.y(above.monthly_minor)}" if above else "")
+    return Curve(term, path, DASHES[at % len(DASHES)], scale.y(curve[-1].monthly_minor) + 4)
 
 
 def _round_step(highest: int) -> int:
@@ -83,17 +136,27 @@ def _round_step(highest: int) -> int:
     )
 
 
-def _some(values: Sequence[int]) -> list[int]:
-    """At most MOST_MARKS of them, the first and the last among them."""
-    step = max(1, -(-(len(values) - 1) // (MOST_MARKS - 1)))
+def _some(values: Sequence[int], most: int) -> list[int]:
+    """At most so many of them, the first and the last among them."""
+    step = max(1, -(-(len(values) - 1) // (most - 1)))
     return sorted({*values[::step], values[-1]})
 
 
-def _apart(curves: Sequence[Curve]) -> list[Curve]:
+def _legible(marks: Sequence[Mark], row: int) -> list[Mark]:
+    """Without those whose figure would run into that of the next one kept; the last one stays."""
+    kept: list[Mark] = []
+    for mark in reversed(marks):
+        figures = len(f"{mark.value:,}") + (len(f"{kept[-1].value:,}") if kept else 0)
+        if not kept or kept[-1].at - mark.at > 0.6 * row * (figures / 2 + 1):
+            kept.append(mark)
+    return kept[::-1]
+
+
+def _apart(curves: Sequence[Curve], row: int) -> list[Curve]:
     """Labels at the right end moved apart where they would cover each other."""
     placed: list[Curve] = []
     for curve in sorted(curves, key=lambda c: c.label_y):
-        least = placed[-1].label_y + 16 if placed else curve.label_y
+        least = placed[-1].label_y + row if placed else curve.label_y
         label_y = max(curve.label_y, least)
         placed.append(Curve(curve.term_months, curve.path, curve.style, label_y))
     return sorted(placed, key=lambda c: c.term_months)

@@ -43,6 +43,7 @@ def why_ended(reason: str | None) -> str:
     """Why a contract was cancelled: a code of ours, or what somebody wrote."""
     known = {
         "every_line_denied": lambda: _("The carrier denied the user archive of every line."),
+        "contract_broken": lambda: _("A decided claim says that the company broke it."),
         "not_signed_in_time": lambda: _("It was not signed by both in time."),
     }
     return known[reason]() if reason in known else reason or ""

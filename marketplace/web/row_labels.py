@@ -19,7 +19,7 @@ TABLE = re.compile(rf"<table\b({INSIDE})>(.*?)</table>", re.S)
 HEAD = re.compile(r"<thead>.*?</thead>", re.S)
 ROW = re.compile(rf"<tr\b{INSIDE}>.*?</tr>", re.S)
 HEAD_CELL = re.compile(rf"<th\b{INSIDE}>(.*?)</th>", re.S)
-PART = re.compile(rf"{{%-?\s*(if|elif|else|endif)\b.*?%}}|<(td|th)\b({INSIDE})>", re.S)
+PART = re.compile(rf"{{%-?\s*(if|for|elif|else|endif|endfor)\b.*?%}}|<(td|th)\b({INSIDE})>", re.S)
 SPAN = re.compile(r'colspan="(\d+)"')
 CLASS = re.compile(r'class="([^"]*)"')
 KEPT = {"entry", "options", "kept"}
@@ -93,13 +93,14 @@ def _columns(row: str) -> tuple[list[tuple[re.Match[str], int]], int]:
     branches: list[tuple[int, int]] = []
     "where each open branch began, and how far its widest went"
     for part in PART.finditer(row):
-        if part.group(1) == "if":
+        if part.group(1) in ("if", "for"):
             branches.append((column, column))
         elif part.group(1):
             begun, widest = branches.pop()
             widest = max(widest, column)
-            column = widest if part.group(1) == "endif" else begun
-            branches += [] if part.group(1) == "endif" else [(begun, widest)]
+            ends = part.group(1) in ("endif", "endfor")
+            column = widest if ends else begun
+            branches += [] if ends else [(begun, widest)]
         else:
             span = SPAN.search(part.group(3))
             if part.group(2) == "td" and not span:

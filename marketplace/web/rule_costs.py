@@ -19,13 +19,14 @@ LINE_RULES = ("ceiling", "diverse_from")
 
 @dataclass(frozen=True)
 class CostRow:
-    """One row of the table; `cost` in words."""
+    """One row of the table; `cost` in words, `share` of the dearest one's, from 0 to 1."""
 
     rule: str
     cost: str
     how: str
     without_minor: int | None = None
     line: str | None = None
+    share: float = 0
 
 
 def cost_rows(costs: Sequence[RuleCostSeen], names: Mapping[str, str]) -> list[CostRow]:
@@ -34,16 +35,18 @@ def cost_rows(costs: Sequence[RuleCostSeen], names: Mapping[str, str]) -> list[C
     single = [one for one in costs if one.rule.rule not in LINE_RULES]
     of_lines = [one for one in costs if one.rule.rule in LINE_RULES]
     dear = sorted((one for one in of_lines if one.most_minor), key=lambda one: -one.most_minor)
-    rows = [_row(one, names) for one in [*single, *dear[:MOST_ROWS]]]
+    most = max((one.most_minor for one in costs), default=0) or 1
+    rows = [_row(one, names, most) for one in [*single, *dear[:MOST_ROWS]]]
     if len(dear) > MOST_ROWS:
         rows.append(_more(dear[MOST_ROWS:]))
     free = len(of_lines) - len(dear)
     return [*rows, _free(free)] if free else rows
 
 
-def _row(one: RuleCostSeen, names: Mapping[str, str]) -> CostRow:
+def _row(one: RuleCostSeen, names: Mapping[str, str], most: int) -> CostRow:
     line = one.rule.line if one.rule.rule in LINE_RULES else None
-    return CostRow(rule_words(one.rule, names), _cost(one), _how(one), one.without_minor, line)
+    words = rule_words(one.rule, names), _cost(one), _how(one)
+    return CostRow(*words, one.without_minor, line, one.most_minor / most)
 
 
 def _cost(one: RuleCostSeen) -> str:

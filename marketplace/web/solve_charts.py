@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640, 190
-LEFT, RIGHT, TOP, BOTTOM = 4, 4, 34, 46
+WIDTH, HEIGHT = 640, 200
+LEFT, RIGHT, TOP, BOTTOM = 4, 4, 34, 56
 NEAR = 6
 "So many gaps above and below are drawn; what lies farther is cut off at the edge"
 Step = Sequence[int | None]

@@ -8,8 +8,10 @@ from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, request, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, request, send_from_directory
 from werkzeug.security import safe_join
+
+from marketplace.web.addresses import file_href
 
 FOLDER = Path(__file__).parent / "static"
 A_YEAR = 365 * 24 * 3600
@@ -64,7 +66,7 @@ def packed(full: Path) -> tuple[bytes, str]:
 
 def asset(path: str) -> str:
     """The address of a file with the hash of what is in it."""
-    return url_for("files.serve", path=path, v=fingerprint(path))
+    return file_href(path, fingerprint(path))
 
 
 @cache

@@ -47,6 +47,7 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
         "One duty of the operator is due", "%(num)s duties of the operator are due", number
     ),
     "pay_deposit": lambda title, number: _("Pay the deposit of “%(title)s”", title=title),
+    "pay_fee": lambda title, number: _("Pay the service fee %(title)s", title=title),
     "contest_claim": lambda title, number: _(
         "Your deposit may be kept: read why and complain in time: “%(title)s”", title=title
     ),
@@ -75,6 +76,14 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
         "Answer %(num)s complaints against the award: “%(title)s”",
         number,
         title=title,
+    ),
+    "answer_service": lambda title, number: _(
+        "Answer the service complaint “%(title)s”", title=title
+    ),
+    "premises_waiting": lambda title, number: ngettext(
+        "One place of a company waits for your confirmation",
+        "%(num)s places of companies wait for your confirmation",
+        number,
     ),
     "name_export": lambda title, number: _(
         "Check which procedure your data export needs before %(title)s goes live", title=title
@@ -116,6 +125,9 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
         number,
         title=title,
     ),
+    "answer_end": lambda title, number: _(
+        "Answer the proposal to end contract %(title)s", title=title
+    ),
     "sign_contract": lambda title, number: _("Sign contract %(title)s", title=title),
     "submit_licence": lambda title, number: _("Submit your telecom licence"),
     "publish_price_book": lambda title, number: _("Publish a price book"),
@@ -125,6 +137,12 @@ SENTENCES: dict[str, Callable[[str, int], str]] = {
     ),
     "rfq_short": lambda title, number: _(
         "Too few quotes came: decide how “%(title)s” goes on", title=title
+    ),
+    "answer_members": lambda title, number: ngettext(
+        "Answer one question of a company: “%(title)s”",
+        "Answer %(num)s questions of companies: “%(title)s”",
+        number,
+        title=title,
     ),
     "answer_questions": lambda title, number: ngettext(
         "Answer one question of the carriers: “%(title)s”",

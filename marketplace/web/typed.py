@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count, islice
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_babel import gettext
 
 from marketplace.errors import Fault
@@ -15,6 +18,14 @@ from marketplace.web.language import spoken
 
 ONCE = "_once"
 "Hidden field: the same form sent twice acts once"
+ASK = "_ask"
+"Hidden field: the question before a grave act, empty once a script has asked it"
+TYPED = "_typed"
+"Hidden field beside it, of a form in which something is typed: a no keeps that"
+ROW = re.compile(r"0|[1-9]\d{0,4}", re.ASCII)
+"The number of a repeated row, as scripts and templates write it"
+MOST_SHOWN = 5_000
+"rows of a list on a page: as many as the longest list that may be saved"
 
 
 class Typed:
@@ -35,22 +46,42 @@ class Typed:
     def checked(self, name: str, default: bool = False) -> bool:
         return default if name not in (self.values or {}) else bool(self.value(name))
 
+    def is_new(self, row: str) -> bool:
+        """Whether the row `prefix-N` was only just asked for, with nothing typed in it."""
+        return f"{row}-" in (self.values or {})
+
     def faults(self, name: str) -> list[str]:
         """Sentences about this field or anything inside it that has no field of its own."""
         return [worded(fault) for fault in self.by_field.get(name, [])]
+
+    def faults_found(self) -> list[Fault]:
+        return [fault for faults in self.by_field.values() for fault in faults]
 
     def all(self) -> list[tuple[str, str]]:
         """Field name and sentence of every fault, in the order found."""
         return [(name, placed(f)) for name, faults in self.by_field.items() for f in faults]
 
+    def of_rows(self) -> list[tuple[int, str, str]]:
+        """Row, column and sentence of everything that is wrong in a sheet, in the sheet's order."""
+        found = [fault for fault in self.by_field.get("", []) if "row" in fault.params]
+        told = [(int(f.params["row"]), str(f.params.get("column", "–")), worded(f)) for f in found]
+        return sorted(told, key=lambda one: one[0])
+
     def rows(self, prefix: str, least: int = 0) -> list[int]:
-        """Indexes of the repeated rows `prefix-N-...` as typed, at least `least` of them."""
-        start = prefix + "-"
-        parts = {
-            name[len(start) :].split("-")[0] for name in self.values or () if name.startswith(start)
-        }
-        found = {int(part) for part in parts if part.isdigit() and len(part) < 6}
-        return list(range(max(max(found) + 1 if found else 0, least)))
+        """Numbers of the repeated rows `prefix-N-...` as typed, at least `least` of them.
+
+        Of a form that nobody would type, the first MOST_SHOWN.
+        """
+        found = sorted(numbers_of(self.values or {}, prefix))[:MOST_SHOWN]
+        spare = (number for number in count() if number not in found)
+        return sorted([*found, *islice(spare, max(0, least - len(found)))])
+
+
+def numbers_of(values: Mapping[str, str], prefix: str) -> set[int]:
+    """The numbers N of the fields `prefix-N-...`, as few as were sent however large they are."""
+    start = f"{prefix}-"
+    parts = {name[len(start) :].split("-")[0] for name in values if name.startswith(start)}
+    return {int(part) for part in parts if ROW.fullmatch(part)}
 
 
 def worded(fault: Fault) -> str:
@@ -85,6 +116,22 @@ def typed() -> Typed:
     """Of this request."""
     held: Typed = g.get("typed") or Typed()
     return held
+
+
+def typed_at(address: str) -> Typed:
+    """Of this request, if it was sent there: for a page with several forms of like fields."""
+    return typed() if request.path == address else Typed()
+
+
+@contextmanager
+def nothing_typed() -> Iterator[None]:
+    """Within it forms are as on a page shown for the first time, whoever asks."""
+    held = typed()
+    g.typed = Typed()
+    try:
+        yield
+    finally:
+        g.typed = held
 
 
 def once() -> str:

@@ -14,6 +14,7 @@ from marketplace.web.words_line_payments import LINE_PAYMENT_WORDS
 from marketplace.web.words_payments import PAYMENT_WORDS
 from marketplace.web.words_privacy import PRIVACY_WORDS
 from marketplace.web.words_screens import SCREEN_WORDS
+from marketplace.web.words_trail import TRAIL_WORDS
 
 WORDS: dict[str, dict[str, object]] = {
     "organisation": {
@@ -84,6 +85,20 @@ WORDS: dict[str, dict[str, object]] = {
         "failed": _("Ended without award"),
         "void": _("Void"),
     },
+    "desk": {
+        "not_begun": _("not begun"),
+        "draft": _("draft"),
+        "sealed": _("sealed"),
+        "voided": _("void by an amendment"),
+        "opening": _("being opened"),
+        "short": _("Too few quotes"),
+        "not_quoted": _("not quoted"),
+        "unusable": _("not usable"),
+        "opened": _("Quotes opened"),
+        "won": _("won"),
+        "lost": _("not won"),
+        "ended": _("Ended without award"),
+    },
     "rfq_profile": {"simple": _("Simple"), "strict": _("Strict")},
     "question": {"asked": _("Waiting for an answer"), "answered": _("Answered")},
     "question_kind": {"question": _("Question"), "survey": _("Site survey")},
@@ -126,11 +141,25 @@ WORDS: dict[str, dict[str, object]] = {
         "failed": _("Computation failed"),
         "cancelled": _("Stopped"),
     },
+    "solve_stop": {
+        "time_limit": _("The time limit came before the proof."),
+        "gap": _("The search ended at the gap that was asked for."),
+        "gave_up": _("The problem is too intricate for the proof."),
+        "too_wide": _("The amounts are too large for the proof."),
+        "ties": _("The choice among equal totals was not settled."),
+    },
     "contract": {
         "drawn": _("Waiting for signatures"),
         "in_force": _("In force"),
         "completed": _("All lines live"),
         "cancelled": _("Cancelled"),
+    },
+    "contract_end": {
+        "proposed": _("Waits for the other side"),
+        "agreed": _("Agreed: ended"),
+        "refused": _("Refused"),
+        "withdrawn": _("Withdrawn"),
+        "overtaken": _("Overtaken"),
     },
     "archive": {
         "pending": _("Under review"),
@@ -203,6 +232,7 @@ WORDS: dict[str, dict[str, object]] = {
     **DEPOSIT_WORDS,
     **LINE_PAYMENT_WORDS,
     **SCREEN_WORDS,
+    **TRAIL_WORDS,
     **DATA_EXPORT_WORDS,
     **ENROLMENT_WORDS,
     **PAYMENT_WORDS,
@@ -211,6 +241,13 @@ WORDS: dict[str, dict[str, object]] = {
     **FEE_WORDS,
 }
 TONES = {
+    "desk.not_begun": "warn",
+    "desk.draft": "warn",
+    "desk.sealed": "good",
+    "desk.voided": "bad",
+    "desk.opening": "accent",
+    "desk.unusable": "bad",
+    "desk.won": "good",
     "issuing": "warn",
     "paid": "good",
     "transferred": "good",
@@ -287,6 +324,7 @@ TONES = {
     "pass": "good",
     "warned": "warn",
     "held": "warn",
+    "deposit.held": "accent",
     "second": "warn",
     "rejected": "bad",
     "allowed": "good",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import force_locale, ngettext
 
 from marketplace.domain.products import PRODUCTS, Interface, Product
 from marketplace.i18n.archive_words import CODES, code_word
 from marketplace.web.figures import number, yuan
-from marketplace.web.language import in_language, spoken
+from marketplace.web.language import LOCALES, in_language, spoken
 from marketplace.web.vocabulary import TONES, WORDS
+from marketplace.web.words_trail import STATE_KINDS
 
 
 def word(kind: str, code: object) -> str:
@@ -27,6 +28,26 @@ def choices(kind: str) -> list[tuple[str, str]]:
     if kind in CODES:
         return [(code, code_word(kind, code, spoken())) for code in CODES[kind]]
     return [(code, str(text)) for code, text in WORDS[kind].items()]
+
+
+def words_of(kind: str, language: str) -> dict[str, str]:
+    """By code, the words of this kind in a language, whatever the reader of the moment speaks."""
+    with force_locale(LOCALES[language]):
+        return dict(choices(kind))
+
+
+def act_word(event: str, subject: str = "") -> str:
+    """What was done; a code may end in whom or what it is about, which then is left out."""
+    known = WORDS["act"]
+    own = known.get(f"{subject}.{event}")
+    return str(
+        own or known.get(event) or known.get(event.partition("_")[0]) or event.replace("_", " ")
+    )
+
+
+def trail_state(subject: str, state: str) -> str:
+    """The word for a state that the audit log names."""
+    return word(STATE_KINDS.get(subject, subject), state)
 
 
 def tone(code: object, kind: str = "") -> str:
@@ -77,6 +98,7 @@ def volume(measure: str, amount: int) -> str:
     if measure == "spend":
         return yuan(amount)
     if measure == "members":
-        return gettext("%(number)s companies", number=number(amount))
-    unit = gettext("lines") if measure == "lines" else "Mbps"
-    return f"{number(amount)} {unit}"
+        return ngettext("%(number)s company", "%(number)s companies", amount, number=number(amount))
+    if measure == "lines":
+        return ngettext("%(number)s line", "%(number)s lines", amount, number=number(amount))
+    return f"{number(amount)} Mbps"

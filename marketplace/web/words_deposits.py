@@ -36,11 +36,24 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
             "page in time; your lines stay meanwhile. After it they are released and nothing is "
             "owed."
         ),
+        "confirm_unread": _(
+            "At the lock the payment service did not answer. Your lines stay. If you have paid, it "
+            "is seen by itself; if not, please pay on a page in time. After it they are released "
+            "and nothing is owed."
+        ),
         "wait_lock": _("Nothing to do: the demand locks next."),
         "wait_contract": _("Nothing to do: it goes back after the contracts, or at any other end."),
         "charging": _("Your saved way to pay is being charged."),
+        "calling_off": _(
+            "The charge is called off. If the bank has carried it out already, it goes back by "
+            "itself."
+        ),
         "claim_open": _("A reviewer decides the carrier's claim by then; else nothing is kept."),
         "contest": _("A reviewer would keep a part. You can complain until then."),
+        "disputed": _(
+            "The card holder's bank disputes the payment and has the money. Until that is decided "
+            "the platform gives nothing of it back."
+        ),
         "returning_soon": _("It goes back by itself and is there by then at the latest."),
         "returning": _("It goes back by the way it came and is there by then at the latest."),
         "bank_transfer": _(
@@ -57,15 +70,28 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
         "no_line_left": _("none of your lines is left in the group buy"),
         "signed": _("the contracts are signed"),
         "held_long_enough": _("the longest time after the lock has passed"),
+        "at_stripe": _("given back by a person at Stripe"),
+        "charged_back": _("taken back by the card holder's bank"),
         "lines_removed": _("you took lines out: above 2 % of the rest"),
         "paid_twice": _("paid a second time"),
         "paid_late": _("paid when it was not needed any more"),
+        "claim_decided": _("a claim is decided"),
         "claims_decided": _("the claims are decided"),
         "deposit_not_paid": _("not paid in time"),
         "deposits_off": _("payments were off"),
         "nothing_asked": _("so little that nothing is asked"),
         "not_contested": _("not contested in time"),
         "not_decided_in_time": _("not decided in time"),
+        "authentication_required": _("the bank asks for confirmation"),
+        "card_declined": _("the bank declined"),
+        "generic_decline": _("the bank declined"),
+        "insufficient_funds": _("the bank declined: not enough money"),
+        "expired_card": _("the card has expired"),
+        "processing_error": _("the bank could not process it"),
+        "cancelled": _("cancelled at Stripe"),
+        "stripe_silent": _("the payment service did not answer"),
+        "called_off": _("called off before it was made"),
+        "too_late": _("too late to be paid"),
     },
     "deposit_turn": {
         "deposit_ask": _("Deposit asked for"),
@@ -73,7 +99,9 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
         "deposit_pay_late": _("A payment came that was not needed"),
         "deposit_save": _("Way to pay saved"),
         "deposit_charge": _("Charge of the saved way to pay begun"),
-        "deposit_need_member": _("The charge did not go through"),
+        "deposit_call_off": _("Charge called off"),
+        "deposit_need_member": _("To be paid on a page within a stated time"),
+        "deposit_give_time": _("More time to pay"),
         "deposit_release": _("Ended without a charge"),
         "deposit_ask_again": _("Asked for again"),
         "deposit_claim": _("A carrier's claim stands against it"),
@@ -93,11 +121,18 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
         "deposit_return_fail": _("The way back is closed"),
         "deposit_return_settle": _("Returned by bank transfer"),
         "deposit_return_pay_interest": _("Interest paid by bank transfer"),
+        "deposit_return_take": _("The card holder's bank took it back"),
+        "deposit_return_withdraw": _("Not made: it went back in another way"),
+        "payment_dispute_open": _("The card holder's bank asks about the payment"),
+        "payment_dispute_take": _("The bank took the payment back, until it is decided"),
+        "payment_dispute_win": _("The dispute has ended: the payment stands"),
+        "payment_dispute_lose": _("The dispute is lost: the bank keeps the payment"),
         "deposit_claim_file": _("A carrier claims its cost"),
         "deposit_claim_propose": _("A reviewer would keep it"),
         "deposit_claim_dismiss": _("Claim dismissed"),
         "deposit_claim_withdraw": _("Claim taken back"),
         "deposit_claim_lapse": _("Claim lapsed"),
+        "deposit_claim_exhaust": _("Claim ended: all was kept for another carrier"),
         "deposit_claim_contest": _("You complained"),
         "deposit_claim_keep": _("Kept"),
         "deposit_claim_pay_on": _("Paid on to the carrier"),
@@ -117,5 +152,7 @@ DEPOSIT_WORDS: dict[str, dict[str, object]] = {
         "done": _("Back"),
         "failed": _("Way closed: bank transfer"),
         "settled": _("Back by bank transfer"),
+        "taken": _("Taken back by the bank"),
+        "withdrawn": _("Not made"),
     },
 }

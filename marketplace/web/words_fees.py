@@ -20,6 +20,7 @@ FEE_WORDS: dict[str, dict[str, object]] = {
         "wanted": _("On its way"),
         "issued": _("Made"),
         "refused": _("Refused by Stripe"),
+        "voided": _("Void"),
     },
     "fee_way": {"stripe": _("Online, by Stripe"), "transfer": _("Bank transfer")},
     "payer": {"member": _("Company"), "carrier": _("Carrier")},

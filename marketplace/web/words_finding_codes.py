@@ -33,6 +33,7 @@ FINDING_WORDS: dict[str, dict[str, object]] = {
         "contract": _("Contract"),
         "contract_line": _("Line of a contract"),
         "line_invoice": _("Invoice of a line"),
+        "deposit": _("Deposit"),
         "remittance": _("Payment of a line"),
         "payee_account": _("Account of a carrier"),
         "data_export": _("Data export"),

@@ -49,17 +49,26 @@ def said(finding: KeptFinding) -> list[dict[str, str]]:
         {
             "outcome": one["outcome"],
             "text": one["messages"][spoken()],
-            "link": _own_or_reviewed(finding, one["link"]),
+            "link": _where_mended(finding, one["link"]),
         }
         for one in said_of(finding)
     ]
 
 
-def _own_or_reviewed(finding: KeptFinding, link: str) -> str:
-    """What an organisation mends on the page of its own file, others read with the organisation."""
-    if not link.startswith("/enrolment") or finding.organisation_id == current_user.organisation_id:
+def _where_mended(finding: KeptFinding, link: str) -> str:
+    """The page on which its owner mends it; others read of a file with its organisation, or "".
+
+    Only owners can open the pages on which they mend; the platform's is its operators'.
+    """
+    reader = current_user.organisation_id if current_user.is_authenticated else None
+    own = finding.organisation_id == reader
+    if own or finding.subject == "platform":
         return link
-    return f"/organisations/{finding.organisation_id}#enrolment"
+    return (
+        f"/organisations/{finding.organisation_id}#enrolment"
+        if link.startswith("/enrolment")
+        else ""
+    )
 
 
 def seen_facts(finding: KeptFinding) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pricing.award.child import (
     Cancelled,
+    GaveUp,
     Progress,
     SolverFailed,
     Undecided,
@@ -14,6 +15,7 @@ from pricing.award.child import (
     Wish,
     solve_in_child,
 )
+from pricing.award.outcome import Outcome
 from pricing.award.problem import Problem
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
@@ -27,6 +29,7 @@ from pricing.files import Refused
 __all__ = [
     "Cancelled",
     "Certified",
+    "GaveUp",
     "Problem",
     "Progress",
     "SolverFailed",
@@ -55,8 +58,8 @@ def solve(
 ) -> dict[str, Any]:
     """The award-result/1 document, solved in a child process killed soon after `time_limit`.
 
-    Raises Refused on a faulty problem, Undecided when the limit passed before any award was
-    found, SolverFailed when the child broke down.
+    Raises Refused on a faulty problem, SolverFailed when the child broke down, Undecided when no
+    award was found; that is GaveUp where time was left.
     """
     return solve_certified(
         problem, time_limit=time_limit, gap_bps=gap_bps, cores=cores, progress=progress
@@ -86,9 +89,17 @@ def solve_certified(
     request = Request(known, time_limit, gap_bps, tuple(guesses), cores)
     outcome = solve_in_child(request, bound=bound, progress=progress, cancelled=cancelled)
     if outcome.status == "undecided":
-        raise Undecided("the time limit passed before any award was found")
+        raise _undecided(outcome)
     result = result_document(known, outcome, time.monotonic() - started)
     return Certified(result, outcome.certificate)
+
+
+def _undecided(outcome: Outcome) -> Undecided:
+    if outcome.stopped == "time_limit":
+        return Undecided("the time limit passed before any award was found")
+    if outcome.stopped == "too_wide":
+        return GaveUp("the amounts are too large to search, and no award was found")
+    return GaveUp("the search gave up before any award was found")
 
 
 def verify(

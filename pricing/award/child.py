@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import Empty
 from typing import Any
 
@@ -20,11 +20,15 @@ TICK_SECONDS = 0.5
 
 
 class SolverFailed(RuntimeError):
-    """The child ended without an answer and without any award."""
+    """The child ended without an answer."""
 
 
-class Undecided(TimeoutError):
-    """The time limit passed before any award was found, or was shown to be impossible."""
+class Undecided(RuntimeError):
+    """The search ended before any award was found, or was shown to be impossible."""
+
+
+class GaveUp(Undecided):
+    """The same with time to spare: there was too much to split, or the amounts are too wide."""
 
 
 class Cancelled(RuntimeError):
@@ -55,18 +59,19 @@ def solve_in_child(
 ) -> Outcome:
     """The outcome, or the best award known when the child had to be killed.
 
-    `bound`: below it no award can cost, as is known from elsewhere. `cancelled` is asked every
-    half second. Raises Cancelled, SolverFailed.
+    The bound of that award is what its lines cost at the very least, or `bound`: what the child
+    told of a bound on its way was not proven. `bound`: below it no award can cost, as is known
+    from elsewhere. `cancelled` is asked every half second. Raises Cancelled, SolverFailed.
     """
     course = _Course(request, bound, progress)
     if course.enough:
-        return course.best_known()
+        return course.best_known("gap")
     with child_at_work(request) as messages:
         while True:
             if cancelled is not None and course.asks_again() and cancelled():
                 raise Cancelled
             if course.seconds_left <= 0:
-                return course.best_known(killed=True)
+                return course.killed()
             if (outcome := course.take(messages)) is not None:
                 return outcome
 
@@ -78,6 +83,7 @@ class _Course:
         self.request = request
         self.bound = bound
         self.watch = progress
+        self.certified: Outcome | None = None
         self.best = Incumbent(request.problem)
         self.best.raise_bound(bound)
         for guess in request.guesses:
@@ -114,12 +120,15 @@ class _Course:
         except Empty:
             message = {}
         if message is None:
-            return self.best_known()
+            raise SolverFailed("the solving process ended without an answer")
         if "outcome" in message:
-            return self._ended(message["outcome"])
+            return self._ended(_outcome(message["outcome"]))
+        if "certified" in message:
+            self.certified = _outcome(message["certified"])
+            return None
         self._learn(message)
         if self.enough and self.best.bound == self.bound:
-            return self.best_known()  # proven elsewhere: there is no certificate to wait for
+            return self.best_known("gap")  # proven elsewhere: there is no certificate to wait for
         if self.watch is not None:
             self.watch(self._progress())
         return None
@@ -136,27 +145,42 @@ class _Course:
         spent = time.monotonic() - self.started
         return Progress(objective, bound, gap, spent, self.best.nodes)
 
-    def _ended(self, fields: dict[str, Any]) -> Outcome:
+    def _ended(self, outcome: Outcome) -> Outcome:
         """The child's own outcome; with the bound from elsewhere when that is the higher one."""
-        carriers, conflicts = fields["carriers"], tuple(fields["conflicts"])
-        known = None if carriers is None else tuple(carriers)
-        outcome = Outcome(**fields | {"carriers": known, "conflicts": conflicts})
+        known = outcome.carriers
         if known is None or outcome.status == "optimal" or outcome.bound >= self.bound:
             return outcome
         self.best.offer(known)
-        return self.best_known()
+        return self.best_known(outcome.stopped or "ties")
 
-    def best_known(self, *, killed: bool = False) -> Outcome:
-        """What can be said without the child: its last award, or a simple one of our own."""
+    def killed(self) -> Outcome:
+        """What can be said without the child: its last award, or a simple one of our own.
+
+        With the child's proof, where it had one already and was telling equal totals apart.
+        """
+        if self.certified is not None and self.certified.bound >= self.bound:
+            return replace(self.certified, stopped="time_limit")
         best, problem = self.best, self.request.problem
-        if killed:
-            best.raise_bound(sum(min(row.values(), default=0) for row in least_costs(problem)))
-        if killed and best.settlement is None:
+        floor = sum(min(row.values(), default=0) for row in least_costs(problem))
+        if best.settlement is None:
             for guess in first_guesses(problem):
                 best.offer(guess)
-        if best.settlement is not None:
-            exact = best.proven and len(problem.lines) > MAX_TIED_LINES
-            return Outcome("optimal" if exact else "feasible", best.settlement.carriers, best.bound)
-        if killed:
-            return Outcome("undecided", bound=best.bound)
-        raise SolverFailed("the solving process ended without an answer")
+        if best.settlement is None:
+            return Outcome("undecided", bound=max(floor, self.bound), stopped="time_limit")
+        return self.best_known("time_limit", floor)
+
+    def best_known(self, stopped: str, floor: int = 0) -> Outcome:
+        """The best award with the bound from elsewhere, or the floor: only the first is proven."""
+        settlement = self.best.settlement
+        assert settlement is not None
+        objective = settlement.objective
+        if self.bound >= objective and len(self.request.problem.lines) > MAX_TIED_LINES:
+            return Outcome("optimal", settlement.carriers, objective)
+        bound = min(max(floor, self.bound), objective)
+        return Outcome("feasible", settlement.carriers, bound, stopped=stopped)
+
+
+def _outcome(fields: dict[str, Any]) -> Outcome:
+    carriers, conflicts = fields["carriers"], tuple(fields["conflicts"])
+    known = None if carriers is None else tuple(carriers)
+    return Outcome(**fields | {"carriers": known, "conflicts": conflicts})

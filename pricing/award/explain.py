@@ -3,7 +3,7 @@
 import math
 import time
 
-from pricing.award.guesses import first_guesses
+from pricing.award.guesses import guessed_award
 from pricing.award.highs import minimise
 from pricing.award.incumbent import Incumbent
 from pricing.award.model import Model
@@ -19,11 +19,9 @@ class _Late(Exception):
 
 def is_possible(problem: Problem, deadline: float = math.inf) -> bool:
     """Whether any award meets the rules; every award found is checked exactly."""
-    known = Incumbent(problem)
-    for guess in first_guesses(problem):
-        if known.offer(guess):
-            return True
-    model = Model(problem)
+    if guessed_award(problem) is not None:
+        return True
+    known, model = Incumbent(problem), Model(problem)
     rows = list(model.rows)
     for _ in range(MAX_ROUNDS):
         left = deadline - time.monotonic()

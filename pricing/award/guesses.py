@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pricing.award.problem import Line, Problem
+from pricing.award.rules import Settlement, breaches, settle
 from pricing.money import WHOLE_BPS, discounted
 
 MAX_WORK = 400_000  # lines priced in all, so that guessing stays short beside solving
@@ -13,14 +14,23 @@ Chosen = list[str | None]
 
 def first_guesses(problem: Problem) -> Iterator[Chosen]:
     """Each line's cheapest by list, none at all, and each carrier alone wherever it can."""
-    yield _cheapest(problem, set(problem.carriers), {})
+    rest = _cheapest(problem, set(problem.carriers), {})
+    yield rest
     yield [None] * len(problem.lines)
     for carrier in problem.carriers:
-        rest = _cheapest(problem, set(problem.carriers), {})
         yield [
             carrier if line.id in problem.quote_of[carrier].prices_minor else other
             for line, other in zip(problem.lines, rest, strict=True)
         ]
+
+
+def guessed_award(problem: Problem) -> Settlement | None:
+    """The first guess that meets every rule."""
+    for guess in first_guesses(problem):
+        settlement = settle(problem, guess)
+        if not breaches(settlement):
+            return settlement
+    return None
 
 
 def _cheapest(problem: Problem, names: set[str], rates: Rates) -> Chosen:

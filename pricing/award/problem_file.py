@@ -2,6 +2,7 @@
 
 from typing import Any, cast, get_args
 
+from pricing.award.price_count import refuse_too_many
 from pricing.award.problem import (
     ANY,
     Bundle,
@@ -26,7 +27,7 @@ RULES = "winners winners_per_lot_at_most shares"
 
 
 def parse_problem(document: Any) -> Problem:
-    """The problem; raises Refused with every fault."""
+    """The problem; raises Refused with every fault, TooManyPrices where it is too large."""
     reader = Reader()
     record = reader.record(document, "", "format currency lines quotes", "rules")
     if record is None:
@@ -41,7 +42,9 @@ def parse_problem(document: Any) -> Problem:
     reader.unique([(quote.carrier, f"/quotes/{at}/carrier") for at, quote in enumerate(offers)])
     rules = quotes.rules(record["rules"], {quote.carrier for quote in offers})
     reader.finish()
-    return Problem(lines, offers, rules)
+    problem = Problem(lines, offers, rules)
+    refuse_too_many(problem)
+    return problem
 
 
 def _lines(reader: Reader, value: Any) -> tuple[Line, ...]:

@@ -25,6 +25,8 @@ def result_document(problem: Problem, outcome: Outcome, seconds: float) -> dict[
         "seconds": round(seconds, 3),
         **award_parts(settlement),
     }
+    if outcome.stopped is not None:
+        document["stopped"] = outcome.stopped
     tied = outcome.status == "optimal" and len(problem.lines) <= MAX_TIED_LINES
     return document if tied else document | {"ties": "unbroken"}
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pricing.award.outcome import STOPS
 from pricing.files import NotAnInteger
 from pricing.reader import ABSENT, Reader
 
 KEYS = "format currency status objective_minor lower_bound_minor gap_bps seconds"
 LISTS = "assignments ladders bundles"
-OPTIONAL = "conflicts conflicts_minimal ties"
+OPTIONAL = "conflicts conflicts_minimal ties stopped"
 STATUSES = ("optimal", "feasible", "infeasible")
 MAX_TOTAL = 10**24  # a sum of many amounts is above what one amount may be
 Record = dict[str, Any]
@@ -27,6 +28,7 @@ class Result:
     bundles: list[Record]
     conflicts: list[str] | None
     ties: str | None
+    conflicts_minimal: bool = True
 
 
 def parse_result(document: Any) -> Result:
@@ -63,9 +65,13 @@ def parse_result(document: Any) -> Result:
         ),
         conflicts=reader.maybe(reader.texts, record["conflicts"], "/conflicts"),
         ties=reader.maybe(reader.unbroken, record["ties"], "/ties"),
+        conflicts_minimal=reader.maybe(
+            reader.flag, record["conflicts_minimal"], "/conflicts_minimal"
+        )
+        is not False,
     )
     reader.number(record["seconds"], "/seconds")
-    reader.maybe(reader.flag, record["conflicts_minimal"], "/conflicts_minimal")
+    reader.maybe(reader.stop, record["stopped"], "/stopped")
     reader.finish()
     return result
 
@@ -97,6 +103,9 @@ class _ResultReader(Reader):
 
     def texts(self, value: Any, path: str) -> list[str]:
         return [self.text(item, at) for item, at in self.items(value, path)]
+
+    def stop(self, value: Any, path: str) -> str:
+        return self.choice(value, path, STOPS)
 
     def unbroken(self, value: Any, path: str) -> str:
         return self.choice(value, path, ("unbroken",))

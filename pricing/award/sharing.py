@@ -40,13 +40,19 @@ class Shared:
     "nothing was computed: the award is that of `proof_of`"
 
 
-def known_of(problem: Problem, result: dict[str, Any], key: Any = None) -> Known | None:
-    """What an award-result/1 teaches about other problems; None when it holds no award."""
+def known_of(
+    problem: Problem, result: dict[str, Any], key: Any = None, *, proven: bool = True
+) -> Known | None:
+    """What an award-result/1 teaches about other problems; None when it holds no award.
+
+    `proven`: whether a proof of its bound is kept; without one the bound is nothing to build on.
+    """
     if result["status"] == "infeasible":
         return None
     carriers = tuple(row["carrier"] for row in result["assignments"])
     objective, bound = result["objective_minor"], result["lower_bound_minor"]
-    return Known(problem, carriers, objective, bound, result["status"] == "optimal", key)
+    optimal = proven and result["status"] == "optimal"
+    return Known(problem, carriers, objective, bound if proven else 0, optimal, key)
 
 
 def solve_sharing(problem: Problem, known: Sequence[Known], solver: Solver) -> Shared:

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pricing.award.named_rules import rule_paths
+from pricing.award.impossible import dearest_minor, infeasible_errors, proves_impossible
 from pricing.award.problem import Problem
 from pricing.award.proof.certificate import Certificate
 from pricing.award.proof.check import find_gaps
 from pricing.award.result import MAX_TIED_LINES, award_parts, gap_bps
 from pricing.award.result_file import Record, Result
 from pricing.award.rules import Settlement, breaches, settle
-from pricing.reader import below
 
 
 def find_errors(problem: Problem, result: Result) -> list[str]:
     """Each thing that is wrong, as `path: message`; none when the result is right."""
     if result.status == "infeasible":
-        return list(_infeasible_errors(problem, result))
+        return list(infeasible_errors(problem, result))
     misplaced = list(_misplaced(problem, result.assignments))
     if misplaced:
         return misplaced
@@ -29,16 +28,30 @@ def find_errors(problem: Problem, result: Result) -> list[str]:
 
 
 def find_unproven(problem: Problem, result: Result, certificate: Certificate) -> list[str]:
-    """Where the certificate fails to prove the result's bound; none when it does."""
-    if result.status == "infeasible":
-        return ["/status: an award that is impossible has no certificate"]
+    """Where the certificate fails to prove the result's bound, or that there is no award; none when
+    it does."""
     proven, claimed = certificate.bound_minor, result.lower_bound_minor
     found = [f"certificate{gap}" for gap in find_gaps(problem, certificate)]
+    if result.status == "infeasible":
+        if not proves_impossible(problem, certificate):
+            least = dearest_minor(problem) + 1
+            found.append(f"certificate/bound_minor: must be at least {least}, is {proven}")
+        return found
     if result.objective_minor is not None and proven > result.objective_minor:
         found.append(f"certificate/bound_minor: {proven} is above an award that exists")
     if claimed is None or proven < claimed:
         found.append(f"/lower_bound_minor: must be at most {proven}, is {_shown(claimed)}")
     return found
+
+
+def find_stated(result: Result, *, proven: bool) -> list[str]:
+    """What a result without errors says that was not shown; `proven`: its certificate holds."""
+    if result.status == "infeasible":
+        clash = "the rules under /conflicts clash by themselves"
+        if result.conflicts_minimal:
+            clash += ", and none can be dropped"
+        return [clash] if proven else ["no award meets the rules", clash]
+    return [] if proven else [f"no award costs less than {result.lower_bound_minor}"]
 
 
 def _misplaced(problem: Problem, rows: list[Record]) -> Iterator[str]:
@@ -58,13 +71,12 @@ def _part_errors(settlement: Settlement, result: Result) -> Iterator[str]:
     parts = award_parts(settlement)
     yield from _differences("/assignments", parts["assignments"], result.assignments)
     for name, rows in (("ladders", result.ladders), ("bundles", result.bundles)):
-        right = sorted(parts[name], key=_owner)
-        keys, known = [_owner(row) for row in rows], [_owner(row) for row in right]
-        if sorted(keys) != known:
-            yield f"/{name}: must be {_names(known)}, are {_names(keys)}"
+        right = {_owner(row): row for row in parts[name]}
+        keys = [_owner(row) for row in rows]
+        if sorted(keys) != sorted(right):
+            yield f"/{name}: must be {_names(sorted(right))}, are {_names(keys)}"
         else:
-            matching = [right[known.index(key)] for key in keys]
-            yield from _differences(f"/{name}", matching, rows)
+            yield from _differences(f"/{name}", [right[key] for key in keys], rows)
 
 
 def _owner(row: Record) -> tuple[str, str]:
@@ -99,21 +111,6 @@ def _figure_errors(settlement: Settlement, result: Result) -> Iterator[str]:
         yield '/ties: must be "unbroken" above 200 lines and absent up to there'
     if result.status == "feasible" and bound == objective and result.ties is None:
         yield "/status: must be optimal where the total is proven and no ties are unbroken"
-
-
-def _infeasible_errors(problem: Problem, result: Result) -> Iterator[str]:
-    for name in ("objective_minor", "lower_bound_minor", "gap_bps"):
-        if getattr(result, name) is not None:
-            yield f"/{name}: must be null when infeasible"
-    for name in ("assignments", "ladders", "bundles"):
-        if getattr(result, name):
-            yield f"/{name}: must be empty when infeasible"
-    if not result.conflicts:
-        yield "/conflicts: must name the rules that cannot hold together"
-    known = set(rule_paths(problem))
-    for at, path in enumerate(result.conflicts or ()):
-        if path not in known:
-            yield f"{below('/conflicts', at)}: {path} is not a rule of the problem"
 
 
 def _shown(value: Any) -> str:

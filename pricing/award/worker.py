@@ -35,6 +35,7 @@ def main() -> None:
         report=teller.report,
         guesses=request.guesses,
         cores=request.cores or usable_cores(),
+        certified=lambda found: teller.send({"certified": asdict(found)}),
     )
     teller.send({"outcome": asdict(outcome)})
     os._exit(0)  # an orderly end could meet the thread that reads standard input, and complain

@@ -41,8 +41,8 @@ def test_variables_meant_for_other_servers_change_nothing(server, monkeypatch):
     assert ask(server, "SHOW port") == "5432"
 
 
-def test_commits_are_durable_unless_asked_otherwise(home):
-    with lease(home / "var") as server:
+def test_commits_are_durable_unless_asked_otherwise(made):
+    with lease(made) as server:
         found = [ask(server, f"SHOW {name}") for name in ("fsync", "synchronous_commit")]
 
     assert found == ["on", "on"]
@@ -59,24 +59,24 @@ def test_asking_again_keeps_the_same_server(standing):
 
 def test_what_was_committed_is_there_after_a_restart(server):
     server.ensure_running()
-    ask(server, "CREATE TABLE kept AS SELECT 7 AS n")
+    ask(server, "CREATE TABLE outlives_a_stop AS SELECT 7 AS n")
 
     server.stop()
     assert not server.is_running()
     server.ensure_running()
 
-    assert ask(server, "SELECT n FROM kept") == 7
+    assert ask(server, "SELECT n FROM outlives_a_stop") == 7
 
 
 @pytest.mark.crash
-def test_what_was_committed_is_there_after_the_postmaster_was_killed(home):
-    with lease(home / "var") as server:
-        ask(server, "CREATE TABLE kept AS SELECT 7 AS n")
+def test_what_was_committed_is_there_after_the_postmaster_was_killed(made):
+    with lease(made) as server:
+        ask(server, "CREATE TABLE outlives_a_kill AS SELECT 7 AS n")
 
         kill_postmaster(server)
         server.ensure_running()
 
-        assert ask(server, "SELECT n FROM kept") == 7
+        assert ask(server, "SELECT n FROM outlives_a_kill") == 7
 
 
 @pytest.mark.crash
@@ -124,29 +124,29 @@ def test_a_half_made_cluster_is_made_anew(home):
         assert ask(server, "SELECT 1") == 1
 
 
-def test_a_server_that_cannot_start_says_why(server):
-    server.ensure_running()
-    server.stop()
-    (server.data / "PG_VERSION").write_text("9.6\n")
+def test_a_server_that_cannot_start_says_why(own_server):
+    own_server.ensure_running()
+    own_server.stop()
+    (own_server.data / "PG_VERSION").write_text("9.6\n")
 
     with pytest.raises(RuntimeError, match="initialized by PostgreSQL version 9"):
-        server.ensure_running()
+        own_server.ensure_running()
 
 
-def test_a_moved_folder_keeps_its_data_and_its_address(home):
-    with lease(home / "var", durable=False) as before:
+def test_a_moved_folder_keeps_its_data_and_its_address(copied, home):
+    with lease(copied, durable=False) as before:
         ask(before, "CREATE TABLE kept AS SELECT 7 AS n")
 
-    (home / "var").rename(home / "moved away")
+    copied.rename(home / "moved away")
 
     with lease(home / "moved away", durable=False) as after:
         assert after.url == before.url
         assert ask(after, "SELECT n FROM kept") == 7
 
 
-def test_a_folder_moved_under_a_running_server_finds_it_again(server, home):
-    server.ensure_running()
-    pid = postmaster_pid(server)
+def test_a_folder_moved_under_a_running_server_finds_it_again(own_server, home):
+    own_server.ensure_running()
+    pid = postmaster_pid(own_server)
 
     (home / "var").rename(home / "moved")
     moved = EmbeddedPostgres(home / "moved", durable=False)

@@ -36,10 +36,10 @@ def test_a_closed_home_stays_closed_and_the_data_is_kept_outside(tmp_path, home)
     server.remove()
 
 
-def test_data_of_a_project_moved_into_a_closed_home_comes_along(tmp_path, home):
-    with lease(home / "var", durable=False) as before:
+def test_data_of_a_project_moved_into_a_closed_home_comes_along(tmp_path, copied, home):
+    with lease(copied, durable=False) as before:
         ask(before, "CREATE TABLE kept AS SELECT 7 AS n")
-    shutil.move(home / "var", tmp_path / "var")
+    shutil.move(copied, tmp_path / "var")
 
     with lease(tmp_path / "var", durable=False, outside=home / "out", say=str) as after:
         assert ask(after, "SELECT n FROM kept") == 7
@@ -62,23 +62,23 @@ def test_programs_in_a_closed_folder_are_copied_once(tmp_path, home):
     assert account.can('"$1/bin/initdb" -V', found)
 
 
-def test_data_that_an_ordinary_user_made_is_served_as_that_user(server):
-    server.ensure_running()
-    server.stop()
-    for path in [server.data, *server.data.rglob("*")]:
+def test_data_that_an_ordinary_user_made_is_served_as_that_user(own_server):
+    own_server.ensure_running()
+    own_server.stop()
+    for path in [own_server.data, *own_server.data.rglob("*")]:
         os.chown(path, 12345, 12345)
 
-    server.ensure_running()
+    own_server.ensure_running()
 
-    assert Path(f"/proc/{postmaster_pid(server)}").stat().st_uid == 12345
+    assert Path(f"/proc/{postmaster_pid(own_server)}").stat().st_uid == 12345
 
 
-def test_data_that_root_has_copied_is_given_back_to_the_account(server):
-    server.ensure_running()
-    server.stop()
-    for path in [server.data, *server.data.rglob("*")]:
+def test_data_that_root_has_copied_is_given_back_to_the_account(own_server):
+    own_server.ensure_running()
+    own_server.stop()
+    for path in [own_server.data, *own_server.data.rglob("*")]:
         os.chown(path, 0, 0)
 
-    server.ensure_running()
+    own_server.ensure_running()
 
-    assert ask(server, "SELECT 1") == 1
+    assert ask(own_server, "SELECT 1") == 1

@@ -17,6 +17,7 @@ from flask import Flask
 
 from marketplace.db.session import Database
 from tests.api import access_rows
+from tests.factories.kept import shelf
 from tests.factories.people import Actor, People
 
 ROOT = "/api/v1"
@@ -115,8 +116,13 @@ def all_rows() -> list[Row]:
     return [row for subject in subjects() for row in subject.ROWS]
 
 
-def prepared(world: World) -> World:
-    """The world with everything that the subjects' rows need."""
+def prepared(app: Flask, database: Database) -> World:
+    """The world with everything that the subjects' rows need; made once in a process."""
+    people = People(app, database)
+    return shelf().give("world", people, lambda: _made(World(app, people, database)), lasting=True)
+
+
+def _made(world: World) -> World:
     for subject in subjects():
         if hasattr(subject, "prepare"):
             subject.prepare(world)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
 from marketplace.models import Award, Notification
+from tests.factories.kept import kept
 from tests.factories.sweeping import sweep_market
 from tests.factories.weighed import Weighed
 
@@ -46,7 +47,7 @@ class Noticed(Weighed):
         self.clock.freeze(self.instant("acceptance_opens_at") + timedelta(**by))
 
 
-@pytest.fixture
+@kept
 def noticed(people, clock):
     return Noticed(people, clock)
 

@@ -9,15 +9,16 @@ import sqlalchemy as sa
 
 from marketplace.models import Solve
 from pricing import award
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded, Opened
 
 
-@pytest.fixture
+@kept
 def opened(people, clock):
     return Opened(people, clock)
 
 
-@pytest.fixture
+@kept
 def awarded(people, clock):
     return Awarded(people, clock)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.db.session import now_of
@@ -14,9 +13,10 @@ from tests.api.test_in_service import contract, go_live  # noqa: F401
 from tests.factories.contracting import drawn, in_force
 from tests.factories.delivered import install
 from tests.factories.findings import findings, one
+from tests.factories.kept import kept
 
 
-@pytest.fixture
+@kept
 def live(contract, people):  # noqa: F811
     return go_live(contract, people, days_late=0)
 

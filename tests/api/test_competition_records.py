@@ -9,11 +9,12 @@ import pytest
 from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
 from tests.factories.demand import Market
 from tests.factories.findings import lock_now, one
+from tests.factories.kept import kept
 from tests.factories.statements import RECORD, sign_record
 from tests.factories.uploads import upload
 
 
-@pytest.fixture
+@kept
 def market(people):
     """An open group buy with two members."""
     made = Market(people)

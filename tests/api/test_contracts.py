@@ -9,12 +9,13 @@ import pytest
 from marketplace.domain.working_days import local_day
 from tests.factories.contracting import in_force, printed, sign
 from tests.factories.delivered import install
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 
 UNSEEN = {"document_sha256": "0" * 64}
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     market = Awarded(people, clock)
     market.drawn = market.contracts()

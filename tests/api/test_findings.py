@@ -17,9 +17,10 @@ from marketplace.services.find_findings import standing_column
 from marketplace.services.verify_audit import verify_audit
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import UNRELATED, confirm, decide, findings, one, rejected
+from tests.factories.kept import kept
 
 
-@pytest.fixture
+@kept
 def held(people):
     """A market, its member, and the finding that holds the member's line."""
     market = Market(people)

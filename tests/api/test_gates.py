@@ -28,8 +28,14 @@ from tests.factories.findings import (
     rejected,
     rules_in,
 )
+from tests.factories.kept import kept as made_once
 
 ASK_CHANGED = [one for one in DEADLINES if one.what == "ask_changed"]
+
+
+@made_once
+def market(people):
+    return Market(people)
 
 
 # Enrolment
@@ -62,8 +68,7 @@ def test_enrolment_waits_for_a_held_company_and_goes_on_once_decided(people):
 # Joining
 
 
-def test_a_reject_stops_the_join_with_all_that_is_missing_at_once(people):
-    market = Market(people)
+def test_a_reject_stops_the_join_with_all_that_is_missing_at_once(market):
     line = a_line(**NOT_INTERNAL, voice="public_network", z_end="public_platform")
 
     answer = market.join(market.member(), a_line(), line)
@@ -75,8 +80,7 @@ def test_a_reject_stops_the_join_with_all_that_is_missing_at_once(people):
     assert first["finding"]["link"].startswith(f"{market.path}/lines#f-lines-1-")
 
 
-def test_a_hold_lets_the_join_through_and_waits(people):
-    market = Market(people)
+def test_a_hold_lets_the_join_through_and_waits(market, people):
     member = market.member()
 
     assert market.join(member, a_line(**UNRELATED)).status_code == 201
@@ -85,8 +89,7 @@ def test_a_hold_lets_the_join_through_and_waits(people):
     assert "BUY-06" in {f["rule"] for f in findings(people.reviewer(), standing="held")}
 
 
-def test_a_warning_only_shows(people):
-    market = Market(people)
+def test_a_warning_only_shows(market):
     member = market.member()
 
     assert market.join(member, a_line(voice="internal")).status_code == 201
@@ -94,8 +97,7 @@ def test_a_warning_only_shows(people):
     assert one(member, "USE-08")["standing"] == "warned"
 
 
-def test_a_change_is_asked_too(people):
-    market = Market(people)
+def test_a_change_is_asked_too(market):
     member = market.member()
     market.join(member)
     stay = member.get(f"{market.path}/participation")
@@ -106,8 +108,7 @@ def test_a_change_is_asked_too(people):
     assert rules_in(answer) == {"USE-01"}
 
 
-def test_the_same_request_again_keeps_no_second_finding(people):
-    market = Market(people)
+def test_the_same_request_again_keeps_no_second_finding(market):
     member = market.member()
 
     rejected(market, member)
@@ -116,8 +117,7 @@ def test_the_same_request_again_keeps_no_second_finding(people):
     assert len(kept(market, "USE-01")) == 1
 
 
-def test_an_overturned_reject_lets_the_same_line_join(people):
-    market = Market(people)
+def test_an_overturned_reject_lets_the_same_line_join(market, people):
     member = market.member()
     found = rejected(market, member)
     first, second = people.reviewer(), people.reviewer()
@@ -133,8 +133,7 @@ def test_an_overturned_reject_lets_the_same_line_join(people):
 # The lock
 
 
-def test_the_lock_releases_lines_that_are_held_and_keeps_the_others(people, clock):
-    market = Market(people)
+def test_the_lock_releases_lines_that_are_held_and_keeps_the_others(market, clock):
     held, clean = market.member(), market.member()
     market.join(held, a_line(), a_line(**UNRELATED))
     market.join(clean)
@@ -146,8 +145,7 @@ def test_the_lock_releases_lines_that_are_held_and_keeps_the_others(people, cloc
     assert states == ["pooled", "released"]
 
 
-def test_the_lock_keeps_a_line_whose_hold_was_decided(people, clock):
-    market = Market(people)
+def test_the_lock_keeps_a_line_whose_hold_was_decided(market, people, clock):
     member = market.member()
     market.join(member, a_line(**UNRELATED))
     decide(people.reviewer(), one(member, "BUY-06"), reason="the old facts")
@@ -157,8 +155,7 @@ def test_the_lock_keeps_a_line_whose_hold_was_decided(people, clock):
     assert lock_now(market, clock).state == "failed"
 
 
-def test_a_decision_on_the_facts_of_the_lock_stands(people, clock):
-    market = Market(people)
+def test_a_decision_on_the_facts_of_the_lock_stands(market, people, clock):
     member = market.member()
     market.join(member, a_line(**UNRELATED))
     again = market.shown(member, [a_line(**UNRELATED)])
@@ -173,8 +170,7 @@ def test_a_decision_on_the_facts_of_the_lock_stands(people, clock):
     assert lock_now(market, clock).state == "locked"
 
 
-def test_without_a_commitment_letter_no_line_is_locked(people, clock):
-    market = Market(people)
+def test_without_a_commitment_letter_no_line_is_locked(market, clock):
     market.ready = False
     member = market.member()
     market.join(member)
@@ -183,8 +179,7 @@ def test_without_a_commitment_letter_no_line_is_locked(people, clock):
     assert one(member, "USE-05")["standing"] == "rejected"
 
 
-def test_two_carriers_leave_together_at_the_lock(people, clock):
-    market = Market(people)
+def test_two_carriers_leave_together_at_the_lock(market, people, clock):
     member, other = market.member(), market.member()
     market.join(member, a_line(protection="two_carriers"))
     market.join(other)
@@ -197,8 +192,7 @@ def test_two_carriers_leave_together_at_the_lock(people, clock):
 # One visit
 
 
-def test_a_member_learns_in_one_visit_all_that_is_missing_for_the_lock(people, clock):
-    market = Market(people)
+def test_a_member_learns_in_one_visit_all_that_is_missing_for_the_lock(market, people, clock):
     market.ready = False
     member = market.member()
     market.join(member)
@@ -213,8 +207,7 @@ def test_a_member_learns_in_one_visit_all_that_is_missing_for_the_lock(people, c
     assert lock_now(market, clock).state == "locked"
 
 
-def test_what_a_member_mends_is_asked_again_by_itself(people, clock):
-    market = Market(people)
+def test_what_a_member_mends_is_asked_again_by_itself(market, people, clock):
     market.ready = False
     member = market.member()
     market.join(member)
@@ -230,8 +223,7 @@ def test_what_a_member_mends_is_asked_again_by_itself(people, clock):
         assert UUID(stay) not in find_changed_stays(session)
 
 
-def test_the_sweep_tells_members_in_time_what_holds_their_lines_up(people, clock):
-    market = Market(people)
+def test_the_sweep_tells_members_in_time_what_holds_their_lines_up(market, people, clock):
     market.ready = False
     member = market.member()
     market.join(member)

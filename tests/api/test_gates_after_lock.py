@@ -23,6 +23,7 @@ from tests.factories.findings import (
     one,
     rules_in,
 )
+from tests.factories.kept import kept
 from tests.factories.locked import Due, Opened, a_quote
 
 # Quotes and the award
@@ -79,7 +80,7 @@ def test_an_award_without_a_base_for_its_saving_waits_for_a_reviewer(people, clo
 # The contract
 
 
-@pytest.fixture
+@kept
 def ready_to_sign(people):
     contract = next(drawn(people, 1))
     printed(contract.carrier, contract.id)
@@ -115,7 +116,7 @@ def test_a_contract_whose_quote_stated_nothing_waits_for_a_reviewer(people, read
 # Activation
 
 
-@pytest.fixture
+@kept
 def installed(people):
     """A contract in force whose line is ready to go live; its member stated no data export."""
     contract = next(drawn(people, 1))

@@ -6,7 +6,6 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.domain.ladders import ladder_of
@@ -16,13 +15,14 @@ from marketplace.services.check_invariants import check_invariants
 from pricing.group import Line as GroupLine
 from pricing.group import price_group
 from tests.factories.demand import LADDER, Market, a_line
+from tests.factories.kept import kept
 
 GRADUATED = LADDER | {"style": "graduated"}
 LIST = {10: 3_700_000, 100: 24_100_000, 500: 96_100_000}
 "by Mbps, for 12 months (tests.factories.demand.MONTHLY)"
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people, ladder=GRADUATED)
 

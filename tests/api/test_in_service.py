@@ -17,11 +17,12 @@ from tests.factories.contracting import drawn, in_force
 from tests.factories.delivered import install, installation, today
 from tests.factories.enrolling import codes
 from tests.factories.findings import findings, one
+from tests.factories.kept import kept
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def contract(people):
     """In force, its only line ready to go live."""
     contract = next(drawn(people, 1))
@@ -30,12 +31,12 @@ def contract(people):
     return contract
 
 
-@pytest.fixture
+@kept
 def live(contract, people):
     return go_live(contract, people, days_late=0)
 
 
-@pytest.fixture
+@kept
 def late(contract, people):
     return go_live(contract, people, days_late=3)
 

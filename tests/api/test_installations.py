@@ -10,10 +10,11 @@ from marketplace.domain.activation import planned_days
 from marketplace.domain.working_days import local_day
 from tests.factories import delivered
 from tests.factories.delivered import KINDS, finish, install, installation, pass_test, step, upload
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     """One member's contract in force today; `line` is what is installed."""
     market = Awarded(people, clock, [{"rtt_limit_us": 30_000}])

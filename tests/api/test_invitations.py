@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from marketplace.models import IdempotencyKey, Invitation, MailMessage, Notification, User
 from tests.factories.directed import Directed
+from tests.factories.kept import kept
 from tests.factories.people import fresh_uscc
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Directed(people)
 

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from marketplace.models import GroupBuy, Line
 from tests.factories.demand import Market, a_line
+from tests.factories.kept import kept
 
 LIST_100 = 100_000 + 12 * 2_000_000
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people)
 

@@ -24,6 +24,7 @@ from marketplace.services.find_price_books import valid_on
 from marketplace.services.open_group_buy import carrier_scopes
 from tests.factories import delivered
 from tests.factories.demand import Market, publish_prices
+from tests.factories.kept import kept
 from tests.factories.leaving import draft_of, leave, obstacles
 from tests.factories.locked import Awarded, Due, Opened
 from tests.factories.people import PASSWORD, fresh_uscc
@@ -44,6 +45,11 @@ def signed_up(app, uscc):
     }
     headers = {"Idempotency-Key": uuid4().hex}
     return app.test_client().post("/api/v1/sign-ups", json=body, headers=headers)
+
+
+@kept
+def awarded(people, clock):
+    return Awarded(people, clock, [{}])
 
 
 def test_a_carrier_leaves_and_its_access_ends_at_once(people, database):
@@ -147,11 +153,10 @@ def test_who_left_the_group_buy_before_its_lock_may_leave(people):
     assert obstacles(member) == []
 
 
-def test_waiting_for_a_place_keeps_a_company(people, clock, database):
-    market = Awarded(people, clock, [{}])
-    company = people.enterprise(market.park)
+def test_waiting_for_a_place_keeps_a_company(awarded, people, database):
+    company = people.enterprise(awarded.park)
     with database.unit_of_work() as session:
-        add_entry(session, market.id, company, {"mbps": 100})
+        add_entry(session, awarded.id, company, {"mbps": 100})
 
     assert obstacles(company) == ["leave_waiting"]
 
@@ -171,26 +176,24 @@ def test_an_opened_quote_keeps_its_carrier_and_the_idle_one_is_free(people, cloc
     assert obstacles(idle) == []
 
 
-def test_a_line_to_answer_and_then_a_contract_keep_both_sides(people, clock):
-    market = Awarded(people, clock, [{}])
-    (member,), winner = market.members, market.carriers[0]
+def test_a_line_to_answer_and_then_a_contract_keep_both_sides(awarded):
+    (member,), winner = awarded.members, awarded.carriers[0]
     assert obstacles(member) == ["leave_award_line"]
     assert obstacles(winner) == ["leave_award_line", "leave_quote"]
 
-    market.contracts()
+    awarded.contracts()
 
     assert obstacles(member) == ["leave_contract"]
     assert "leave_contract" in obstacles(winner)
 
 
-def test_an_open_complaint_keeps_all_three(people, clock, database):
-    market = Awarded(people, clock, [{}])
-    (member,), carrier = market.members, market.carriers[0]
-    delivered.in_force(market)
+def test_an_open_complaint_keeps_all_three(awarded, database):
+    (member,), carrier = awarded.members, awarded.carriers[0]
+    delivered.in_force(awarded)
     filed = member.post(
         "/service-complaints",
         json={
-            "group_buy_id": str(market.id),
+            "group_buy_id": str(awarded.id),
             "to_carrier": False,
             "category": "organiser",
             "subject": "x",
@@ -200,7 +203,7 @@ def test_an_open_complaint_keeps_all_three(people, clock, database):
     assert filed.status_code == 201, filed.json
 
     assert "leave_complaint" in obstacles(member)
-    assert obstacles(market.park) == ["leave_organises", "leave_complaint"]
+    assert obstacles(awarded.park) == ["leave_organises", "leave_complaint"]
     assert "leave_complaint" not in obstacles(carrier)
     with database.unit_of_work() as session:
         session.get_one(ServiceComplaint, filed.json["id"]).carrier_id = carrier.id
@@ -302,11 +305,10 @@ def test_a_join_that_a_leaving_overtakes_is_refused(people, database):
         "UPDATE users SET active = true, deactivated_at = NULL WHERE organisation_id = :id",
     ],
 )
-def test_the_database_refuses_what_comes_after_the_leaving(people, clock, database, act):
-    market = Awarded(people, clock, [{}])
-    company = people.enterprise(market.park)
+def test_the_database_refuses_what_comes_after_the_leaving(awarded, people, database, act):
+    company = people.enterprise(awarded.park)
     with database.unit_of_work() as session:
-        add_entry(session, market.id, company, {"mbps": 100})
+        add_entry(session, awarded.id, company, {"mbps": 100})
         session.flush()
         session.execute(
             sa.text("UPDATE organisations SET state = 'left', left_at = now() WHERE id = :id"),

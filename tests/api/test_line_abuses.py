@@ -10,6 +10,7 @@ from marketplace.models import LineAbuse
 from tests.api.test_in_service import contract, go_live  # noqa: F401
 from tests.factories.enrolling import codes
 from tests.factories.findings import findings, one
+from tests.factories.kept import kept
 from tests.factories.uploads import upload
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -17,7 +18,7 @@ from tests.web.tidiness import assert_tidy_in_both_languages
 REASON = "公安机关来函"
 
 
-@pytest.fixture
+@kept
 def live(contract, people):  # noqa: F811
     return go_live(contract, people, days_late=0)
 

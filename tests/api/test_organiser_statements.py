@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from marketplace.models import AuditEntry, Organisation
 from tests.factories.demand import Market
 from tests.factories.findings import ORGAN, one
+from tests.factories.kept import kept
 from tests.factories.people import fresh_uscc
 from tests.factories.statements import PLAIN, state
 from tests.factories.uploads import upload
@@ -26,7 +27,7 @@ REJECTED = {
 }
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people)
 

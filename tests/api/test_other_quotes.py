@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded, a_quote, a_row
 
 SECOND = 25_300_000
@@ -18,7 +19,7 @@ LADDER = {
 }
 
 
-@pytest.fixture
+@kept
 def awarded(people, clock):
     return Awarded(people, clock)
 

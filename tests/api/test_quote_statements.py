@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories.findings import findings, one
+from tests.factories.kept import kept
 from tests.factories.locked import FAIR, Locked, Opened, a_quote, a_row
 
 REJECTED = {
@@ -16,7 +17,7 @@ REJECTED = {
 }
 
 
-@pytest.fixture
+@kept
 def market(people):
     carrier = people.carrier()
     locked = Locked(people, [{}])

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
-
 from marketplace.schemas.sheets import MIME_TYPES, SheetForm
 from tests.factories.demand import publish_prices
+from tests.factories.kept import kept
 from tests.factories.locked import FAIR, Locked
 from tests.factories.visitors import Visitor
 
 
-@pytest.fixture
+@kept
 def market(people):
     """Two lots, of which the carrier's price book prices one."""
     locked = Locked(people, [{}], [{"corridor": "SHA-SIN", "mbps": 60}])

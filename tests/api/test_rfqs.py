@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from tests.factories.kept import kept
 from tests.factories.locked import Locked, Opened, a_quote, a_row
 
 
-@pytest.fixture
+@kept
 def market(people):
     carrier = people.carrier()
     locked = Locked(people, [{"z_occupant": "Secret Ltd"}], [{"corridor": "SHA-SIN"}, {}])
@@ -18,6 +19,11 @@ def market(people):
     locked.rfq = locked.issue()
     locked.path = f"/rfqs/{locked.rfq['id']}"
     return locked
+
+
+@kept
+def opened(people, clock):
+    return Opened(people, clock)
 
 
 def test_lots_are_corridor_and_product(market):
@@ -185,11 +191,10 @@ def test_a_faulty_quote_is_refused_at_its_pointer(market, changes, pointer):
     assert all(error["messages"]["zh"] != error["code"] for error in answer.json["errors"])
 
 
-def test_a_bidder_reads_the_others_totals_and_hashes_only(people, clock):
-    market = Opened(people, clock)
-    bidder, other = market.carriers
+def test_a_bidder_reads_the_others_totals_and_hashes_only(opened):
+    bidder, other = opened.carriers
 
-    quotes = {q["carrier"]["id"]: q for q in bidder.get(f"/rfqs/{market.rfq['id']}/quotes").json}
+    quotes = {q["carrier"]["id"]: q for q in bidder.get(f"/rfqs/{opened.rfq['id']}/quotes").json}
 
     theirs, own = quotes[str(other.id)], quotes[str(bidder.id)]
     assert theirs["total_minor"] and theirs["envelope_sha256"]
@@ -198,20 +203,17 @@ def test_a_bidder_reads_the_others_totals_and_hashes_only(people, clock):
     assert bidder.get(f"/quotes/{theirs['id']}/prices").status_code == 404
 
 
-def test_the_organiser_reads_every_price(people, clock):
-    market = Opened(people, clock)
-    first = market.park.get(f"/rfqs/{market.rfq['id']}/quotes").json[0]
+def test_the_organiser_reads_every_price(opened):
+    first = opened.park.get(f"/rfqs/{opened.rfq['id']}/quotes").json[0]
 
-    prices = market.park.get(f"/quotes/{first['id']}/prices").json
+    prices = opened.park.get(f"/quotes/{first['id']}/prices").json
 
     assert [price["price_minor"] for price in prices] == [24_100_000] * 2
     assert UUID(first["id"])
 
 
-def test_a_carrier_reads_its_own_quote_once_opened(people, clock):
-    market = Opened(people, clock)
-
-    own = market.carriers[0].get(f"/rfqs/{market.rfq['id']}/quote").json
+def test_a_carrier_reads_its_own_quote_once_opened(opened):
+    own = opened.carriers[0].get(f"/rfqs/{opened.rfq['id']}/quote").json
 
     assert own["terms"]["ladders"] == []
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Line
 from tests.factories import delivered
 from tests.factories.delivered import upload
 from tests.factories.demand import Market, a_line
+from tests.factories.kept import kept
 from tests.factories.locked import LIST_MINOR, Awarded
 
 AGREED = 24_100_000
@@ -16,7 +16,7 @@ AGREED = 24_100_000
 SHARE = (LIST_MINOR - AGREED) * 10_000 // LIST_MINOR
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     """Four members, each with a present contract of 2.5 million fen a month, all drawn."""
     market = Awarded(people, clock, *([{"present_monthly_minor": 2_500_000}] for _ in range(4)))

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Award, Notification, QuotePrice, Solve
+from tests.factories.kept import kept
 from tests.factories.people import People
 from tests.factories.weighed import CHEAPEST_MINOR, WITHOUT_FIRST_MINOR, Weighed
 
@@ -18,7 +19,7 @@ def weighed(app, database):
     return market
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Weighed(people, clock)
 

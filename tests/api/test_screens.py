@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 from marketplace.app import create_app
+from tests.factories.kept import kept
 from tests.factories.locked import Locked, Opened, a_quote, a_row
 from tests.factories.people import People
 from tests.factories.rfq import broken
@@ -23,14 +24,14 @@ def reviewer(app, database):
     return People(app, database).reviewer()
 
 
-@pytest.fixture
+@kept
 def held(people, clock):
     """Three carriers; the first two with equal quotes."""
     quotes = [a_quote(), a_quote(), a_quote(a_row(monthly_minor=2_200_000))]
     return Opened(people, clock, quotes=quotes)
 
 
-@pytest.fixture
+@kept
 def low(people, clock):
     """The second carrier asks half of the first."""
     return Opened(people, clock, quotes=LOW)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
-
 from tests.factories import delivered
 from tests.factories.delivered import installation, upload
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     market = Awarded(people, clock, [{}])
     (market.member,), market.carrier = market.members, market.carriers[0]

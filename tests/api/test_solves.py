@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from marketplace.db.session import now_of
 from marketplace.services.tell_progress import tell_progress
 from pricing.award import Progress
+from tests.factories.kept import kept
 from tests.factories.weighed import Weighed
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Weighed(people, clock)
 

@@ -9,13 +9,14 @@ from marketplace.models import Line
 from marketplace.services.build_problem import find_problem_lines
 from marketplace.services.check_invariants import check_invariants
 from tests.factories.demand import Market, a_line
+from tests.factories.kept import kept
 from tests.factories.locked import Locked
 from tests.factories.price_books import draft_book, price_row
 
 PAIR = a_line(protection="two_carriers")
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.db.session import now_of
@@ -15,6 +14,7 @@ from marketplace.services.lock_demand import lock_demand
 from marketplace.services.wind_up import ended_with_waiting, wind_up_ended
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import NOT_INTERNAL, UNRELATED, one
+from tests.factories.kept import kept
 
 
 class Waiting(Market):
@@ -41,7 +41,7 @@ class Waiting(Market):
         return [(one["entry"]["label"], one["place"]) for one in listed.json]
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Waiting(people, clock)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
+from marketplace.adapters.stripe_twin.server import served
 from marketplace.cli.demo_clock import Agenda
 from marketplace.cli.demo_files import read_scenario
 from marketplace.cli.demo_people import PASSWORD
@@ -23,6 +25,9 @@ from marketplace.domain.working_days import local_day
 from marketplace.models import (
     AwardLine,
     DataExport,
+    Deposit,
+    DepositClaim,
+    DepositReturn,
     GroupBuy,
     Licence,
     Line,
@@ -35,6 +40,7 @@ from marketplace.models import (
     Solve,
     User,
 )
+from marketplace.payment_settings import KNOWN_METHODS, TRIAL_KEY, PaymentSettings
 from marketplace.services.find_archive import missing
 from marketplace.services.find_archive_parts import find_archive_parts
 from marketplace.services.find_export_standing import path_settled
@@ -48,10 +54,12 @@ def run(app, *arguments):
 
 @pytest.fixture(scope="module")
 def seeded(config, database_url):
-    with scratch(config, database_url) as app:
-        result = run(app, "demo", "seed")
-        assert result.exit_code == 0, (result.output, result.exception)
-        yield app
+    with served() as trial:
+        payments = PaymentSettings(TRIAL_KEY, methods=KNOWN_METHODS, url=trial.url)
+        with scratch(replace(config, payments=payments), database_url) as app:
+            result = run(app, "demo", "seed")
+            assert result.exit_code == 0, (result.output, result.exception)
+            yield app
 
 
 @pytest.fixture
@@ -350,3 +358,19 @@ def test_invoices_of_lines_stand_in_every_state_and_one_is_overdue(told):
     assert {str(one.state) for one in invoices} == set(InvoiceState)
     assert any(one.state == InvoiceState.INVOICED and one.due_on < today for one in invoices)
     assert any(0 < one.remitted_minor < one.gross_minor for one in invoices)
+
+
+def test_deposits_are_paid_saved_asked_for_again_and_given_back(told):
+    states = Counter(told.scalars(sa.select(Deposit.state)))
+
+    assert set(states) == {"due", "saved", "confirming", "held", "returned"}
+    assert states["returned"] >= 10
+    assert told.scalars(sa.select(DepositClaim.state)).all() == ["dismissed"]
+
+
+def test_interest_on_deposits_is_paid_but_for_one(told):
+    borne = sa.select(DepositReturn).where(DepositReturn.interest_minor > 0)
+    unpaid = [one for one in told.scalars(borne) if one.interest_paid_at is None]
+
+    assert {one.group_buy_id for one in unpaid} != set()
+    assert len(unpaid) == 2

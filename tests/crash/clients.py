@@ -42,7 +42,7 @@ class Client:
         self, method: str, path: str, body: Any = None, *, key: str | None = None, **headers: str
     ) -> Answer:
         """Send once."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         given |= {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         if method == "POST":
@@ -63,7 +63,7 @@ class Client:
         body: Any = None,
         *,
         key: str | None = None,
-        seconds: float = 40.0,
+        seconds: float = 120.0,
         **headers: str,
     ) -> Answer:
         """Send the very same request until it is answered."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from marketplace import run
 from marketplace.adapters.supervisor import Child, Supervisor
-from marketplace.config import ROOT, Config
+from marketplace.config import ROOT
 
 STALLED_SECONDS = 4
 PR_SET_PDEATHSIG = 1
@@ -40,11 +40,10 @@ def main(port: int) -> None:
 
 def work() -> None:
     """The job worker, quick to take up the jobs of the dead."""
-    from marketplace.app import create_app
     from marketplace.jobs.worker import run as run_worker
+    from wsgi import app
 
-    runtime = create_app(Config.from_environ()).extensions["marketplace"]
-    run_worker(runtime, stalled_seconds=STALLED_SECONDS)
+    run_worker(app.extensions["marketplace"], stalled_seconds=STALLED_SECONDS)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 
 import pytest
@@ -12,7 +13,8 @@ from tests.crash.joining import joiners
 from tests.factories.demand import Market
 
 CLIENTS = 32
-RUNS = 3
+RUNS = int(os.environ.get("CRASH_RUNS", "3"))
+"how often the caps are tried; what goes wrong one time in many shows over many days of running"
 
 
 def lines_of(database, market):

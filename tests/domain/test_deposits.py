@@ -77,6 +77,16 @@ def test_after_the_last_signature_it_waits_three_days_for_claims_and_is_back_by_
     assert (end.at - NOW, end.due_at - NOW) == (timedelta(days=3), timedelta(days=5))
 
 
+def test_a_line_that_leaves_after_the_last_signature_starts_the_five_days_and_no_new_claim_time():
+    signed = replace(STANDING, signed=1, left=1, signed_at=NOW)
+    soon, late = NOW + timedelta(days=1), NOW + timedelta(days=10)
+
+    after_one, after_ten = (ending(replace(signed, left_at=at), now=at) for at in (soon, late))
+
+    assert (after_one.at, after_one.due_at) == (NOW + timedelta(days=3), NOW + timedelta(days=6))
+    assert (after_ten.at, after_ten.due_at) == (late, late + timedelta(days=5))
+
+
 def test_declining_everything_ends_it_at_once():
     assert ending(replace(STANDING, left=2), now=NOW).reason == "no_line_left"
 

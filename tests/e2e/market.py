@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -11,21 +13,45 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from playwright.sync_api import Browser
 
+from marketplace.app import create_app
+from marketplace.config import Config
 from tests.conftest import MarketClock
 from tests.crash.clients import Client
-from tests.e2e.browser import Findings, Person
+from tests.e2e.browser import DESK, OTHER, PHONE, Person
+from tests.e2e.faults_seen import Findings
 from tests.e2e.serving import Served
 from tests.factories.people import Actor, People
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+@contextmanager
+def market_of(served: Served, browser: Browser, **how: bool) -> Iterator[Market]:
+    """The market that these processes serve, prepared by an app of our own; `how` as in Market."""
+    app = create_app(Config.from_environ(served.machine.env))
+    database = app.extensions["marketplace"].database
+    people, clock = People(app, database), MarketClock(database)
+    yield Market(served, browser, people, clock, **how)
+    database.close()
+
+
 class Market:
-    """The manager and the reviewer read Chinese, the companies and carriers English."""
+    """The manager and the reviewer read Chinese, the companies and carriers English, at desks.
+
+    `turned`: the other way round, on phones, dark. `mirrors` as in Person.
+    """
 
     def __init__(
-        self, served: Served, browser: Browser, people: People, clock: MarketClock
+        self,
+        served: Served,
+        browser: Browser,
+        people: People,
+        clock: MarketClock,
+        *,
+        turned: bool = False,
+        mirrors: bool = True,
     ) -> None:
+        self.turned, self.mirrors = turned, mirrors
         self.served, self.browser, self.clock = served, browser, clock
         self.database, self.findings = people.database, Findings()
         self.app = people.app
@@ -49,7 +75,15 @@ class Market:
         return [self.newcomer, self.sheet_user, self.api_user]
 
     def person(self, language: str) -> Person:
-        return Person(self.browser, self.served.machine.url, language, self.findings)
+        return Person(
+            self.browser,
+            self.served.machine.url,
+            OTHER[language] if self.turned else language,
+            self.findings,
+            size=PHONE if self.turned else DESK,
+            mirrors=self.mirrors,
+            dark=self.turned,
+        )
 
     def api(self, actor: Actor) -> Client:
         port = urlsplit(self.served.machine.url).port

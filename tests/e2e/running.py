@@ -38,7 +38,7 @@ def running(var: Path, **settings: str) -> Iterator[dict[str, str]]:
         process.wait(timeout=60)
 
 
-def address(out: Path, process: subprocess.Popen[bytes], seconds: float = 90) -> str:
+def address(out: Path, process: subprocess.Popen[bytes], seconds: float = 300) -> str:
     """Where it says that it answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:

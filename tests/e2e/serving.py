@@ -1,4 +1,4 @@
-"""A marketplace of its own for the browser: gunicorn, the job worker, a throw-away database."""
+"""A marketplace of its own for the browser: gunicorn, the job worker, a database of its own."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from marketplace.adapters.run_lock import free_port
-from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.config import ROOT
 from marketplace.run import Machine
-from tests.conftest import migrate
+from tests.factories.scratch import own_database
 
 
 @dataclass
@@ -39,13 +38,15 @@ class Served:
 
 
 @contextmanager
-def served(var: Path) -> Iterator[Served]:
-    """The processes of `make run` for the block, on a free port, with a clock that can be moved."""
-    with throw_away() as cluster, (var / "log").open("wb") as log:
-        migrate(cluster.url)
+def served(var: Path, database_url: str) -> Iterator[Served]:
+    """The processes of `make run` for the block, on a free port, with a clock that can be moved.
+
+    Their database stands in the cluster of `database_url`.
+    """
+    with own_database(database_url) as own, (var / "log").open("wb") as log:
         env = {
             **os.environ,
-            "DATABASE_URL": cluster.url,
+            "DATABASE_URL": own,
             "MARKETPLACE_VAR": str(var),
             "MARKETPLACE_SECRET_KEY": secrets.token_hex(32),
             "MARKETPLACE_SEALING_KEY": secrets.token_hex(32),
@@ -65,7 +66,7 @@ def served(var: Path) -> Iterator[Served]:
             for process in processes:
                 process.terminate()
             for process in processes:
-                process.wait(timeout=30)
+                process.wait(timeout=120)
 
 
 def _wait(url: str, seconds: float = 180) -> None:

@@ -8,6 +8,8 @@ from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.factories.people import Actor
 
+REASON = "The branch closes."
+
 
 def answer(market: Market) -> None:
     """Two accept, one declines with its reason."""
@@ -17,21 +19,28 @@ def answer(market: Market) -> None:
         company.go(lines)
         company.sees("Waiting for the member")
     market.newcomer.inspect("awarded lines of a member")
+    market.newcomer.follow("Read the contract beforehand")
+    market.newcomer.inspect("contract beforehand")
+    market.newcomer.go(lines)
     for company in market.companies[:2]:
-        company.press("Accept")
-        company.sees("Accepted. You may change your answer until the window closes.")
+        say(company, "accept")
     third = market.api_user
-    third.follow("Decline …")
-    third.inspect("declining")
-    third.fill("Reason (optional)", "The branch closes.")
-    third.press("Decline this line")
-    third.sees("Declined. You may change your answer until the window closes.")
+    third.fill("Reason (optional); the organiser reads it, the carrier does not", REASON)
+    third.press("Send my answers")
+    third.sees("One answer is kept. You may change it until the window closes.")
+
+
+def say(person: Person, answer: str) -> None:
+    """`accept` or `decline` to the person's one line."""
+    person.page.locator(f"input[type=radio][value={answer}]").check()
+    person.press("Send my answers")
+    person.sees("One answer is kept. You may change it until the window closes.")
 
 
 def settle(market: Market) -> None:
     manager = market.manager
     manager.go(market.newcomer.path())
-    manager.sees("The branch closes.")
+    manager.sees(REASON)
     manager.press("结束确认并生成合同")
     manager.sees("成员确认已结束")
     manager.inspect("acceptance of all")
@@ -43,7 +52,7 @@ def approve_archives(market: Market) -> None:
         carrier.go("/contract-archives")
         if carrier is market.carriers[0]:
             carrier.inspect("user archives to decide")
-        carrier.page.get_by_role("button", name=re.compile("^Approve ")).click()
+        carrier.button(re.compile("^Approve ")).click()
         carrier.sees("The user archive is approved.")
         carrier.waits_for("Chinese (PDF)")
 
@@ -60,7 +69,7 @@ def sign_contracts(market: Market) -> None:
 
 def _open_contract(person: Person) -> None:
     person.follow("Contracts")
-    person.page.get_by_role("rowheader").get_by_role("link").click()
+    person.follow_row()
 
 
 def report_live(market: Market) -> None:

@@ -11,6 +11,7 @@ from tests.crash.clients import Client
 from tests.e2e.browser import Person
 from tests.e2e.market import Market
 from tests.e2e.steps_archives import prove
+from tests.e2e.steps_contracts import say
 from tests.e2e.steps_demand import BOOK, say_no_to_all
 from tests.factories.locked import FAIR
 from tests.factories.people import Actor
@@ -99,14 +100,14 @@ def take_a_link(market: Market) -> None:
     market.members.append(market.third)
     stranger.sign_in(market.third)
     stranger.go("/group-buys")
-    expect(stranger.page.get_by_text(TITLE["en"])).to_have_count(0)
+    expect(stranger.page.get_by_text(TITLE[stranger.language])).to_have_count(0)
     company.fill(re.compile("^How many companies"), "1")
     company.press("Make a link")
-    link = company.page.locator(".note code").inner_text()
+    link = company.page.locator("#made-link").input_value()
     stranger.go(link)
     stranger.inspect("invitation by a link")
     stranger.press("Take the invitation up")
-    stranger.sees(TITLE["en"])
+    stranger.sees(TITLE[stranger.language])
 
 
 def join_all(market: Market) -> None:
@@ -201,13 +202,10 @@ def fall_short(market: Market) -> None:
     own = market.notice.replace("/notices/", "/awards/")
     for company in (lead(market), guest(market)):
         company.go(f"{own}/lines/own" if company is lead(market) else f"{own}/lines")
-        company.press("Accept")
-        company.sees("Accepted. You may change your answer until the window closes.")
+        say(company, "accept")
     third = market.newcomer
     third.go(f"{own}/lines")
-    third.follow("Decline …")
-    third.press("Decline this line")
-    third.sees("Declined. You may change your answer until the window closes.")
+    say(third, "decline")
     lead(market).go(f"{own}/lines")
     lead(market).sees("Do the prices hold?", "Mbps to go")
     lead(market).inspect("acceptance falling short")
@@ -227,9 +225,9 @@ def award_once_more(market: Market) -> None:
     member.go(f"{own}/lines")
     member.sees("This is the one re-award after a shortfall.")
     member.inspect("awarded lines of the re-award")
-    member.press("Accept")
+    say(member, "accept")
     company.go(f"{own}/lines/own")
-    company.press("Accept")
+    say(company, "accept")
     company.go(f"{own}/lines")
     company.press("Close acceptance and draw the contracts")
     company.sees("Contracts")

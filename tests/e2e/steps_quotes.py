@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Person
@@ -27,7 +29,7 @@ def seal_quotes(market: Market) -> None:
     """One from the own price book, cheaper to Singapore; one typed, with a ladder."""
     first, second = market.carriers
     _open_form(first)
-    expect(first.page.get_by_label("Monthly, yuan")).to_have_count(3)
+    expect(first.field("Monthly, yuan")).to_have_count(3)
     first.fill("Monthly, yuan", "33000", 2)
     _seal(first, market)
     _open_form(second)
@@ -38,13 +40,17 @@ def seal_quotes(market: Market) -> None:
     second.fill("From", "200", 1)
     second.fill("Discount in percent", "10", 1)
     second.inspect("quote form")
+    second.press("Check and preview")
+    second.sees("What stays hidden, and from whom")
+    second.inspect("preview of a quote")
+    second.follow("Back to the prices")
     _seal(second, market)
     second.inspect("receipt of a quote")
 
 
 def _open_form(carrier: Person) -> None:
     carrier.go("/rfqs")
-    carrier.page.get_by_role("main").get_by_role("rowheader").get_by_role("link").click()
+    carrier.follow_row()
     carrier.follow("Seal a quote")
 
 
@@ -66,7 +72,7 @@ def _seal(carrier: Person, market: Market) -> None:
     carrier.fill(LATE, "1")
     carrier.fill("Time to repair, hours", "24")
     say_no_to_all(carrier)
-    carrier.page.get_by_label("These answers are true for this quote").check()
+    carrier.field(re.compile("^These answers are true for this quote")).check()
     carrier.press("Seal the quote")
     carrier.sees("This quote stands.", "SHA-256 of the sealed envelope")
 
@@ -106,8 +112,8 @@ def publish_award(market: Market) -> None:
     manager.sees("公示期开始", "公布总价")
     manager.inspect("award notice")
     company.follow("Award notices")
-    company.page.get_by_role("rowheader").get_by_role("link").click()
+    company.follow_row()
     company.sees("Standstill until", "Winners", "wins lines")
     company.follow("Awarded lines")
     company.sees("You can answer from")
-    expect(company.page.get_by_role("button", name="Accept", exact=True)).to_have_count(0)
+    expect(company.button("Send my answers")).to_have_count(0)

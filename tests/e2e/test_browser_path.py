@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from tests.e2e import chromium
-from tests.e2e.browser import broken_rules
-from tests.e2e.market import Market
+from tests.e2e.faults_seen import broken_rules
+from tests.e2e.market import Market, market_of
+from tests.e2e.serving import Served
 from tests.e2e.steps_contracts import (
     answer,
     approve_archives,
@@ -65,11 +69,12 @@ STEPS = (
 
 
 @pytest.fixture(scope="module")
-def walked(market: Market) -> Market:
+def walked(served_marketplace: Served, browser: Browser) -> Iterator[Market]:
     """The market after the whole path; what went wrong beside it stands in its findings."""
-    for step in STEPS:
-        step(market)
-    return market
+    with market_of(served_marketplace, browser, mirrors=False) as market:
+        for step in STEPS:
+            step(market)
+        yield market
 
 
 def test_the_path_ends_with_a_concluded_group_buy(walked):
@@ -78,7 +83,7 @@ def test_the_path_ends_with_a_concluded_group_buy(walked):
     walked.manager.sees_state("已完成")
 
 
-def test_no_page_breaks_an_accessibility_rule_in_either_language(walked):
+def test_no_page_breaks_an_accessibility_rule_on_a_desk(walked):
     assert walked.findings.accessibility == []
 
 
@@ -91,8 +96,12 @@ def test_the_accessibility_rules_do_find_a_field_without_a_label(browser):
     assert broken.startswith("label ")
 
 
-def test_no_page_scrolls_sideways_on_a_phone(walked):
+def test_no_page_scrolls_sideways_when_the_window_is_made_narrow(walked):
     assert walked.findings.too_wide == []
+
+
+def test_every_picture_has_its_figures_beside_it(walked):
+    assert walked.findings.bare_pictures == []
 
 
 def test_no_request_leaves_for_another_host(walked):

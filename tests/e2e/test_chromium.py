@@ -1,7 +1,6 @@
 """The browser that the end-to-end tests rely on."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.e2e import chromium
 
@@ -20,13 +19,10 @@ DRAWN = """() => {
 }"""
 
 
-def test_chinese_signs_are_drawn_and_are_not_the_box_of_a_missing_one():
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
-        page = browser.new_page()
-        page.set_content("<html lang=zh>")
+def test_chinese_signs_are_drawn_and_are_not_the_box_of_a_missing_one(browser):
+    page = browser.new_page()
+    page.set_content("<html lang=zh>")
 
-        first, second, unknown = page.evaluate(DRAWN)
-        browser.close()
+    first, second, unknown = page.evaluate(DRAWN)
 
     assert len({first, second, unknown}) == 3

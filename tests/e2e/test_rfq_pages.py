@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.browser import broken_rules
+from tests.e2e.faults_seen import broken_rules
 from tests.e2e.test_pages import Watched, browser, pytestmark, site
 from tests.factories.rfq import Quoting
 

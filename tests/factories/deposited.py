@@ -12,13 +12,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import Flask
 
+from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.config import Config
 from marketplace.db.session import Database, now_of
 from marketplace.jobs.act_on_deposit import act_on_deposit, sweep_deposits
 from marketplace.models import Deposit
 from marketplace.services.find_payer import read_deposit
 from tests.conftest import MarketClock
-from tests.factories.demand import Market
+from tests.factories.demand import Market, a_line
 from tests.factories.people import Actor, People
 from tests.factories.scratch import scratch
 from tests.factories.stripe_trial import Trial, a_trial
@@ -59,6 +60,17 @@ class Deposits:
     def sweep(self) -> None:
         """What the periodic job does."""
         sweep_deposits(self.runtime)
+
+    @contextmanager
+    def silence(
+        self, fault: NetworkFault = NetworkFault.BEFORE, *, of: tuple[str, str] | None = None
+    ) -> Iterator[None]:
+        """The network fails at every request, or at those of this method and path."""
+        self.stripe.client.fail = lambda *asked: fault if of in (None, asked) else None
+        try:
+            yield
+        finally:
+            self.stripe.client.fail = lambda _method, _path: None
 
     def row(self, deposit_id: str | UUID) -> Deposit:
         with self.database.single_statements() as session:
@@ -146,6 +158,17 @@ class DepositMarket(Market):
     def sweep(self) -> None:
         """The deadlines of this group buy."""
         sweep_market(self.deposits.app, self.id)
+
+
+def take_one_out(market: DepositMarket, member: Actor) -> None:
+    """Of its lines only the first stays."""
+    stay = member.get(f"{market.path}/participation")
+    one = stay.json["lines"][0]
+    lines = [a_line() | {"id": one["id"], "price_shown_minor": one["shown_minor"]}]
+    changed = member.put(
+        f"{market.path}/participation", {"lines": lines}, etag=stay.headers["ETag"]
+    )
+    assert changed.status_code == 200, changed.json
 
 
 @contextmanager

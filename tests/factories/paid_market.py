@@ -128,11 +128,9 @@ class Recorder:
 
 
 @contextmanager
-def paid_market(
-    config: Config, database_url: str, template: str | None = None
-) -> Iterator[tuple[PaidMarket, Recorder]]:
+def paid_market(config: Config, database_url: str) -> Iterator[tuple[PaidMarket, Recorder]]:
     """In a database of its own, with this recorder in the place of the deposits' own."""
-    with scratch(config, database_url, template) as app:
+    with scratch(config, database_url) as app:
         trial = a_trial("card", "alipay")
         runtime = in_trial(app, trial)
         people = People(app, runtime.database)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -80,16 +80,9 @@ class Actor:
 class People:
     """Makes organisations straight in the database; each is confirmed unless said otherwise."""
 
-    shared: ClassVar[Database | None] = None
-    "the database that all files of this process share; some files have one of their own"
-    made: ClassVar[list[People]] = []
-    "on the shared database, since the last test file ended"
-
     def __init__(self, app: Flask, database: Database) -> None:
         self.app, self.database = app, database
         self.carriers: list[UUID] = []
-        if database is People.shared:
-            People.made.append(self)
 
     def let_licences_expire(self) -> None:
         """No later RFQ invites the carriers made here."""

@@ -1,10 +1,14 @@
-"""A migrated database of its own in the cluster of the tests, with an application on it."""
+"""A migrated database of its own in the cluster of the tests, with an application on it.
+
+Databases are copies: the first one asked for in a cluster is migrated, and stays as the template.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -17,11 +21,9 @@ from tests.conftest import migrate
 
 
 @contextmanager
-def scratch(config: Config, database_url: str, template: str | None = None) -> Iterator[Flask]:
-    """The application, for the block; a copy of `template` is there at once."""
-    with own_database(database_url, template) as (own, _name):
-        if template is None:
-            migrate(own)
+def scratch(config: Config, database_url: str) -> Iterator[Flask]:
+    """The application, for the block, on a database of its own without rows."""
+    with own_database(database_url) as own:
         app = create_app(replace(config, database_url=own))
         try:
             yield app
@@ -30,23 +32,30 @@ def scratch(config: Config, database_url: str, template: str | None = None) -> I
 
 
 @contextmanager
-def migrated_template(database_url: str) -> Iterator[str]:
-    """The name of a migrated database that nobody is connected to, to be copied for each test."""
-    with own_database(database_url, None) as (own, name):
-        migrate(own)
-        yield name
-
-
-@contextmanager
-def own_database(database_url: str, template: str | None) -> Iterator[tuple[str, str]]:
-    """Address and name of a new database, dropped after the block."""
+def own_database(database_url: str) -> Iterator[str]:
+    """Address of a new migrated database, dropped after the block."""
     url, name = make_url(database_url), f"scratch_{uuid4().hex}"
+    _command(url, f'CREATE DATABASE {name} TEMPLATE "{migrated(database_url)}"')
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _command(url, f"DROP DATABASE {name}")
+
+
+@cache
+def migrated(database_url: str) -> str:
+    """The name of a migrated database that nobody is connected to, to be copied."""
+    url = make_url(database_url)
+    name = f"{url.database}_migrated"
+    _command(url, f'DROP DATABASE IF EXISTS "{name}"')
+    _command(url, f'CREATE DATABASE "{name}"')
+    migrate(url.set(database=name).render_as_string(hide_password=False))
+    return name
+
+
+def _command(url: sa.URL, statement: str) -> None:
+    """What cannot be done within a transaction."""
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}"))
-    try:
-        yield url.set(database=name).render_as_string(hide_password=False), name
-    finally:
-        with admin.connect() as connection:
-            connection.execute(sa.text(f"DROP DATABASE {name}"))
-        admin.dispose()
+        connection.execute(sa.text(statement))
+    admin.dispose()

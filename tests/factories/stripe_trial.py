@@ -9,15 +9,8 @@ from marketplace.adapters.stripe_payments import StripePayments
 from marketplace.adapters.stripe_twin.client import TwinClient
 from marketplace.adapters.stripe_twin.twin import StripeTwin
 from marketplace.adapters.stripe_twin.visitor import Visitor
-from marketplace.domain.payments import (
-    About,
-    AboutKind,
-    ChargeWish,
-    InvoiceWish,
-    PageWish,
-    Payment,
-    SavedMethod,
-)
+from marketplace.domain.payment_wishes import ChargeWish, InvoiceWish, PageWish
+from marketplace.domain.payments import About, AboutKind, Payment, SavedMethod
 
 RETURN_URL = "http://127.0.0.1/back"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -15,9 +16,17 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from marketplace.web.login import users
+from marketplace.web.typed import ASK
 from tests.factories.people import Actor
 
 Fields = MultiDict[str, Any]
+INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+OF_FORMS = re.compile(
+    rf"<textarea\b{INSIDE}>.*?</textarea>"
+    rf"|</?(?:form|input|select|option|button|label|template)\b{INSIDE}>",
+    re.DOTALL,
+)
+"what forms are made of: all else of a page is most of it"
 
 
 @dataclass
@@ -110,8 +119,13 @@ class Page:
         self.status = self.answer.status_code
         self.path = self.answer.request.path
         self.text = self.answer.get_data(as_text=True)
-        self.parsed = _Forms()
-        self.parsed.feed(self.text)
+
+    @cached_property
+    def parsed(self) -> _Forms:
+        """Read when somebody asks for a form or a control: most pages are looked at only."""
+        forms = _Forms()
+        forms.feed("".join(OF_FORMS.findall(self.text)))
+        return forms
 
     def form(self, ending: str) -> Form:
         """The form that goes, or has a button that goes, to an address that ends so."""
@@ -154,11 +168,14 @@ class Visitor:
         """Fill these fields of the form on the present page and send it."""
         return self.send_fields(ending, changes)
 
-    def send_fields(self, ending: str, changes: dict[str, Any]) -> Page:
-        """The same for fields whose names are no Python names."""
+    def send_fields(self, ending: str, changes: dict[str, Any], to: str = "") -> Page:
+        """The same for fields whose names are no Python names; by the button that sends it `to`."""
         form = self.page.form(ending)
-        target = next((t for t in form.targets if t.endswith(ending)), form.action)
+        wanted = to or ending
+        target = next((t for t in form.targets if t.endswith(wanted)), form.action)
         values = form.values.copy()
+        if ASK in values:
+            values[ASK] = ""  # as the script that asks: this visitor has said yes
         for name, value in changes.items():
             if isinstance(value, bytes):
                 values[name] = (BytesIO(value), "sheet.csv")

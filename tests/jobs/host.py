@@ -50,16 +50,14 @@ def host(hours: int, env: dict[str, str]) -> Iterator[Host]:
     try:
         yield Host(process)
     finally:
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def _main(hours: int) -> None:
     wrong = datetime.now(UTC) + timedelta(hours=hours)
     with time_machine.travel(wrong, tick=True):
-        from marketplace.app import create_app
-        from marketplace.config import Config
+        from wsgi import app
 
-        app = create_app(Config.from_environ())
         for line in sys.stdin:
             print(json.dumps(_answer(app, json.loads(line))), flush=True)
         app.extensions["marketplace"].database.close()

@@ -17,19 +17,12 @@ from marketplace.services.book_stripe import book_stripe
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.find_stripe_bookings import cleared
 from tests.factories.paid_market import paid_market
-from tests.factories.scratch import migrated_template
 from tests.factories.stripe_trial import new_key
 
 
-@pytest.fixture(scope="module")
-def template(database_url):
-    with migrated_template(database_url) as name:
-        yield name
-
-
 @pytest.fixture
-def market_and_recorder(config, database_url, template):
-    with paid_market(config, database_url, template) as made:
+def market_and_recorder(config, database_url):
+    with paid_market(config, database_url) as made:
         yield made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.domain.working_days import end_of_day
@@ -12,12 +11,13 @@ from marketplace.jobs.sweep_deadlines import DEADLINES, sweep_deadlines
 from marketplace.models import Notification
 from tests.factories import delivered
 from tests.factories.delivered import finish, install, installation, step
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 
 MINE = ("tell_late_milestone", "remind_renewal", "tell_overdue_complaint")
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     market = Awarded(people, clock, [{}])
     (market.member,), market.carrier = market.members, market.carriers[0]

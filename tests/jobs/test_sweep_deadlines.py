@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from marketplace.jobs.sweep_deadlines import Due, sweep_deadlines
+from marketplace.jobs.worker import run_until_idle
 from marketplace.models import MailMessage
+from tests.factories.demand import Market
 
 
 @pytest.fixture
@@ -59,3 +62,14 @@ def test_a_kind_that_cannot_be_found_stops_no_other_kind(runtime, caplog):
 
     assert noted(runtime, thing) == {thing}
     assert "deadlines_not_found" in caplog.text
+
+
+def test_moving_the_clock_acts_at_once_on_what_falls_due(runtime, people, clock):
+    market = Market(people)
+    due = datetime.fromisoformat(market.park.get(market.path).json["locks_at"])
+    clock.freeze(due - timedelta(hours=1))
+
+    assert people.operator().post("/clock/advance", {"seconds": 3600}).status_code == 200
+    run_until_idle(runtime)
+
+    assert market.park.get(market.path).json["state"] != "open"

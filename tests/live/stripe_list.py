@@ -14,15 +14,13 @@ from uuid import uuid4
 from stripe import StripeClient
 
 from marketplace.adapters.stripe_payments import StripePayments
+from marketplace.domain.payment_wishes import ChargeWish, InvoiceWish, PageWish
 from marketplace.domain.payments import (
     About,
     AboutKind,
-    ChargeWish,
     FeeInvoice,
     InvoiceState,
-    InvoiceWish,
     PageState,
-    PageWish,
     Payment,
     PaymentRefused,
     PaymentState,

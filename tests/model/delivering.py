@@ -55,7 +55,7 @@ class Delivering(Serving):
         who = self.mostly(self.carrier_of(step), by)
         reasons = [] if who.id == step.carrier_id else ["not_found", "forbidden"]
         reasons += [] if step.state == "planned" else ["illegal_move"]
-        reasons += self.out_of_turn(step)
+        reasons += self.over(step) or self.out_of_turn(step)
         self.world.attempt(
             "finish",
             reasons,
@@ -64,6 +64,12 @@ class Delivering(Serving):
             done_on=self.today(),
             identity=who.identity,
         )
+
+    def over(self, step: Any) -> list[str]:
+        """Nothing of a line is done any more once it is live, or its contract has ended."""
+        reasons = [] if step.contract_state == "in_force" else ["contract_not_in_force"]
+        reasons += ["contract_not_in_force"] if step.ended_at else []
+        return reasons + (["already_live"] if step.live_on else [])
 
     def out_of_turn(self, step: Any) -> list[str]:
         """The test step needs a passed test, ready for service every other step."""
@@ -83,6 +89,7 @@ class Delivering(Serving):
         who = self.mostly(self.carrier_of(step), by)
         reasons = [] if who.id == step.carrier_id else ["not_found", "forbidden"]
         reasons += [] if step.state == "planned" else ["illegal_move"]
+        reasons += self.over(step)
         self.world.attempt(
             "delay",
             reasons,

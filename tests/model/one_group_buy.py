@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from marketplace.db.session import real_now_of
 from marketplace.domain.lives import (
     ContractState,
     DepositState,
@@ -37,14 +37,15 @@ from marketplace.models import (
     Participation,
     StripeBooking,
 )
+from marketplace.models.audit import record
 from marketplace.security.identity import Identity
 from marketplace.services.reckon_deposit import reckon_anew
 from tests.factories.deposited import Deposits
 from tests.factories.locked import Locked
 from tests.factories.stripe_trial import a_trial
 from tests.factories.uploads import upload
+from tests.model.deposit_cast import carrier_of, operator_of, park_of, reviewers_of
 
-MEMBERS = 3
 PRICE = 30_000_000
 OVER = (DepositState.RETURNED, DepositState.KEPT, DepositState.RELEASED)
 PATIENCE = 12
@@ -55,10 +56,6 @@ NO_AWARDS = "ALTER TABLE contracts DROP CONSTRAINT IF EXISTS fk_contracts_award_
 "In this database contracts stand without their awards: no deposit asks for one"
 
 
-class Crash(BaseException):
-    """The process dies here; the database stands as it is."""
-
-
 class OneGroupBuy:
     """One group buy whose members owe a deposit, Stripe as its twin, and what both say of it."""
 
@@ -67,6 +64,8 @@ class OneGroupBuy:
         self.random = Random(seed)
         self.now = deposits.clock.now()
         deposits.clock.freeze(self.now)
+        with self.database.single_statements() as session:
+            self.began = real_now_of(session)
         self.stripe = a_trial(clock=self._seconds)
         deposits.use(self.stripe)
         self.bag: list[Seen] = []
@@ -135,12 +134,22 @@ class OneGroupBuy:
             sums[seen.about.id] = paid, back
         return sums
 
+    def saved_on(self, page_id: str) -> str:
+        """The way to pay that a person saved on that page."""
+        state = self.stripe.twin.state
+        setup = state.get(state.get(page_id)["setup_intent"])
+        return str(setup["payment_method"])
+
     def booked(self) -> dict[UUID | None, int]:
         """By deposit, what the bookings of Stripe's objects come to."""
         total = sa.func.sum(StripeBooking.amount_minor)
         query = sa.select(StripeBooking.about_id, total).group_by(StripeBooking.about_id)
         with self.database.single_statements() as session:
             return {id_: int(minor) for id_, minor in session.execute(query)}
+
+    def _note(self, session: Session, group_buy: GroupBuy) -> None:
+        """Whatever moves a group buy stands in its audit log."""
+        record(session, group_buy, "move", by=None, now=self.now)
 
     def _deposit(self, at: int) -> Deposit:
         """As it was in the beginning: for what never changes of it."""
@@ -165,40 +174,19 @@ class OneGroupBuy:
             return
 
 
-class NoJobs:
-    """The queue lost the job; the sweep has to take it up."""
+def sign_lines(
+    session: Session, deposit: Deposit, carrier_id: UUID, now: datetime, *, most: int = 2
+) -> None:
+    """A contract in force of the member's lines. Its award is left out: no deposit asks for it.
 
-    def defer(self, *_args: Any, **_more: Any) -> None:
-        return
-
-
-@contextmanager
-def dying(engine: sa.Engine, count: int) -> Iterator[None]:
-    """The process dies at the `count`-th statement or commit from now on."""
-    left = [count]
-
-    def step(*_args: Any, **_more: Any) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Crash
-
-    event.listen(engine, "before_cursor_execute", step)
-    event.listen(engine, "commit", step)
-    try:
-        yield
-    finally:
-        event.remove(engine, "before_cursor_execute", step)
-        event.remove(engine, "commit", step)
-
-
-def sign_lines(session: Session, deposit: Deposit, carrier_id: UUID, now: datetime) -> None:
-    """A contract in force of the member's lines. Its award is left out: no deposit asks for it."""
+    `most`: of so many lines at most, so that the others come into another contract.
+    """
     query = sa.select(Line).where(
         Line.participation_id == deposit.participation_id,
         Line.state == LineState.POOLED,
         ~sa.exists().where(ContractLine.line_id == Line.id),
     )
-    lines = session.scalars(query).all()
+    lines = session.scalars(query.limit(most)).all()
     if not lines:
         return
     contract = Contract(
@@ -229,24 +217,3 @@ def sign_lines(session: Session, deposit: Deposit, carrier_id: UUID, now: dateti
         contract.lines.append(row)
     session.add(contract)
     session.flush()
-
-
-def park_of(deposits: Deposits) -> tuple[Any, list[Any]]:
-    """The same companies for every history of this database: making them takes longest."""
-    if not hasattr(deposits, "kept"):
-        park = deposits.people.park()
-        deposits.kept = park, [deposits.people.enterprise(park) for _ in range(MEMBERS)]
-    kept: tuple[Any, list[Any]] = deposits.kept
-    return kept
-
-
-def reviewers_of(deposits: Deposits) -> list[Identity]:
-    return [deposits.people.reviewer().identity for _ in range(2)]
-
-
-def operator_of(deposits: Deposits) -> Any:
-    return deposits.people.operator()
-
-
-def carrier_of(deposits: Deposits) -> Any:
-    return deposits.people.carrier()

@@ -20,7 +20,7 @@ from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.services.check_invariants import check_invariants
 from tests.conftest import migrate
-from tests.model.lives import Lives
+from tests.model.ending import EndingLives
 from tests.model.world import World
 
 ROUND = settings(
@@ -39,19 +39,19 @@ def soak(seconds: float, first: int) -> World:
     until = time.monotonic() + seconds
     with throw_away() as cluster, TemporaryDirectory() as var:
         migrate(cluster.url)
-        config = Config(Path(var), cluster.url, "soak", "5e" * 32, testing=True)
+        config = Config(Path(var), cluster.url, "soak", "5e" * 32, "7d" * 32, testing=True)
         app = create_app(config)
         database = app.extensions["marketplace"].database
-        Lives.world = World(app, database)
+        EndingLives.world = World(app, database)
         while time.monotonic() < until:
             print(f"seed {first}", flush=True)
-            run_state_machine_as_test(seed(first)(Lives), settings=ROUND)
-            print(f"  {Lives.world.done['step']} steps so far", flush=True)
+            run_state_machine_as_test(seed(first)(EndingLives), settings=ROUND)
+            print(f"  {EndingLives.world.done['step']} steps so far", flush=True)
             first = secrets.randbelow(2**32)
         with database.unit_of_work() as session:
             assert check_invariants(session) == []
         database.close()
-    return Lives.world
+    return EndingLives.world
 
 
 if __name__ == "__main__":

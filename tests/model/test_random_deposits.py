@@ -22,14 +22,16 @@ from tests.model.depositing import Histories
 from tests.model.one_group_buy import OVER
 
 EXAMPLES = int(os.environ.get("DEPOSIT_HISTORIES", "6"))
+STATEMENTS = 48
+"so many and more are in the longest act: the process dies at any of them"
 ACTS = (
     *("ask", "ask", "pay", "pay", "pay", "work", "sweep", "look", "deliver", "deliver"),
     *("wait", "lock", "act_on_deadlines", "bank", "sign", "claim", "judge", "transfer"),
-    *("take_line_out", "leave", "end"),
+    *("take_line_out", "leave", "end", "drain", "exchange_key"),
 )
 OURS = {told.rule for told in (*DEPOSIT_RULES, *LEDGER_RULES, *STRIPE_RULES)}
 steps = st.lists(
-    st.tuples(st.sampled_from(ACTS), st.integers(0, 2**20), st.integers(0, 95)),
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 2**20), st.integers(0, 4 * STATEMENTS - 1)),
     min_size=20,
     max_size=60,
 )
@@ -55,11 +57,14 @@ def test_whatever_happens_nobody_is_charged_or_refunded_twice(deposits, steps, s
             getattr(history, act)(at)
         if place % 8 == 7:
             assert_one_charge_stands(history)
+            assert_the_newest_way_is_kept(history)
+            assert history.ledger_sum() == 0
     history.to_the_end()
 
     assert_over(history)
     assert_every_fen_is_where_it_belongs(history)
     assert_books_are_right(history)
+    assert history.differences() == []
 
 
 def assert_one_charge_stands(history):
@@ -67,6 +72,14 @@ def assert_one_charge_stands(history):
     for deposit in history.deposits():
         assert sum(one.stands for one in deposit.payments) <= 1
         assert deposit.free_minor >= 0
+
+
+def assert_the_newest_way_is_kept(history):
+    """Whatever is looked at again, and when."""
+    for deposit in history.deposits():
+        saved = [one for one in deposit.tries if one.kind == "save_page" and one.state == "done"]
+        if saved and deposit.state == "saved":
+            assert deposit.method_id == history.saved_on(saved[-1].page_id)
 
 
 def assert_over(history):

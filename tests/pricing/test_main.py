@@ -12,6 +12,7 @@ from pricing.award import Undecided
 from pricing.group import LARGE, price_line_by_line
 from pricing.group_file import group_document, parse_group
 from tests.pricing.award.conftest import PROBLEM
+from tests.pricing.award.test_wide_amounts import HUGE, SIX, problem
 
 ROOT = Path(__file__).parents[2]
 GROUP = {
@@ -123,6 +124,38 @@ def test_an_impossible_award_gives_3_and_writes_its_conflicts(write, tmp_path):
     assert json.loads(result.read_text("utf-8"))["conflicts"] == ["/rules/winners"]
 
 
+def test_verify_says_what_is_proven_and_what_is_only_stated(write, tmp_path, capsys):
+    problem, result = write("p.json", PROBLEM), tmp_path / "r.json"
+    command.main(["award", problem, "-o", str(result)])
+    files, proof = [problem, str(result)], str(tmp_path / "r.certificate.json")
+
+    assert command.main(["verify", *files]) == 0
+    assert capsys.readouterr().out == "stated, not proven: no award costs less than 5400\n"
+    assert command.main(["verify", *files, "--certificate", proof]) == 0
+    assert capsys.readouterr().out == "proven: no award costs less than 5400\n"
+
+
+def test_verify_tells_an_impossible_award_that_is_proven_from_one_that_is_stated(
+    write, tmp_path, capsys
+):
+    """Without its proof nothing of it is shown: status 4."""
+    problem = write("p.json", PROBLEM | {"rules": {"winners": {"at_least": 3}}})
+    result, proof = (str(tmp_path / name) for name in ("r.json", "r.certificate.json"))
+    command.main(["award", problem, "-o", result])
+    clash = "the rules under /conflicts clash by themselves, and none can be dropped"
+
+    assert command.main(["verify", problem, result]) == 4
+    assert capsys.readouterr().out.splitlines() == [
+        "stated, not proven: no award meets the rules",
+        f"stated, not proven: {clash}",
+    ]
+    assert command.main(["verify", problem, result, "--certificate", proof]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "proven: no award meets the rules",
+        f"stated, not proven: {clash}",
+    ]
+
+
 @pytest.mark.parametrize("name", ["quote", "award"])
 @pytest.mark.parametrize(
     ("document", "line"),
@@ -191,6 +224,16 @@ def test_an_award_on_the_cores_given_is_the_same(write, tmp_path):
         results.append(json.loads(result.read_text("utf-8")) | {"seconds": 0})
 
     assert results[0] == results[1]
+
+
+def test_an_older_certificate_does_not_stay_beside_a_result_without_one(write, tmp_path):
+    output = str(tmp_path / "r.json")
+    command.main(["award", write("p.json", PROBLEM), "-o", output])
+    assert (tmp_path / "r.certificate.json").exists()
+
+    too_wide = problem(prices=HUGE, capacities={"A": SIX, "B": SIX})
+    assert command.main(["award", write("q.json", too_wide), "-o", output]) == 0
+    assert not (tmp_path / "r.certificate.json").exists()
 
 
 def test_time_running_out_without_an_award_is_no_answer(write, monkeypatch, capsys):

@@ -30,6 +30,8 @@ WIDTHS = (1280, 390)
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 DARK = {"/", "/home", "/design", "/group-buys/<>", "/savings", "/price-books/<>", "/findings"}
 DARK |= {"/rfqs/<>/room", "/rfqs/<>/awards", "/awards/<>/lines", "/notices/<>", "/screens"}
+EXAMPLES = {"/design"}
+"pages whose links lead to things that do not exist"
 OPEN = """() => {
     const closed = [...document.querySelectorAll('main details:not([open])')];
     closed.forEach(part => { part.open = true });
@@ -66,18 +68,19 @@ class Photographer:
 
     def _visit(self, path: str, tour: Tour, wanted: bool) -> None:
         for language, page in self.pages.items():
-            if not opens(page, path):
+            status = opened(page, path)
+            if not status:
                 return
-            if language == "zh":
+            if language == "zh" and path not in EXAMPLES:
                 tour.note(page)
             if wanted:
-                self._look(page, path, language)
+                self._look(page, path, language, () if status < 400 else (f"answers {status}",))
 
-    def _look(self, page: Page, path: str, language: str) -> None:
+    def _look(self, page: Page, path: str, language: str, wrong: tuple[str, ...]) -> None:
         themes = ("light", "dark") if kind_of(path) in DARK and self.pictures else ("light",)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            faults = tuple(self._faults(page, language))
+            faults = (*wrong, *self._faults(page, language))
             for theme in themes:
                 page.emulate_media(color_scheme=theme)
                 file = self._shoot(page, f"{language}-{width}-{theme}")
@@ -104,15 +107,15 @@ class Photographer:
             page.context.close()
 
 
-def opens(page: Page, path: str) -> bool:
-    """Go there; False when a file comes instead of a page."""
+def opened(page: Page, path: str) -> int:
+    """Go there; the status of the answer, 0 when a file comes instead of a page."""
     try:
-        page.goto(path, wait_until="load")
+        answer = page.goto(path, wait_until="load")
     except Error as error:
         if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
-            return False
+            return 0
         raise
-    return True
+    return answer.status if answer else 0
 
 
 def sign_in(page: Page, email: str) -> None:

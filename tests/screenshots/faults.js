@@ -71,6 +71,19 @@
     }
   }
 
+  // Too small: a picture shrinks with its frame, and what is written in it with the picture.
+  const LEAST = 11;
+  for (const node of texts) {
+    const holder = node.parentElement;
+    if (!(holder instanceof SVGTextContentElement)) continue;
+    const size = parseFloat(getComputedStyle(holder).fontSize) * holder.getScreenCTM().a;
+    if (size < LEAST - 0.05) tell(`text in a picture is too small, ${size.toFixed(1)} px`, holder);
+    // Beyond the picture's edge nothing is drawn.
+    const frame = holder.ownerSVGElement.getBoundingClientRect();
+    const box = holder.getBoundingClientRect();
+    if (box.left < frame.left - TINY || box.right > frame.right + TINY) tell("cut by the edge of its picture", holder);
+  }
+
   // Overlapping: the lines of two texts, or two controls, share a good part of their room.
   const boxes = [];
   for (const node of texts) {
@@ -89,11 +102,23 @@
       if (box.width > 3 && box.height > 3) boxes.push({ e, text: e.textContent || e.name, ...box });
     }
   }
+  for (const e of [...document.querySelectorAll(".badge, .tag")].filter((e) => shown(e) && !aside(e))) {
+    const box = seenPart(e, e.getBoundingClientRect());
+    if (box.width > 3 && box.height > 3) boxes.push({ e, text: e.textContent, ...box });
+  }
+  // What stays in view while the page moves under it covers something at any moment.
+  const stays = (e) => {
+    for (let up = e; up && up !== root; up = up.parentElement) {
+      if (["sticky", "fixed"].includes(getComputedStyle(up).position)) return true;
+    }
+    return false;
+  };
+  for (const box of boxes) box.stays = stays(box.e);
   boxes.sort((a, b) => a.top - b.top);
   for (let i = 0; i < boxes.length; i++) {
     for (let j = i + 1; j < boxes.length && boxes[j].top < boxes[i].bottom; j++) {
       const [a, b] = [boxes[i], boxes[j]];
-      if (a.e === b.e || a.e.contains(b.e) || b.e.contains(a.e)) continue;
+      if (a.e === b.e || a.e.contains(b.e) || b.e.contains(a.e) || a.stays !== b.stays) continue;
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const down = Math.min(a.bottom, b.bottom) - b.top;
       if (across > 3 && down > 0.35 * Math.min(a.height, b.height)) tell("overlap", a.e, `${said(a.text)} / ${said(b.text)}`);
@@ -109,7 +134,7 @@
       const more = label?.getBoundingClientRect() ?? own;
       const [left, right] = [Math.min(own.left, more.left), Math.max(own.right, more.right)];
       const [top, bottom] = [Math.min(own.top, more.top), Math.max(own.bottom, more.bottom)];
-      return { e, left, right, top, bottom, x: (left + right) / 2, y: (top + bottom) / 2 };
+      return { e, left, right, top, bottom, x: (left + right) / 2, y: (top + bottom) / 2, stays: stays(e) };
     });
   const small = (t) => t.right - t.left < 23.5 || t.bottom - t.top < 23.5;
   const within = (e) =>
@@ -118,7 +143,7 @@
   for (const t of targets.filter(small)) {
     if (within(t.e)) continue;
     for (const other of targets) {
-      if (other === t || t.e.contains(other.e) || other.e.contains(t.e)) continue;
+      if (other === t || t.e.contains(other.e) || other.e.contains(t.e) || t.stays !== other.stays) continue;
       const dx = small(other) ? Math.abs(other.x - t.x) : Math.max(other.left - t.x, t.x - other.right, 0);
       const dy = small(other) ? Math.abs(other.y - t.y) : Math.max(other.top - t.y, t.y - other.bottom, 0);
       if (Math.hypot(dx, dy) < (small(other) ? 24 : 12)) {

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.models import Award, AwardLine, Contract, ContractLine
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 from tests.factories.sweeping import sweep_market
 
 
-@pytest.fixture
+@kept
 def awarded(people, clock):
     return Awarded(people, clock)
 

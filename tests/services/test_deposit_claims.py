@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
+from marketplace.models import Contract, DepositClaim
 from marketplace.services.check_deposits import DEPOSIT_RULES
 from marketplace.services.check_invariants import check_invariants
 from tests.factories.deposited import Deposits, deposits_on
-from tests.factories.uploads import upload
-from tests.model.depositing import Histories
+from tests.model.signed_deposit import DEPOSIT, Signed
 from tests.services.test_deposits import IN_TIME
-
-DEPOSIT = 2 * 30_000_000 // 50
-"of a member with two lines here, fen"
 
 
 @pytest.fixture(scope="module")
@@ -28,54 +26,20 @@ def deposits(config, database_url) -> Iterator[Deposits]:
             assert [one for one in check_invariants(session) if one.rule in names] == []
 
 
-class Signed:
-    """A member whose deposit is held and whose contract with the carrier is in force."""
-
-    def __init__(self, deposits: Deposits) -> None:
-        self.world = world = Histories(deposits, saves=False, seed=1)
-        self.deposits, self.carrier = deposits, world.carrier
-        self.deposit_id = world.known[0].id
-        self.member = next(one for one in world.members if one.id == world.known[0].member_id)
-        world.ask(0)
-        world.stripe.visitor.pay(self.row.live_try.page_id)
-        world.look(0)
-        self._record()
-        world.move(timedelta(days=10))
-        world.sweep(0)
-        world.lock(0)
-        world.sign(0)
-        self.proof = upload(self.carrier)
-
-    def _record(self) -> None:
-        for _ in range(12):
-            self.world.deliver(3)
-
-    @property
-    def row(self):
-        return self.deposits.row(self.deposit_id)
-
-    def claim(self, cost: int = 500_000):
-        contract = self.carrier.get("/deposit-claims/claimable").json[0]
-        body = {"cost_minor": cost, "text": "Ordered and refused.", "evidence_id": self.proof}
-        return self.carrier.post(f"/contracts/{contract['id']}/deposit-claim", json=body)
-
-    def decided(self, amount: int = 400_000):
-        claim = self.claim().json
-        reviewer = self.deposits.people.reviewer()
-        body = {"amount_minor": amount, "reason": "Proven in part."}
-        answer = reviewer.post(f"/deposit-claims/{claim['id']}/decide", json=body)
-        assert answer.status_code == 200, answer.json
-        return claim["id"], reviewer
-
-    def later(self, **by: float) -> None:
-        self.world.move(timedelta(**by))
-        self.world.act_on_deadlines(0)
-        self.world.sweep(0)
-
-
 @pytest.fixture
 def signed(deposits) -> Signed:
     return Signed(deposits)
+
+
+def another_claim(signed, cost, *, of_contract):
+    """One more against the same deposit, as if its lines were with two carriers."""
+    with signed.deposits.database.unit_of_work() as session:
+        first = session.scalars(
+            sa.select(DepositClaim).where(DepositClaim.deposit_id == signed.deposit_id)
+        ).one()
+        columns = {c.key: getattr(first, c.key) for c in sa.inspect(DepositClaim).column_attrs}
+        told = {"id": uuid4(), "contract_id": UUID(of_contract), "reserved_minor": cost}
+        session.add(DepositClaim(**columns | told | {"cost_minor": cost}))
 
 
 def test_a_claim_holds_back_what_it_claims_and_no_more(signed):
@@ -85,6 +49,70 @@ def test_a_claim_holds_back_what_it_claims_and_no_more(signed):
 
     row = signed.row
     assert (row.state, row.back_minor) == ("claimed", DEPOSIT - 500_000)
+
+
+def parts_of(signed):
+    """As the API says them; the same on the member's list."""
+    seen = signed.member.get(f"/deposits/{signed.deposit_id}").json
+    (listed,) = signed.member.get(f"/deposits?group_buy_id={signed.world.id}").json
+    assert (listed["parts"], listed["back_by"]) == (seen["parts"], seen["back_by"])
+    return {part["kind"]: part["amount_minor"] for part in seen["parts"]}, seen
+
+
+def day(told):
+    return datetime.fromisoformat(told)
+
+
+def test_each_part_is_shown_with_its_own_day_while_a_claim_stands(signed):
+    signed_at = signed.world.now
+    claim = signed.claim(500_000).json
+
+    parts, seen = parts_of(signed)
+
+    assert parts == {"held": DEPOSIT - 500_000, "claimed": 500_000}
+    assert [day(part["due_at"]) for part in seen["parts"]] == [
+        signed_at + timedelta(days=5), day(claim["decide_due_at"])
+    ]  # fmt: skip
+    assert day(seen["back_by"]) == day(claim["decide_due_at"]) + timedelta(days=5)
+
+
+def test_no_day_of_a_claimed_deposit_lies_in_the_past(signed):
+    signed.decided(400_000)
+    signed.later(days=6)
+
+    parts, seen = parts_of(signed)
+
+    assert parts == {"claimed": 500_000}
+    assert {day(part["due_at"]) > signed.world.now for part in seen["parts"]} == {True}
+    assert day(seen["back_by"]) > signed.world.now
+
+
+def test_a_claim_taken_back_at_once_leaves_the_day_of_the_return_as_it_was(signed):
+    signed_at = signed.world.now
+    claim = signed.claim(50_000_000).json
+    signed.carrier.post(f"/deposit-claims/{claim['id']}/withdraw")
+
+    signed.later(days=3)
+
+    (back,) = signed.row.returns
+    assert (back.reason, back.due_at) == ("signed", signed_at + timedelta(days=5))
+
+
+def test_what_one_claim_leaves_goes_back_while_another_waits(signed, deposits):
+    elsewhere = signed.carrier.get("/deposit-claims/claimable").json[0]["id"]
+    signed = Signed(deposits)
+    first = signed.claim(200_000).json
+    another_claim(signed, 300_000, of_contract=elsewhere)
+    signed.later(days=4)
+    assert signed.row.back_minor == DEPOSIT - 500_000
+    body = {"amount_minor": 0, "reason": "Not proven."}
+    deposits.people.reviewer().post(f"/deposit-claims/{first['id']}/decide", json=body)
+
+    signed.later(days=1)
+
+    row = signed.row
+    assert (row.state, row.back_minor) == ("claimed", DEPOSIT - 300_000)
+    assert max(one.due_at for one in row.returns) > deposits.clock.now()
 
 
 def test_nothing_is_kept_before_the_member_could_complain(signed):
@@ -152,6 +180,74 @@ def test_after_three_days_nobody_claims_any_more(signed):
     answer = signed.carrier.post(f"/contracts/{contract_id}/deposit-claim", json=body)
 
     assert (answer.status_code, answer.json["code"]) == (409, "too_late")
+
+
+def decide(signed, claim, amount):
+    body = {"amount_minor": amount, "reason": "Proven so far."}
+    path = f"/deposit-claims/{claim.json['id']}/decide"
+    return signed.deposits.people.reviewer().post(path, json=body)
+
+
+def test_what_one_carrier_has_claimed_shuts_no_other_out(signed):
+    other = signed.other_carrier()
+    first = signed.claim(50_000_000)
+    signed.world.move(timedelta(days=2))
+
+    second = signed.claim(800_000, by=other)
+
+    assert second.status_code == 201, second.json
+    decide(signed, first, 0)
+    decide(signed, second, 800_000)
+    signed.later(days=10)
+    assert signed.row.kept_minor == 800_000
+    assert signed.deposits.owed(other.id) == {"kept_deposit_payable": 800_000}
+
+
+def test_what_is_final_first_is_kept_first_and_the_next_has_what_is_left(signed):
+    other = signed.other_carrier()
+    first, second = signed.claim(200_000), signed.claim(50_000_000, by=other)
+    decide(signed, first, 200_000)
+    signed.world.move(timedelta(seconds=1))
+    assert decide(signed, second, DEPOSIT).status_code == 200
+
+    signed.later(days=14)
+    signed.later(days=1)
+
+    row = signed.row
+    assert sorted(claim.kept_minor for claim in row.claims) == [200_000, DEPOSIT - 200_000]
+    assert (row.state, row.back_minor) == ("kept", 0)
+
+
+def test_claims_end_when_all_of_the_deposit_was_kept_for_another(signed):
+    other = signed.other_carrier()
+    first, second = signed.claim(50_000_000), signed.claim(300_000, by=other)
+    decide(signed, first, DEPOSIT)
+    decide(signed, second, 300_000)
+    path = f"/deposit-claims/{first.json['id']}"
+    signed.member.post(f"{path}/contest", json={"text": "Never ordered."})
+    signed.world.move(timedelta(seconds=1))
+    body = {"amount_minor": DEPOSIT, "reason": "It was."}
+
+    answer = signed.deposits.people.reviewer().post(f"{path}/answer", json=body)
+
+    assert answer.status_code == 200, answer.json
+    assert sorted(one.state for one in signed.row.claims) == ["dismissed", "kept"]
+    events = [one["event"] for one in other.get("/notifications").json]
+    assert "deposit_claim_exhausted" in events
+
+
+def test_a_claim_of_a_deposit_that_is_used_up_is_told_so(signed):
+    other = signed.other_carrier(drawn=True)
+    signed.decided(DEPOSIT, cost=DEPOSIT)
+    signed.later(days=10)
+    with signed.deposits.database.unit_of_work() as session:
+        late = session.scalars(sa.select(Contract).where(Contract.carrier_id == other.id)).one()
+        late.state = "in_force"
+        late.member_signed_at = late.carrier_signed_at = signed.world.now
+
+    answer = signed.claim(by=other)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "deposit_used_up")
 
 
 def test_a_carrier_without_a_contract_sees_no_claim(signed):

@@ -16,7 +16,7 @@ from marketplace.jobs.act_on_deposit import PATIENCE
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.record_deposit import record_deposit
 from tests.factories.demand import Market, a_line
-from tests.factories.deposited import ASKS, DepositMarket, Deposits, deposits_on
+from tests.factories.deposited import ASKS, DepositMarket, Deposits, deposits_on, take_one_out
 
 PRICE = 100_000 + 12 * 2_000_000
 "of one line here, fen"
@@ -169,13 +169,7 @@ def test_a_refund_that_fails_later_is_settled_by_bank_with_its_interest_paid(dep
 
 def test_lines_taken_out_after_paying_give_back_what_is_above_the_cap(market, deposits):
     member, deposit_id = market.paid(a_line(), a_line(label="second"))
-    stay = member.get(f"{market.path}/participation")
-    one = stay.json["lines"][0]
-    lines = [a_line() | {"id": one["id"], "price_shown_minor": one["shown_minor"]}]
-    changed = member.put(
-        f"{market.path}/participation", {"lines": lines}, etag=stay.headers["ETag"]
-    )
-    assert changed.status_code == 200, changed.json
+    take_one_out(market, member)
 
     market.reach_lock()
 

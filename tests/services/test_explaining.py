@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.jobs import explain_award as job
 from marketplace.models import AuditEntry, Explanation
 from pricing.award import SolverFailed
+from tests.factories.kept import kept
 from tests.factories.solving import solve_here
 from tests.factories.weighed import WITHOUT_FIRST_MINOR, Weighed
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Weighed(people, clock)
 

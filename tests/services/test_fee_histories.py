@@ -3,179 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime
-from random import Random
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from marketplace.adapters.stripe_twin.client import NetworkFault
-from marketplace.adapters.stripe_twin.faults import TwinFault
-from marketplace.adapters.stripe_twin.refunds import end_refund
-from marketplace.db.session import now_of
-from marketplace.domain.fee_words import CreditReason, FeeWay
+from marketplace.domain.fee_words import FeeWay
 from marketplace.domain.lives import FeeState
 from marketplace.domain.payments import (
+    Dispute,
     FeeInvoice,
     Payment,
-    PaymentsFailed,
     PaymentState,
     Refund,
     RefundState,
 )
-from marketplace.errors import MarketplaceError
-from marketplace.models import ServiceFee, StripeBooking, StripeCustomer
+from marketplace.models import StripeBooking
 from marketplace.services.check_invariants import check_invariants
-from marketplace.services.credit_fee import credit_fee, void_fee, write_off_fee
 from marketplace.services.find_fee_steps import find_fee_steps
-from marketplace.services.issue_fee import ask_again, issue_due_fee, issue_fee
-from marketplace.services.record_fee import record_fee
-from marketplace.services.record_fee_transfer import record_fee_transfer
-from tests.factories.fees import FeeMarket, another_fee, fee_market, kept
-from tests.factories.stripe_trial import a_trial
+from marketplace.services.issue_fee import issue_fee
+from tests.factories.fee_histories import History
+from tests.factories.fees import FeeMarket, fee_market, kept
 
 ACTS = (
     "issue", "settle", "break_before", "break_after", "pay", "told", "transfer", "refunds_end",
     "credit_part", "credit_rest", "void", "write_off", "void_there", "issue_again",
+    "paid_there", "note_void_there", "take_back", "transfer_again",
+    "dispute", "dispute_ends",
 )  # fmt: skip
-CARDS = ("pm_card_visa", "pm_card_visa_chargeDeclined", "pm_card_pendingRefund",
-         "pm_card_refundFail")  # fmt: skip
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-class NoJobs:
-    """The job is run by the history itself, when it pleases."""
-
-    def defer(self, *_: object, **__: object) -> None: ...
-
-
-class History:
-    """One fee, one Stripe, and the acts that may happen to it in any order."""
-
-    def __init__(self, market: FeeMarket, seed: int, *, same_account: bool = True) -> None:
-        self.market, self.random, self.trial = market, Random(seed), a_trial()
-        market.use(self.trial.payments)
-        if same_account:  # each history has a Stripe of its own
-            with market.database.unit_of_work() as session:
-                session.execute(sa.delete(StripeCustomer))
-        self.fee_id = another_fee(market)
-        self.who = market.operator.identity
-
-    def act(self, name: str) -> None:
-        """What is refused, or fails on the way, has changed nothing that does not heal."""
-        with suppress(MarketplaceError, PaymentsFailed, TwinFault):
-            getattr(self, name)()
-
-    def in_one(self, service, **given):
-        with self.market.database.unit_of_work() as session:
-            jobs = {"jobs": NoJobs()} if given.pop("asks", True) else {}
-            now = now_of(session)
-            service(session, fee_id=self.fee_id, now=now, **jobs, **given)
-
-    def issue(self):
-        self.in_one(issue_due_fee, online=True)
-
-    def issue_again(self):
-        self.in_one(issue_fee, way=FeeWay.STRIPE, online=True, identity=self.who)
-
-    def settle(self):
-        self.market.settle(str(self.fee_id))
-
-    def break_before(self):
-        self._broken(NetworkFault.BEFORE)
-
-    def break_after(self):
-        self._broken(NetworkFault.AFTER)
-
-    def _broken(self, fault: NetworkFault) -> None:
-        """The network fails from some request on, until the job gives up."""
-        left = self.random.randrange(8)
-
-        def fail(_method: str, _path: str) -> NetworkFault | None:
-            nonlocal left
-            left -= 1
-            return fault if left < 0 else None
-
-        self.trial.client.fail = fail
-        try:
-            self.settle()
-        finally:
-            self.trial.client.fail = lambda _method, _path: None
-
-    def objects(self):
-        """All that Stripe has about the fee."""
-        made = self.trial.payments.made_since(LONG_AGO)
-        return [one for one in made if one.about is not None and one.about.id == self.fee_id]
-
-    def pay(self):
-        card = self.random.choice(CARDS)
-        self.trial.visitor.pay_invoice(self._invoice().id, card)
-
-    def _invoice(self) -> FeeInvoice:
-        found = [one for one in self.objects() if isinstance(one, FeeInvoice)]
-        if not found:
-            raise PaymentsFailed("none")
-        return found[0]
-
-    def told(self):
-        """Webhooks: some of what is there, in any order, some of it twice."""
-        seen = [one for one in self.objects() for _ in range(self.random.randrange(3))]
-        self.random.shuffle(seen)
-        for one in seen:
-            with self.market.database.unit_of_work() as session:
-                record_fee(session, one, now=now_of(session))
-
-    def transfer(self):
-        self.in_one(
-            record_fee_transfer,
-            transferred_on=self.market.day,
-            bank_reference="BOS",
-            identity=self.who,
-        )
-
-    def credit_part(self):
-        self._credit(self.random.randrange(1, 4) * 10_000)
-
-    def credit_rest(self):
-        self._credit(None)
-
-    def _credit(self, net_minor):
-        agreed = {"why": CreditReason.AGREED, "reason": "agreed", "identity": self.who}
-        self.in_one(credit_fee, net_minor=net_minor, **agreed)
-
-    def void(self):
-        self.in_one(void_fee, reason="mistake", identity=self.who)
-
-    def write_off(self):
-        self.in_one(write_off_fee, reason="gone", identity=self.who, asks=False)
-
-    def void_there(self):
-        """Somebody voids the invoice at Stripe."""
-        self.trial.payments.void_invoice(self._invoice().id, key=uuid4().hex)
-
-    def refunds_end(self):
-        """The bank says in the end what became of each refund."""
-        state = self.trial.twin.state
-        for one in [refund for refund in self.objects() if isinstance(refund, Refund)]:
-            kept_there = state.get(one.id, "refund")
-            later = kept_there.pop("_later", "")
-            if later in ("pending", "failed_later"):
-                end_refund(state, kept_there, fails=later == "failed_later")
-
-    def end(self) -> ServiceFee:
-        """The network is well again: the job runs until nothing waits, and all is told."""
-        for _ in range(3):
-            self.in_one(ask_again)
-            self.settle()
-            self.refunds_end()
-            for one in self.objects():
-                with self.market.database.unit_of_work() as session:
-                    record_fee(session, one, now=now_of(session))
-        return kept(self.market, str(self.fee_id))
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +75,10 @@ def there(objects) -> dict[str, int]:
             moved[one.id] = -one.amount_minor
             if one.state is RefundState.FAILED:
                 moved[f"{one.id}:failed"] = one.amount_minor
+        if isinstance(one, Dispute):
+            moved[one.id] = -one.taken_minor
+            if one.restored_minor:
+                moved[f"{one.id}:won"] = one.restored_minor
     return moved
 
 

@@ -8,11 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Notification, Rfq, SealedQuote, Solve, User
+from tests.factories.kept import kept
 from tests.factories.locked import a_quote, a_row
 from tests.factories.rfq import Quoting, broken
 
 
-@pytest.fixture
+@kept
 def quoting(people, clock):
     return Quoting(people, clock)
 

@@ -10,6 +10,7 @@ from marketplace.db.session import now_of
 from marketplace.errors import IllegalMove, TooEarly
 from marketplace.services.lock_demand import lock_demand
 from tests.factories.demand import Market, a_line
+from tests.factories.kept import kept
 
 LIST_100 = 100_000 + 12 * 2_000_000
 
@@ -23,16 +24,19 @@ def due_of(market):
     return datetime.fromisoformat(market.park.get(market.path).json["locks_at"])
 
 
-def test_lock_waits_for_its_time(people, database, clock):
-    market = Market(people)
+@kept
+def market(people):
+    return Market(people)
+
+
+def test_lock_waits_for_its_time(market, database, clock):
     clock.freeze(due_of(market) - timedelta(microseconds=1))
 
     with pytest.raises(TooEarly):
         lock(database, market)
 
 
-def test_lock_freezes_the_live_price_as_ceiling(people, database, clock):
-    market = Market(people)
+def test_lock_freezes_the_live_price_as_ceiling(market, database, clock):
     members = [market.member() for _ in range(3)]
     for member in members:
         market.join(member)
@@ -45,8 +49,7 @@ def test_lock_freezes_the_live_price_as_ceiling(people, database, clock):
     assert line["locked_minor"] == line["ceiling_minor"] == LIST_100 * 95 // 100
 
 
-def test_own_limit_below_the_live_price_is_the_ceiling(people, database, clock):
-    market = Market(people)
+def test_own_limit_below_the_live_price_is_the_ceiling(market, database, clock):
     member = market.member()
     market.join(member, a_line(own_limit_minor=20_000_000))
     clock.freeze(due_of(market))
@@ -77,15 +80,13 @@ def test_missed_threshold_extends_once_when_allowed(people, database, clock):
     assert lock(database, market).state == "failed"
 
 
-def test_group_buy_without_demand_fails(people, database, clock):
-    market = Market(people)
+def test_group_buy_without_demand_fails(market, database, clock):
     clock.freeze(due_of(market))
 
     assert lock(database, market).state == "failed"
 
 
-def test_locked_demand_does_not_lock_again(people, database, clock):
-    market = Market(people)
+def test_locked_demand_does_not_lock_again(market, database, clock):
     market.join()
     clock.freeze(due_of(market))
     lock(database, market)
@@ -94,8 +95,7 @@ def test_locked_demand_does_not_lock_again(people, database, clock):
         lock(database, market)
 
 
-def test_nobody_joins_or_changes_after_the_lock_time_even_without_a_job(people, clock):
-    market = Market(people)
+def test_nobody_joins_or_changes_after_the_lock_time_even_without_a_job(market, clock):
     member = market.member()
     market.join(member)
     clock.freeze(due_of(market))

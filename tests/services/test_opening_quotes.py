@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
@@ -12,12 +11,13 @@ from marketplace.db.session import now_of
 from marketplace.models import Quote, SealedQuote, Solve
 from marketplace.services.find_rfqs import find_due_rfqs
 from marketplace.services.open_quotes import open_quotes
+from tests.factories.kept import kept
 from tests.factories.locked import Opened, a_quote
 from tests.factories.rfq import Quoting
 from tests.factories.sweeping import sweep_market
 
 
-@pytest.fixture
+@kept
 def quoting(people, clock):
     return Quoting(people, clock)
 

@@ -17,6 +17,7 @@ from tests.factories.archives import ready, ready_company
 from tests.factories.contracting import printed, sign
 from tests.factories.demand import a_line
 from tests.factories.findings import NOT_INTERNAL
+from tests.factories.kept import kept
 from tests.factories.waiting import Waited
 
 STATED = {
@@ -36,15 +37,19 @@ STATED = {
 "What a member says of the use of its line"
 
 
-def test_the_place_is_taken_at_the_same_carrier_and_price(people, clock, session):
-    market = Waited(people, clock)
-    declined = market.decline()
+@kept
+def waited(people, clock):
+    return Waited(people, clock)
 
-    offer = market.waiting[0].get(market.path()).json
-    placed = market.take().json
+
+def test_the_place_is_taken_at_the_same_carrier_and_price(waited, session):
+    declined = waited.decline()
+
+    offer = waited.waiting[0].get(waited.path()).json
+    placed = waited.take().json
 
     assert offer["price_minor"] == placed["price_minor"] == declined["price_minor"]
-    assert placed["carrier"]["id"] == str(market.carriers[0].id)
+    assert placed["carrier"]["id"] == str(waited.carriers[0].id)
     assert (placed["acceptance"], placed["placed"], placed["reference"]) == (
         "accepted",
         True,
@@ -52,34 +57,32 @@ def test_the_place_is_taken_at_the_same_carrier_and_price(people, clock, session
     )
     line = session.get_one(Line, UUID(placed["line_id"]))
     assert (line.member_id, line.mbps, line.wanted_on) == (
-        market.waiting[0].id,
+        waited.waiting[0].id,
         80,
         date(2034, 1, 1),
     )
-    assert session.get_one(WaitingEntry, market.entries[0]).state == WaitingState.PLACED
+    assert session.get_one(WaitingEntry, waited.entries[0]).state == WaitingState.PLACED
 
 
-def test_the_place_counts_as_accepted_and_is_contracted(people, clock, session):
-    market = Waited(people, clock)
-    market.decline()
-    market.take()
+def test_the_place_counts_as_accepted_and_is_contracted(waited, session):
+    waited.decline()
+    waited.take()
 
-    market.settle()
+    waited.settle()
 
-    assert market.state() == "awarded"
-    (contract,) = market.waiting[0].get("/contracts").json
+    assert waited.state() == "awarded"
+    (contract,) = waited.waiting[0].get("/contracts").json
     assert contract["total_minor"] == 24_100_000
     rules = {rule.rule for rule in (*AWARD_RULES, *CONTRACT_RULES)}
-    found = check_invariants(session, only=[market.id])
+    found = check_invariants(session, only=[waited.id])
     assert [violation for violation in found if violation.rule in rules] == []
 
 
-def test_who_signs_for_a_late_line_is_asked_what_joining_and_the_lock_ask(people, clock):
-    market = Waited(people, clock)
-    market.decline()
-    market.take()
-    market.settle()
-    member, carrier = market.waiting[0], market.carriers[0]
+def test_who_signs_for_a_late_line_is_asked_what_joining_and_the_lock_ask(waited, people):
+    waited.decline()
+    waited.take()
+    waited.settle()
+    member, carrier = waited.waiting[0], waited.carriers[0]
     (contract,) = member.get("/contracts").json
     ready_company(people.database, member)
     printed(carrier, contract["id"])
@@ -159,32 +162,29 @@ def test_a_place_that_does_not_meet_the_demand_goes_to_the_next(people, clock, w
     assert market.take(1).status_code == 200
 
 
-def test_a_member_that_thinks_better_of_it_keeps_its_place_until_it_is_taken(people, clock):
-    market = Waited(people, clock)
-    line = market.decline()
+def test_a_member_that_thinks_better_of_it_keeps_its_place_until_it_is_taken(waited):
+    line = waited.decline()
     again = f"/award-lines/{line['id']}/accept"
 
-    assert market.members[0].post(again).status_code == 200
-    assert market.take().json["code"] == "place_gone"
-    market.decline()
-    assert market.take().status_code == 200
-    assert market.members[0].post(again).json["code"] == "place_taken"
+    assert waited.members[0].post(again).status_code == 200
+    assert waited.take().json["code"] == "place_gone"
+    waited.decline()
+    assert waited.take().status_code == 200
+    assert waited.members[0].post(again).json["code"] == "place_taken"
 
 
 @pytest.mark.parametrize(("microseconds", "status"), [(-1, 200), (0, 409)])
-def test_a_place_is_taken_only_before_the_window_closes(people, clock, microseconds, status):
-    market = Waited(people, clock)
-    market.decline()
-    due = datetime.fromisoformat(market.award_["acceptance_due_at"])
+def test_a_place_is_taken_only_before_the_window_closes(waited, clock, microseconds, status):
+    waited.decline()
+    due = datetime.fromisoformat(waited.award_["acceptance_due_at"])
     clock.freeze(due + timedelta(microseconds=microseconds))
 
-    assert market.take().status_code == status
+    assert waited.take().status_code == status
 
 
-def test_a_place_is_the_waiting_companys_alone(people, clock):
-    market = Waited(people, clock)
-    market.decline()
-    others = [market.members[0], market.park, market.carriers[0], people.enterprise(market.park)]
+def test_a_place_is_the_waiting_companys_alone(waited, people):
+    waited.decline()
+    others = [waited.members[0], waited.park, waited.carriers[0], people.enterprise(waited.park)]
 
-    assert {who.post(market.path()).status_code for who in others} <= {403, 404}
-    assert {who.get(market.path()).status_code for who in others} <= {403, 404}
+    assert {who.post(waited.path()).status_code for who in others} <= {403, 404}
+    assert {who.get(waited.path()).status_code for who in others} <= {403, 404}

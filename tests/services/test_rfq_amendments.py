@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from marketplace.domain.working_days import end_of_day, local_day, nth_working_day_after
 from marketplace.models import Line, Notification, RfqLine, SealedQuote, User
+from tests.factories.kept import kept
 from tests.factories.locked import a_quote
 from tests.factories.rfq import Quoting, broken
 
 
-@pytest.fixture
+@kept
 def quoting(people, clock):
     return Quoting(people, clock)
 

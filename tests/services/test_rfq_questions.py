@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Notification, User
+from tests.factories.kept import kept
 from tests.factories.rfq import Quoting
 
 
-@pytest.fixture
+@kept
 def quoting(people, clock):
     return Quoting(people, clock)
 

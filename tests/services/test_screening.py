@@ -11,6 +11,7 @@ from marketplace.db.session import now_of
 from marketplace.jobs.screen_quotes import screen_quotes as job
 from marketplace.models import AuditEntry, Notification, QuoteOrigin, ScreenHit, ScreenRun
 from marketplace.services import screen_quotes as service
+from tests.factories.kept import kept
 from tests.factories.locked import Due, Opened, a_quote, a_row
 from tests.factories.rfq import broken
 from tests.factories.screened import decide, hits_of, screen
@@ -19,13 +20,13 @@ from tests.factories.sweeping import sweep_market
 SAME = [a_quote(), a_quote()]
 
 
-@pytest.fixture
+@kept
 def due(people, clock):
     """Two equal quotes at their due time."""
     return Due(people, clock, quotes=SAME)
 
 
-@pytest.fixture
+@kept
 def held(people, clock):
     """The same, opened and screened."""
     return Opened(people, clock, quotes=SAME)

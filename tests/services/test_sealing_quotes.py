@@ -12,10 +12,11 @@ from marketplace.errors import TooEarly, TooLate
 from marketplace.models import AuditEntry, Rfq, SealedQuote
 from marketplace.security import sealing
 from marketplace.services.seal_quote import seal_quote
+from tests.factories.kept import kept
 from tests.factories.locked import Locked, a_quote, a_row
 
 
-@pytest.fixture
+@kept
 def issued(people):
     carriers = [people.carrier(), people.carrier()]
     market = Locked(people, [{}], [{}])

@@ -11,6 +11,7 @@ from marketplace.models import Line, Notification
 from marketplace.services.check_awards import AWARD_RULES
 from marketplace.services.check_contracts import CONTRACT_RULES
 from marketplace.services.check_invariants import check_invariants
+from tests.factories.kept import kept
 from tests.factories.locked import a_row
 from tests.factories.short import LADDER, Short, StillShort
 
@@ -35,6 +36,16 @@ def told(session, event, organisation):
     return session.scalar(query)
 
 
+@kept
+def short(people, clock):
+    return Short(people, clock)
+
+
+@kept
+def still_short(people, clock):
+    return StillShort(people, clock)
+
+
 def test_prices_hold_when_enough_is_accepted(people, clock):
     market = Short(people, clock, *[[{}]] * 5)
     market.accept(0, 1, 2, 3)
@@ -45,61 +56,57 @@ def test_prices_hold_when_enough_is_accepted(people, clock):
     assert [len(market.contracts_of(at)) for at in range(5)] == [1, 1, 1, 1, 0]
 
 
-def test_a_shortfall_supersedes_the_award_and_solves_what_was_accepted(people, clock, session):
-    market = Short(people, clock)
-    market.accept(0, 1)
+def test_a_shortfall_supersedes_the_award_and_solves_what_was_accepted(short, session):
+    short.accept(0, 1)
 
-    market.settle()
+    short.settle()
 
-    assert market.state() == "opened"
-    assert market.park.get(f"/awards/{market.award_['id']}").json["state"] == "superseded"
-    problem = market.park.get(f"/solves/{market.solve_again()}/problem").json
+    assert short.state() == "opened"
+    assert short.park.get(f"/awards/{short.award_['id']}").json["state"] == "superseded"
+    problem = short.park.get(f"/solves/{short.solve_again()}/problem").json
     assert len(problem["lines"]) == 2
-    assert market.contracts_of(0) == []
-    assert told(session, "acceptance_short", market.park) == 1
-    assert told(session, "lines_in_reaward", market.members[0]) == 1
-    assert told(session, "lines_in_reaward", market.members[3]) == 0
+    assert short.contracts_of(0) == []
+    assert told(session, "acceptance_short", short.park) == 1
+    assert told(session, "lines_in_reaward", short.members[0]) == 1
+    assert told(session, "lines_in_reaward", short.members[3]) == 0
 
 
-def test_after_a_shortfall_only_the_reaward_can_be_awarded(people, clock):
-    market = Short(people, clock)
-    market.accept(0)
-    first = market.award_["solve_id"]
-    market.settle()
+def test_after_a_shortfall_only_the_reaward_can_be_awarded(short):
+    short.accept(0)
+    first = short.award_["solve_id"]
+    short.settle()
 
-    answer = market.park.post(f"/rfqs/{market.rfq['id']}/awards", json={"solve_id": first})
+    answer = short.park.post(f"/rfqs/{short.rfq['id']}/awards", json={"solve_id": first})
 
     assert (answer.status_code, answer.json["code"]) == (409, "reaward_needed")
 
 
-def test_after_a_shortfall_there_is_no_re_run(people, clock):
-    market = Short(people, clock)
-    market.accept(0)
-    market.settle()
+def test_after_a_shortfall_there_is_no_re_run(short, clock):
+    short.accept(0)
+    short.settle()
     due = (clock.now() + timedelta(days=9)).isoformat()
 
-    answer = market.park.post(
-        f"/rfqs/{market.rfq['id']}/rerun", json={"reason": "again", "quotes_due_at": due}
+    answer = short.park.post(
+        f"/rfqs/{short.rfq['id']}/rerun", json={"reason": "again", "quotes_due_at": due}
     )
 
     assert (answer.status_code, answer.json["code"]) == (409, "rerun_after_shortfall")
 
 
-def test_an_acceptance_survives_with_the_same_carrier_at_no_higher_price(people, clock, session):
-    market = Short(people, clock)
-    market.accept(0, 1)
-    market.settle()
+def test_an_acceptance_survives_with_the_same_carrier_at_no_higher_price(short, session):
+    short.accept(0, 1)
+    short.settle()
 
-    market.reaward()
+    short.reaward()
 
-    (line,) = market.lines(0)
+    (line,) = short.lines(0)
     assert (line["acceptance"], line["held"]) == ("accepted", True)
-    decline = market.members[0].post(f"/award-lines/{line['id']}/decline")
+    decline = short.members[0].post(f"/award-lines/{line['id']}/decline")
     assert decline.json["code"] == "answer_final"
-    market.settle()
-    assert len(market.contracts_of(0)) == 1
-    assert market.state() == "awarded"
-    assert broken(market, session) == []
+    short.settle()
+    assert len(short.contracts_of(0)) == 1
+    assert short.state() == "awarded"
+    assert broken(short, session) == []
 
 
 def test_at_a_higher_price_the_member_is_asked_once_more(people, clock, session):
@@ -119,19 +126,18 @@ def test_at_a_higher_price_the_member_is_asked_once_more(people, clock, session)
     assert told(session, "acceptance_open", market.members[3]) == 1
 
 
-def test_who_declined_or_was_silent_before_is_out_of_the_reaward(people, clock):
-    market = Short(people, clock)
-    market.accept(0)
-    (line,) = market.lines(1)
-    market.members[1].post(f"/award-lines/{line['id']}/decline")
-    market.settle()
+def test_who_declined_or_was_silent_before_is_out_of_the_reaward(short):
+    short.accept(0)
+    (line,) = short.lines(1)
+    short.members[1].post(f"/award-lines/{line['id']}/decline")
+    short.settle()
 
-    market.reaward()
+    short.reaward()
 
     for at, answer in ((1, "declined"), (2, "lapsed")):
-        (line,) = market.lines(at)
+        (line,) = short.lines(at)
         assert (line["acceptance"], line["held"]) == (answer, True)
-        again = market.members[at].post(f"/award-lines/{line['id']}/accept")
+        again = short.members[at].post(f"/award-lines/{line['id']}/accept")
         assert again.json["code"] == "answer_final"
 
 
@@ -159,14 +165,13 @@ def test_the_lines_of_a_carrier_that_held_are_contracted_and_stay_fixed(people, 
     assert broken(market, session) == []
 
 
-def test_a_line_chosen_into_another_carrier_counts_there(people, clock):
-    market = Short(people, clock)
-    market.accept(0, 1, 2)
-    (line,) = market.lines(3)
-    body = {"carrier_id": str(market.carriers[1].id)}
-    assert market.members[3].post(f"/award-lines/{line['id']}/choose", json=body).status_code == 200
+def test_a_line_chosen_into_another_carrier_counts_there(short):
+    short.accept(0, 1, 2)
+    (line,) = short.lines(3)
+    body = {"carrier_id": str(short.carriers[1].id)}
+    assert short.members[3].post(f"/award-lines/{line['id']}/choose", json=body).status_code == 200
 
-    firm = market.park.get(f"/awards/{market.award_['id']}/firmness").json
+    firm = short.park.get(f"/awards/{short.award_['id']}/firmness").json
 
     assert [(f["awarded_mbps"], f["accepted_mbps"], f["needed_mbps"]) for f in firm] == [
         (400, 300, 320),
@@ -175,99 +180,88 @@ def test_a_line_chosen_into_another_carrier_counts_there(people, clock):
     assert [f["holds"] for f in firm] == [False, True]
 
 
-def test_firmness_is_the_organisers_and_each_carriers_own(people, clock):
-    market = Short(people, clock)
-    path = f"/awards/{market.award_['id']}/firmness"
+def test_firmness_is_the_organisers_and_each_carriers_own(short):
+    path = f"/awards/{short.award_['id']}/firmness"
 
-    assert [f["carrier"]["id"] for f in market.carriers[0].get(path).json] == [
-        str(market.carriers[0].id)
+    assert [f["carrier"]["id"] for f in short.carriers[0].get(path).json] == [
+        str(short.carriers[0].id)
     ]
-    assert market.members[0].get(path).json == []
+    assert short.members[0].get(path).json == []
 
 
-def test_a_carrier_still_short_is_asked_to_confirm(people, clock, session):
-    market = StillShort(people, clock)
-
-    asked = market.confirmation()
+def test_a_carrier_still_short_is_asked_to_confirm(still_short, session):
+    asked = still_short.confirmation()
 
     assert (asked["state"], asked["awarded_mbps"], asked["accepted_mbps"]) == ("pending", 200, 100)
-    assert market.state() == "awarded"
-    assert market.contracts_of(0) == []
-    assert told(session, "confirmation_asked", market.carriers[0]) == 1
-    assert broken(market, session) == []
+    assert still_short.state() == "awarded"
+    assert still_short.contracts_of(0) == []
+    assert told(session, "confirmation_asked", still_short.carriers[0]) == 1
+    assert broken(still_short, session) == []
 
 
-def test_in_a_cancelled_group_buy_nothing_is_confirmed(people, clock, session):
-    market = StillShort(people, clock)
-    asked = market.confirmation()
-    cancelled = market.park.post(
-        f"/group-buys/{market.id}/cancel", json={"reason": "No budget left"}
+def test_in_a_cancelled_group_buy_nothing_is_confirmed(still_short, clock, session):
+    asked = still_short.confirmation()
+    cancelled = still_short.park.post(
+        f"/group-buys/{still_short.id}/cancel", json={"reason": "No budget left"}
     )
     assert cancelled.status_code == 200, cancelled.json
 
-    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+    answer = still_short.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
     clock.freeze(datetime.fromisoformat(asked["due_at"]))
-    market.sweep()
+    still_short.sweep()
 
     assert (answer.status_code, answer.json["code"]) == (409, "award_not_standing")
-    assert market.contracts_of(0) == []
-    assert broken(market, session) == []
+    assert still_short.contracts_of(0) == []
+    assert broken(still_short, session) == []
 
 
-def test_a_confirmation_draws_the_contracts(people, clock, session):
-    market = StillShort(people, clock)
-
-    answer = market.carriers[0].post(f"/award-confirmations/{market.confirmation()['id']}/confirm")
+def test_a_confirmation_draws_the_contracts(still_short, session):
+    answer = still_short.carriers[0].post(
+        f"/award-confirmations/{still_short.confirmation()['id']}/confirm"
+    )
 
     assert answer.json["state"] == "confirmed"
-    assert len(market.contracts_of(0)) == 1
-    assert broken(market, session) == []
+    assert len(still_short.contracts_of(0)) == 1
+    assert broken(still_short, session) == []
 
 
-def test_a_release_frees_the_lines_and_with_the_last_one_the_group_buy_fails(
-    people, clock, session
-):
-    market = StillShort(people, clock)
+def test_a_release_frees_the_lines_and_with_the_last_one_the_group_buy_fails(still_short, session):
+    still_short.carriers[0].post(f"/award-confirmations/{still_short.confirmation()['id']}/release")
 
-    market.carriers[0].post(f"/award-confirmations/{market.confirmation()['id']}/release")
-
-    assert market.lines(0)[0]["acceptance"] == "released"
-    assert market.state() == "failed"
-    assert told(session, "lines_released", market.members[0]) == 1
-    assert broken(market, session) == []
+    assert still_short.lines(0)[0]["acceptance"] == "released"
+    assert still_short.state() == "failed"
+    assert told(session, "lines_released", still_short.members[0]) == 1
+    assert broken(still_short, session) == []
 
 
 @pytest.mark.parametrize(("microseconds", "state"), [(-1, "confirmed"), (0, "released")])
-def test_silence_releases_at_the_due_time_and_not_before(people, clock, microseconds, state):
-    market = StillShort(people, clock)
-    asked = market.confirmation()
+def test_silence_releases_at_the_due_time_and_not_before(still_short, clock, microseconds, state):
+    asked = still_short.confirmation()
     clock.freeze(datetime.fromisoformat(asked[DUE]) + timedelta(microseconds=microseconds))
 
-    market.sweep()
-    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+    still_short.sweep()
+    answer = still_short.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
 
-    assert market.confirmation()["state"] == state
+    assert still_short.confirmation()["state"] == state
     assert answer.status_code == (200 if state == "confirmed" else 409)
 
 
-def test_a_late_confirmation_does_not_count_before_the_sweep_either(people, clock):
-    market = StillShort(people, clock)
-    asked = market.confirmation()
+def test_a_late_confirmation_does_not_count_before_the_sweep_either(still_short, clock):
+    asked = still_short.confirmation()
     clock.freeze(datetime.fromisoformat(asked[DUE]))
 
-    answer = market.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
+    answer = still_short.carriers[0].post(f"/award-confirmations/{asked['id']}/confirm")
 
     assert (answer.status_code, answer.json["code"]) == (409, "too_late")
 
 
-def test_confirmations_are_the_carriers_own(people, clock):
-    market = StillShort(people, clock)
-    path = f"/award-confirmations/{market.confirmation()['id']}"
-    blind = [market.carriers[1], market.members[0], people.park()]
+def test_confirmations_are_the_carriers_own(still_short, people):
+    path = f"/award-confirmations/{still_short.confirmation()['id']}"
+    blind = [still_short.carriers[1], still_short.members[0], people.park()]
 
     assert {who.get(path).status_code for who in blind} == {404}
-    assert {who.post(f"{path}/confirm").status_code for who in [*blind, market.park]} == {404}
-    assert market.park.get(path).status_code == 200
+    assert {who.post(f"{path}/confirm").status_code for who in [*blind, still_short.park]} == {404}
+    assert still_short.park.get(path).status_code == 200
 
 
 def test_a_half_pair_is_released_when_the_window_closes(people, clock, session):

@@ -10,18 +10,23 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from marketplace.i18n.sentences import sentence
 from marketplace.jobs import told_progress
 from marketplace.jobs.solve_award import solve_award
 from marketplace.models import AuditEntry, Solve, SolveProgress
-from pricing.award import Cancelled, Progress
+from marketplace.services.find_known_awards import find_known_awards
+from pricing.award import Cancelled, GaveUp, Progress, SolverFailed, Undecided
+from pricing.award.price_count import TooManyPrices
 from tests.factories.certified import PROOF
+from tests.factories.kept import kept
 from tests.factories.solving import solve_here
 from tests.factories.weighed import Weighed
 
+UNPROVEN = {"status": "feasible", "ties": "unbroken", "stopped": "time_limit"}
 FAR = Progress(best_minor=900, bound_minor=800, gap_bps=1111.1, seconds=1.5, nodes=7)
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Weighed(people, clock)
 
@@ -43,7 +48,8 @@ def watched(*tellings, proof=None):
             progress(telling)
             if cancelled():
                 raise Cancelled
-        return replace(solve_here(problem, **rest), certificate=proof)
+        found = solve_here(problem, **rest)
+        return found if proof is None else replace(found, certificate=proof)
 
     return solver
 
@@ -129,6 +135,53 @@ def test_the_proof_is_kept_packed_and_given_back_as_it_was(market):
     answer = market.park.get(f"/solves/{solve_id}/certificate")
     assert answer.json == json.loads(json.dumps(made[0].certificate))
     assert market.park.get(f"/solves/{solve_id}").json["certified"] is True
+
+
+def test_an_optimal_award_without_its_proof_is_refused(market, session):
+    solve_id = asked(market)
+
+    def unproven(problem, **rest):
+        return replace(solve_here(problem, **rest), certificate=None)
+
+    run(market, solve_id, unproven)
+
+    solve = session.get_one(Solve, solve_id)
+    assert (solve.state, solve.failure, solve.result) == ("failed", "solution_refused", None)
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (SolverFailed("it died"), "solver_failed"),
+        (GaveUp("too much to split"), "solve_gave_up"),
+        (Undecided("the time limit passed"), "solve_undecided"),
+        (TooManyPrices([("/quotes/0/ladders/0/tiers", "too many")]), "problem_too_large"),
+    ],
+)
+def test_what_kept_a_computation_from_an_award_is_named(error, failure, market, session):
+    solve_id = asked(market)
+
+    def solver(*_, **__):
+        raise error
+
+    run(market, solve_id, solver)
+
+    solve = session.get_one(Solve, solve_id)
+    assert (solve.state, solve.failure) == ("failed", failure)
+    assert all(sentence(failure, {}, language) != failure for language in ("zh", "en"))
+
+
+def test_a_bound_without_a_proof_is_nothing_to_build_on(market, session):
+    solve_id = asked(market)
+
+    def unproven(problem, **rest):
+        found = solve_here(problem, **rest)
+        return replace(found, result=found.result | UNPROVEN, certificate=None)
+
+    run(market, solve_id, unproven)
+
+    (known,) = find_known_awards(session, session.get_one(Solve, solve_id).rfq_id)
+    assert (known.bound, known.optimal) == (0, False)
 
 
 def test_a_proof_that_does_not_hold_is_refused_with_its_result(market, session):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.jobs.solve_award import solve_award
 from marketplace.jobs.solve_scenarios import solve_scenarios
 from marketplace.models import Solve
 from pricing.award import SolverFailed
+from tests.factories.kept import kept
 from tests.factories.solving import solve_here
 from tests.factories.weighed import Weighed
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Weighed(people, clock)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 from tests.factories.short import Short, StillShort
 from tests.factories.visitors import Visitor
@@ -11,7 +10,7 @@ from tests.factories.waiting import Waited
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def awarded(people, clock):
     """The first member's limit is below the second carrier's price."""
     return Awarded(people, clock, [{"own_limit_minor": 25_000_000}], [{}])
@@ -24,6 +23,16 @@ def lines(market):
 def quote_page(market, carrier=1):
     line = market.line_of(market.members[0])
     return f"{lines(market)}/{line['id']}/quotes/{market.carriers[carrier].id}"
+
+
+@kept
+def still_short(people, clock):
+    return StillShort(people, clock)
+
+
+@kept
+def short(people, clock):
+    return Short(people, clock)
 
 
 def test_the_pages_are_tidy_in_both_languages(people, clock, awarded):
@@ -54,62 +63,61 @@ def test_both_quotes_promises_stand_side_by_side(awarded):
 def test_the_members_page_shows_the_other_quotes_and_what_silence_means(awarded):
     text = Visitor(awarded.members[0], "en").get(lines(awarded)).text
 
-    assert "One other quote for this line" in text and "¥253,000" in text
+    assert f"Take {awarded.carriers[1].name}" in text and "¥253,000" in text
     assert "above my ceiling" in text
     assert "Silence declines" in text
 
 
-def test_the_organiser_sees_whether_prices_hold_and_a_carrier_only_its_own(people, clock):
-    market = Short(people, clock)
-    market.accept(0, 1)
+def test_the_organiser_sees_whether_prices_hold_and_a_carrier_only_its_own(short):
+    short.accept(0, 1)
 
-    everything = Visitor(market.park, "en").get(lines(market)).text
-    own = Visitor(market.carriers[0], "en").get(lines(market)).text
+    everything = Visitor(short.park, "en").get(lines(short)).text
+    own = Visitor(short.carriers[0], "en").get(lines(short)).text
 
     assert "120 Mbps to go" in everything and "200 / 400 Mbps" in everything
     assert "120 Mbps to go" in own
-    assert not any(member.name in own for member in market.members)
+    assert not any(member.name in own for member in short.members)
 
 
-def test_after_a_shortfall_the_pages_say_how_it_goes_on(people, clock):
-    market = Short(people, clock)
-    market.accept(0)
-    first = lines(market)
-    market.settle()
+def test_after_a_shortfall_the_pages_say_how_it_goes_on(short):
+    short.accept(0)
+    first = lines(short)
+    short.settle()
 
-    assert "A re-award is being prepared" in Visitor(market.members[0], "en").get(first).text
-    assert "award room" in Visitor(market.park, "en").get(first).text
-    market.solve_again()
-    room = f"/rfqs/{market.rfq['id']}/award-room"
-    assert_tidy_in_both_languages(market.park, room, first)
-    market.reaward()
-    assert lines(market) in Visitor(market.members[0], "en").get(first).text
-    assert_tidy_in_both_languages(market.members[0], first, lines(market))
+    assert "A re-award is being prepared" in Visitor(short.members[0], "en").get(first).text
+    assert "award room" in Visitor(short.park, "en").get(first).text
+    short.solve_again()
+    room = f"/rfqs/{short.rfq['id']}/award-room"
+    assert_tidy_in_both_languages(short.park, room, first)
+    short.reaward()
+    assert lines(short) in Visitor(short.members[0], "en").get(first).text
+    assert_tidy_in_both_languages(short.members[0], first, lines(short))
 
 
-def test_a_carrier_confirms_from_its_home_page(people, clock):
-    market = StillShort(people, clock)
-    path = f"/award-confirmations/{market.confirmation()['id']}"
-    visitor = Visitor(market.carriers[0], "en")
+def test_a_carrier_confirms_from_its_home_page(still_short):
+    path = f"/award-confirmations/{still_short.confirmation()['id']}"
+    visitor = Visitor(still_short.carriers[0], "en")
     assert path in visitor.get("/home").text
-    assert_tidy_in_both_languages(market.carriers[0], path, "/home")
-    assert path in Visitor(market.park, "en").get(lines(market)).text
+    assert_tidy_in_both_languages(still_short.carriers[0], path, "/home")
+    assert path in Visitor(still_short.park, "en").get(lines(still_short)).text
     visitor.get(path)
 
     done = visitor.send("/confirm")
 
     assert "Prices confirmed" in done.text
-    assert "/contracts/" in Visitor(market.members[0]).get(lines(market)).text
+    assert "/contracts/" in Visitor(still_short.members[0]).get(lines(still_short)).text
 
 
-def test_a_carrier_releases_and_the_member_reads_its_way_out(people, clock):
-    market = StillShort(people, clock)
-    visitor = Visitor(market.carriers[0], "en")
-    visitor.get(f"/award-confirmations/{market.confirmation()['id']}")
+def test_a_carrier_releases_and_the_member_reads_its_way_out(still_short):
+    visitor = Visitor(still_short.carriers[0], "en")
+    visitor.get(f"/award-confirmations/{still_short.confirmation()['id']}")
 
     visitor.send("/release")
 
-    assert "free to buy it elsewhere" in Visitor(market.members[0], "en").get(lines(market)).text
+    assert (
+        "free to buy it elsewhere"
+        in Visitor(still_short.members[0], "en").get(lines(still_short)).text
+    )
 
 
 def test_a_waiting_company_takes_its_place_by_the_page(people, clock):

@@ -151,9 +151,10 @@ def test_sign_up_sent_twice_makes_one_organisation(app: Flask, session: sa.orm.S
     visitor, uscc = Stranger(app), fresh_uscc()
     visitor.get("/sign-up")
     once = visitor.page.form("/sign-up").values["_once"]
+    typed = {"organisation-uscc": uscc, "user-email": f"{uscc.lower()}@example.com"}
 
-    first = signed_up(visitor, **{"organisation-uscc": uscc, "_once": once})
-    again = signed_up(visitor, **{"organisation-uscc": uscc, "_once": once})
+    first = signed_up(visitor, **typed, _once=once)
+    again = signed_up(visitor, **typed, _once=once)
 
     made = session.scalars(sa.select(Organisation).where(Organisation.uscc == uscc)).all()
     assert (first.path, again.path, len(made)) == ("/login", "/login", 1)

@@ -11,15 +11,21 @@ import sqlalchemy as sa
 from marketplace.jobs.solve_award import solve_award
 from marketplace.models import Solve
 from pricing.award import verify
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded, Locked, Opened, two_quotes
 from tests.factories.screened import screen
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def awarded(people, clock):
     return Awarded(people, clock)
+
+
+@kept
+def opened(people, clock):
+    return Opened(people, clock)
 
 
 def test_the_pages_are_tidy_in_both_languages_before_the_due_time(people):
@@ -48,8 +54,7 @@ def test_the_pages_are_tidy_in_both_languages_after_the_award(awarded, people):
     notice, lines = f"/notices/{awarded.award_['id']}", f"/awards/{awarded.award_['id']}/lines"
     for reader in (awarded.park, awarded.members[0], awarded.carriers[0], people.observer()):
         assert_tidy_in_both_languages(reader, "/notices", notice, lines)
-    first = awarded.line_of(awarded.members[0])
-    assert_tidy_in_both_languages(awarded.members[0], f"{lines}/{first['id']}/decline")
+    assert_tidy_in_both_languages(awarded.members[0], f"{lines}/contracts")
     awarded.contracts()
     for reader in (awarded.park, awarded.members[0], awarded.carriers[0], people.observer()):
         assert_tidy_in_both_languages(reader, lines)
@@ -96,12 +101,12 @@ def test_the_way_by_forms_from_the_award_to_drawn_contracts(awarded):
 
 
 def test_a_line_is_declined_with_a_reason_that_the_organiser_reads(awarded):
-    line = awarded.line_of(awarded.members[0])
     lines = f"/awards/{awarded.award_['id']}/lines"
     visitor = Visitor(awarded.members[0])
-    visitor.get(f"{lines}/{line['id']}/decline")
+    visitor.get(lines)
 
-    visitor.send("/decline", reason="现有合同已续签")
+    said = {"answers-0-answer": "decline", "answers-0-reason": "现有合同已续签"}
+    visitor.send_fields("/answers", said)
 
     assert "现有合同已续签" in Visitor(awarded.park).get(lines).text
     assert "现有合同已续签" not in Visitor(awarded.carriers[0]).get(lines).text
@@ -124,11 +129,11 @@ def test_a_due_time_in_the_past_keeps_what_was_typed(people, language, fault):
 
 
 def test_a_reason_too_long_is_shown_again(awarded):
-    line = awarded.line_of(awarded.members[0])
     visitor = Visitor(awarded.members[0], "en")
-    visitor.get(f"/awards/{awarded.award_['id']}/lines/{line['id']}/decline")
+    visitor.get(f"/awards/{awarded.award_['id']}/lines")
 
-    page = visitor.send("/decline", reason="x" * 1001)
+    said = {"answers-0-answer": "decline", "answers-0-reason": "x" * 1001}
+    page = visitor.send_fields("/answers", said)
 
     assert page.status == 422
     assert "x" * 1001 in page.text and 'aria-invalid="true"' in page.text
@@ -160,8 +165,7 @@ def test_before_the_due_time_the_room_tells_nothing_of_quotes(people):
     assert without_tokens(before) == without_tokens(after)
 
 
-def test_only_organiser_and_overseers_enter_the_rooms(people, clock):
-    opened = Opened(people, clock)
+def test_only_organiser_and_overseers_enter_the_rooms(opened, people):
     solve = opened.solve()
     strangers = [people.park(), opened.members[0], opened.carriers[0]]
     for who in strangers:
@@ -175,8 +179,7 @@ def test_only_organiser_and_overseers_enter_the_rooms(people, clock):
             assert visitor.get(room).status == 404, room
 
 
-def test_the_documents_verify_with_the_pricing_command(people, clock):
-    opened = Opened(people, clock)
+def test_the_documents_verify_with_the_pricing_command(opened):
     solve = opened.solve()
     client = Visitor(opened.park).client
 
@@ -187,8 +190,7 @@ def test_the_documents_verify_with_the_pricing_command(people, clock):
     assert verify(problem.json, result.json) == []
 
 
-def test_the_progress_says_when_a_solve_has_ended(people, clock):
-    opened = Opened(people, clock)
+def test_the_progress_says_when_a_solve_has_ended(opened, people):
     asked = opened.park.post(f"/rfqs/{opened.rfq['id']}/solves").json["id"]
     progress, park = f"/rfqs/{opened.rfq['id']}/award-room/progress", Visitor(opened.park)
     assert 'data-working="1"' in park.get(progress).text

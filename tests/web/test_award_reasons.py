@@ -7,10 +7,11 @@ import pytest
 from marketplace.domain.stated_rules import StatedRule
 from marketplace.models import Solve
 from marketplace.services.find_explanation import RuleCostSeen
-from marketplace.web.line_words import effects, summary
+from marketplace.web.line_words import effects, summary, ties_broken, verdict_words
 from marketplace.web.rule_costs import MOST_ROWS, cost_rows
 from marketplace.web.rule_words import rule_words
 from tests.factories.explained import explain
+from tests.factories.kept import kept
 from tests.factories.visitors import Visitor
 from tests.factories.weighed import Weighed
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -18,7 +19,7 @@ from tests.web.tidiness import assert_tidy_in_both_languages
 NAMES = {"A": "Alpha", "B": "Beta"}
 
 
-@pytest.fixture
+@kept
 def weighed(people, clock):
     return Weighed(people, clock)
 
@@ -39,7 +40,7 @@ def test_an_award_is_explained_by_form_and_each_line_on_its_own_page(weighed, ap
     page = park.get(room)
     line = park.get(f"/solves/{solve_id}/lines/L0001")
 
-    assert "正在生成方案说明" in waiting.text and 'http-equiv="refresh"' in waiting.text
+    assert "正在生成方案说明" in waiting.text and "立即刷新" in waiting.text
     assert "至多 1 家成交" in page.text and "¥36,000" in page.text
     assert f"/solves/{solve_id}/lines/L0001" in page.text
     assert "规则不允许" in line.text and "至多 1 家成交" in line.text
@@ -73,6 +74,28 @@ def test_rules_that_cannot_hold_together_are_told_in_words(weighed, session):
     for language, words in (("zh", "专线 L0002 的封顶价为"), ("en", "Line L0002 may cost")):
         room = Visitor(weighed.park, language).get(f"{weighed.path}/award-room?solve={solve_id}")
         assert words in room.text and "L0002" in room.text
+
+
+@pytest.mark.parametrize(
+    ("proven", "words"),
+    [
+        (False, ("是计算给出的结论", "is what the computation says")),
+        (True, ("已获证明", "is possible is proven")),
+    ],
+)
+def test_that_no_award_is_possible_is_proven_only_with_a_proof(weighed, session, proven, words):
+    solve_id = weighed.solved("cheapest")
+    solve = session.get_one(Solve, solve_id)
+    solve.state, solve.result = "infeasible", {"status": "infeasible", "conflicts": []}
+    if not proven:
+        solve.certificate_id = None
+    session.commit()
+
+    for language, said in zip(("zh", "en"), words, strict=True):
+        visitor = Visitor(weighed.park, language)
+        room = visitor.get(f"{weighed.path}/award-room?solve={solve_id}")
+        assert said in room.text
+        assert ("certificate.json" in room.text) == proven
 
 
 @pytest.mark.parametrize(
@@ -142,7 +165,26 @@ def option(carrier, verdict, price, change=0, **rest):
     ],
 )
 def test_the_reason_is_said_in_a_sentence(english, others, words):
-    assert summary([option("A", "chosen", 1000), *others], NAMES) == words
+    assert summary([option("A", "chosen", 1000), *others], NAMES, tied=False) == words
+
+
+@pytest.mark.parametrize(
+    ("result", "decided"),
+    [
+        ({"status": "optimal"}, True),
+        ({"status": "optimal", "ties": "unbroken"}, False),
+        ({"status": "feasible", "ties": "unbroken"}, False),
+    ],
+)
+def test_the_tie_rule_is_named_only_where_it_chose(english, result, decided):
+    """Above 200 lines, or without a proof, the choice among equal totals is left as it is."""
+    other, tied = option("B", "equal", 900), not ties_broken(result)
+
+    said = summary([option("A", "chosen", 1000), other], NAMES, tied=tied)
+
+    for words in (said, verdict_words(other, tied=tied)):
+        assert ("tie rule" in words) == decided
+        assert ("choice among equal totals was not settled" in words) != decided
 
 
 def test_what_a_move_changes_is_said_one_by_one(english):

@@ -10,19 +10,20 @@ from marketplace.db.session import now_of
 from marketplace.services.tell_progress import tell_progress
 from pricing.award import Progress
 from tests.factories.certified import PROOF, certify
+from tests.factories.kept import kept
 from tests.factories.short import Short
 from tests.factories.visitors import Visitor
 from tests.factories.weighed import Weighed
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def weighed(people, clock):
     return Weighed(people, clock)
 
 
-@pytest.fixture
-def noticed(weighed):
+@kept
+def noticed(weighed, people):
     made = weighed.pick(weighed.solved("cheapest"))
     weighed.award_id = made.json["id"]
     weighed.notice = f"/notices/{weighed.award_id}"
@@ -41,6 +42,28 @@ def test_scenarios_are_asked_for_and_compared_by_form(weighed):
     page = park.get(room)
     assert all(text in page.text for text in ("40%", "60%", "不含", "+¥36,000"))
     assert "http-equiv" not in page.text
+
+
+def test_a_page_where_a_reason_is_typed_is_not_loaded_anew_by_itself(weighed):
+    weighed.solved("cheapest")
+    park = Visitor(weighed.park)
+    park.get(f"{weighed.path}/award-room")
+
+    page = park.send("/award-room/scenarios")
+
+    assert "data-progress-from" in page.text and page.form("/award-room/publish")
+    assert "http-equiv" not in page.text
+
+
+def test_the_answer_to_a_refused_form_leads_to_the_room_not_to_the_form(weighed):
+    park = Visitor(weighed.park, "en")
+    park.get(f"{weighed.path}/award-room")
+    park.send("/award-room/scenarios")
+
+    page = park.send_fields("/award-room/scenarios", {"share_caps-0-at_most_bps": "150"})
+
+    assert page.status == 422 and "data-kept" in page.text and "http-equiv" not in page.text
+    assert f'<a href="{weighed.path}/award-room">Look again now</a>' in page.text
 
 
 def test_the_rooms_with_scenarios_are_tidy_in_both_languages(weighed, people):
@@ -78,6 +101,7 @@ def test_a_dearer_scenario_is_published_with_its_reason(weighed):
 
     refused = park.send("/award-room/publish", reason="")
     assert refused.status == 422
+    assert refused.form("/award-room/publish").values["solve_id"] == dearer
     park.get(room)
     notice = park.send("/award-room/publish", reason="一家供应便于管理。")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from marketplace.domain.working_days import local_day
 from tests.factories.contracting import printed
 from tests.factories.delivered import install
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     market = Awarded(people, clock, [{}, {}])
     (contract,) = market.contracts()
@@ -112,3 +111,47 @@ def test_the_form_signs_the_documents_that_the_page_showed(market):
 
     assert form.values["document_sha256"] == seen and seen in page.text
     assert refused.status == 409 and "不一致" in refused.text
+
+
+def ending(market):
+    """The contract in force, with the company's proposal to end it."""
+    for actor in (market.members[0], market.carriers[0]):
+        sign(market, actor)
+    visitor = Visitor(market.members[0])
+    visitor.get(market.path)
+    return visitor.send("/ends", reason="The branch is not opened.")
+
+
+def test_a_proposed_end_is_on_the_page_of_both_and_the_other_side_answers(market, people):
+    assert "The branch is not opened." in ending(market).text
+
+    for reader in (market.members[0], market.carriers[0], people.reviewer()):
+        assert_tidy_in_both_languages(reader, market.path)
+    carrier = Visitor(market.carriers[0])
+    page = carrier.get(market.path)
+    assert "The branch is not opened." in page.text
+    carrier.send("/agree")
+
+    assert market.members[0].get(market.path).json["state"] == "cancelled"
+    assert_tidy_in_both_languages(market.members[0], market.path)
+
+
+def test_the_other_side_refuses_the_end_on_the_page(market):
+    ending(market)
+    carrier = Visitor(market.carriers[0])
+    carrier.get(market.path)
+
+    answer = carrier.send("/refuse", answer="The fibre is ordered.")
+
+    assert "The fibre is ordered." in answer.text
+    assert market.members[0].get(market.path).json["state"] == "in_force"
+
+
+def test_the_side_that_proposed_takes_it_back_on_the_page(market):
+    ending(market)
+    company = Visitor(market.members[0])
+    company.get(market.path)
+
+    page = company.send("/withdraw")
+
+    assert [form for form in page.parsed.forms if form.action.endswith("/ends")]

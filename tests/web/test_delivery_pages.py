@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.models import Line
 from tests.factories import delivered
 from tests.factories.delivered import KINDS, PDF, finish, installation, pass_test, step
+from tests.factories.kept import kept
 from tests.factories.locked import Awarded
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy, assert_tidy_in_both_languages
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     """Three members in force; `line` is the first one's."""
     market = Awarded(people, clock, *([{"present_monthly_minor": 2_500_000}] for _ in range(3)))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from tests.factories.deposited import DepositMarket, Deposits, deposits_on
 from tests.factories.visitors import Visitor
+from tests.model.signed_deposit import Signed
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
@@ -47,3 +51,38 @@ def test_a_member_is_led_to_the_page_of_stripe_once_it_is_prepared(deposits, mar
     page = Visitor(member).get(f"/deposits/{deposit_id}").text
 
     assert deposits.row(deposit_id).live_try.page_url in page
+
+
+def test_the_desk_sorts_by_what_each_deposit_says(deposits, market):
+    market.paid()
+    operator = Visitor(deposits.people.operator(), "en")
+
+    for head, column in (("back", "back"), ("kept", "kept"), ("latest", "back_by")):
+        text = operator.client.get(f"/deposits/deposits.csv?sort={head}").get_data(as_text=True)
+        told = [row[column] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]
+        known = [one for one in told if one]
+        key = str if head == "latest" else Decimal
+        assert known == sorted(known, key=key) and told[: len(known)] == known
+
+
+def test_pages_say_which_part_is_back_and_which_waits(deposits):
+    signed = Signed(deposits)
+    signed.claim(500_000)
+    member = Visitor(signed.member, "en")
+
+    for path in ("/deposits", f"/deposits/{signed.deposit_id}"):
+        before, waits = member.get(path).text.split("back by")
+        assert "¥7,000" in before and "¥5,000" in waits.split("decided by")[0]
+    assert_tidy_in_both_languages(signed.member, "/deposits", f"/deposits/{signed.deposit_id}")
+
+
+def test_the_desk_sorts_signed_and_claimed_deposits_by_the_day_it_shows(deposits):
+    Signed(deposits).claim(500_000)
+    Signed(deposits)
+    operator = Visitor(deposits.people.operator(), "en")
+
+    text = operator.client.get("/deposits/deposits.csv?sort=latest").get_data(as_text=True)
+
+    told = [row["back_by"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]
+    known = [one for one in told if one]
+    assert known == sorted(known)

@@ -55,6 +55,13 @@ def test_every_token_is_on_the_page(app: Flask) -> None:
     assert missing == []
 
 
+def test_a_source_is_linked_where_its_web_address_is_known(app: Flask) -> None:
+    shown = app.test_client().get("/design").get_data(as_text=True)
+
+    assert 'href="https://example.com/gb-11643"' in shown
+    assert "example.com art_2260" in shown and 'href="example.com art_2260"' not in shown
+
+
 def test_a_pressed_button_of_the_page_changes_nothing(app: Flask) -> None:
     client = app.test_client()
     token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/design").text)

@@ -12,12 +12,13 @@ from marketplace.db.session import now_of
 from marketplace.services.lock_demand import lock_demand
 from tests.factories.demand import a_line
 from tests.factories.directed import Directed
+from tests.factories.kept import kept
 from tests.factories.people import fresh_uscc
 from tests.factories.visitors import Visitor
 from tests.web.page_rows.markets import flat
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Directed(people)
 

@@ -72,6 +72,9 @@ def test_the_operator_records_by_forms(market, desk):
     kept = desk.send(path + "/e-invoice", number="9" * 20, issued_on=market.today)
 
     assert (refused.status, kept.status) == (422, 200)
+    again = refused.form(path + "/e-invoice").values
+    assert (again["number"], again["issued_on"]) == ("12", market.today)
+    assert 'id="e-f-number"' in refused.text
     assert market.fee(market.open["id"])["e_invoice_number"] == "9" * 20
 
 
@@ -98,3 +101,22 @@ def test_the_next_table_is_published_by_form_after_its_notice(market, desk):
     assert (soon.status, kept.status) == (422, 200)
     table = market.operator.get("/fee-tables").json[0]
     assert (table["rows"][0]["share_bps"], table["rows"][0]["cap_minor"]) == (50, 2_000_000)
+
+
+def test_an_invoice_to_be_paid_stands_on_the_payers_home_until_its_due_day_ends(market):
+    homes = [Visitor(member, "en").get("/home").text for member in market.members[:2]]
+
+    assert market.paid["number"] not in homes[0]
+    assert f"Pay the service fee {market.open['number']}" in homes[1]
+    assert f'href="/fees/{market.open["id"]}"' in homes[1]
+    due_on = market.fee(market.open["id"])["due_on"]
+    assert f'datetime="{due_on}T16:00:00+00:00"' in homes[1]
+
+
+def test_the_desk_sorts_by_what_is_still_open_as_each_fee_says_it(market):
+    up = market.operator.get("/fees?sort=open").json
+    down = market.operator.get("/fees?sort=-open").json
+
+    amounts = [fee["open_minor"] for fee in up]
+    assert len(set(amounts)) > 1 and amounts == sorted(amounts)
+    assert [fee["open_minor"] for fee in down] == amounts[::-1]

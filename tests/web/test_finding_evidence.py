@@ -9,12 +9,13 @@ import pytest
 from tests.factories.archives import far_end_evidence, ready_company, ready_lines
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import UNRELATED, one
+from tests.factories.kept import kept
 from tests.factories.uploads import PDF
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy
 
 
-@pytest.fixture
+@kept
 def held(people):
     """A member's line that is held, with a complete archive, and the page of its finding."""
     market = Market(people)

@@ -11,13 +11,14 @@ from marketplace.domain.compliance.rules import RULES
 from marketplace.domain.compliance.source import K
 from tests.factories.demand import Market, a_line
 from tests.factories.findings import NOT_INTERNAL, UNRELATED, decide, findings, one, rejected
+from tests.factories.kept import kept
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy
 
 LANGUAGES = ("zh", "en")
 
 
-@pytest.fixture
+@kept
 def held(people):
     """A market with a member whose line is held and another line that was rejected."""
     market = Market(people)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from tests.factories.demand import LADDER, Market, a_line
+from tests.factories.kept import kept
 from tests.factories.visitors import Visitor
 
 GRADUATED = LADDER | {"style": "graduated"}
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people, ladder=GRADUATED)
 

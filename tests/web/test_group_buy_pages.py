@@ -6,11 +6,10 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
-
 from marketplace.web.figures import moment_input
 from tests.conftest import MarketClock
 from tests.factories.demand import Market
+from tests.factories.kept import kept
 from tests.factories.people import People
 from tests.factories.visitors import Page, Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
@@ -33,7 +32,7 @@ LINE = {
 }
 
 
-@pytest.fixture
+@kept
 def market(people: People) -> Market:
     return Market(people)
 
@@ -195,7 +194,7 @@ def test_lines_come_from_a_sheet_with_faults_by_row_and_column(market: Market) -
     page = visitor.send("/lines/sheet", file=sheet.replace(",100,", ",many,").encode())
 
     assert page.status == 422
-    assert "Row 2, column mbps" in page.text
+    assert re.search(r'<th scope="row" class="n">2</th><td[^>]*>mbps</td>', page.text)
 
 
 def test_a_member_changes_its_lines(market: Market) -> None:

@@ -119,3 +119,19 @@ def test_sheets_are_given(ledger, observer, form):
 def test_the_ledger_is_found_at_the_top_by_its_readers_alone(ledger, observer):
     assert 'href="/ledger"' in Visitor(observer, "en").get("/").text
     assert 'href="/ledger"' not in Visitor(ledger.people.reviewer(), "en").get("/").text
+
+
+def test_the_operator_books_a_correction_by_form_and_the_observer_has_none(ledger, observer):
+    path = f"/ledger/accounts/{account_of(ledger, A.STRIPE_CLEARING)}"
+    operator = ledger.people.operator()
+    assert_tidy_in_both_languages(operator, path)
+    assert "/corrections" not in Visitor(observer, "en").get(path).text
+    desk = Visitor(operator, "en")
+    desk.get(path)
+    given = {"side": "debit", "amount_minor": "7.50", "against": "payment_cost"}
+
+    refused = desk.send(path + "/corrections", **given, reason="", stripe_id="")
+    kept = desk.send(path + "/corrections", **given, reason="found", stripe_id="")
+
+    assert (refused.status, kept.status) == (422, 200)
+    assert "Correction" in kept.text and "¥7.50" in kept.text

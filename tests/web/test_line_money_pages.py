@@ -72,6 +72,16 @@ def test_what_is_wrong_is_said_beside_its_field_with_the_amount_that_is_right(li
     assert 'id="e-gross_minor"' in page.text and "Gross must be net and VAT together" in page.text
 
 
+def test_what_is_wrong_with_a_dispute_is_said_in_its_own_form(line, invoice):
+    visitor = Visitor(line.member, "en")
+    visitor.get(page_of(invoice))
+
+    refused = visitor.send("/dispute", reason="Never ordered. " * 400)
+
+    assert refused.status == 422 and 'id="e-dispute-reason"' in refused.text
+    assert refused.form("/dispute").values["reason"].startswith("Never ordered.")
+
+
 def test_a_dispute_is_filed_answered_and_ended_by_forms(line, invoice):
     carrier, member = Visitor(line.carrier, "en"), Visitor(line.member, "en")
     member.get(page_of(invoice))

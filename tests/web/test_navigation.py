@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from marketplace.app import create_app
 from marketplace.web import navigation
 from marketplace.web.navigation import sections
 
@@ -55,3 +57,14 @@ def test_a_section_knows_that_the_reader_is_in_it(at):
 
     assert len(here) == 1
     assert [entry.href for entry in here[0].entries if entry.here] == ["/contracts"]
+
+
+@pytest.mark.parametrize(("tour", "shown"), [(True, True), (False, False)])
+def test_mails_are_there_and_led_to_only_where_everything_is_made_up(config, tour, shown):
+    made = create_app(replace(config, demo_clock=False, demo_tour=tour))
+    user = SimpleNamespace(is_authenticated=True, roles=["operator"])
+
+    with made.test_request_context("/home"):
+        found = {entry.href for section in sections(user, "/home") for entry in section.entries}
+    assert ("/mails" in found) == shown
+    assert (made.test_client().get("/mails").status_code == 404) != shown

@@ -107,6 +107,17 @@ def test_a_file_can_add_to_the_rows_that_stand(carrier, book, corridor):
     assert [row["mbps"] for row in stored(carrier, book)] == [100, 500]
 
 
+def test_another_file_of_the_same_name_is_not_taken_for_the_one_before(carrier, book, corridor):
+    visitor = Visitor(carrier)
+    form = visitor.get(f"/price-books/{book['id']}")
+    visitor.send("/import", file=sheet(csv_row(corridor, 10)))
+
+    visitor.page = form  # as after the browser's way back
+    visitor.send("/import", file=sheet(csv_row(corridor, 50)))
+
+    assert [row["mbps"] for row in stored(carrier, book)] == [50]
+
+
 def test_rows_are_edited_in_the_table_in_yuan_and_milliseconds(carrier, book):
     visitor = Visitor(carrier)
     visitor.get(f"/price-books/{book['id']}")

@@ -51,7 +51,16 @@ def test_many_bandwidths_are_marked_by_a_few():
     marks = price_chart({12: points}).bandwidths
 
     assert len(marks) <= 8
-    assert (marks[0].value, marks[-1].value) == (1, 99)
+    assert marks[-1].value == 99
+
+
+def test_figures_on_the_axis_keep_off_each_other():
+    points = [CurvePoint(mbps, mbps, 0) for mbps in (10, 20, 50, 100, 200, 500, 1_000)]
+
+    marks = price_chart({12: points}).bandwidths
+
+    assert marks[-1].value == 1_000
+    assert all(z.at - a.at > 45 for a, z in pairwise(marks))
 
 
 def test_a_graduated_ladder_has_a_curve_that_rises_only_above_the_first_bound():

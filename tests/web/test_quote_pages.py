@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from marketplace.models import QuoteOrigin
 from tests.factories.demand import publish_prices
+from tests.factories.kept import kept
 from tests.factories.locked import FAIR_FORM, Locked, Opened, a_quote
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import TENDER_WORDS, assert_tidy_in_both_languages
@@ -21,7 +20,7 @@ ROW = {
 }
 
 
-@pytest.fixture
+@kept
 def market(people):
     carrier, other = people.carrier(), people.carrier()
     publish_prices(people, carrier)
@@ -125,6 +124,17 @@ def test_a_receipt_says_when_a_later_quote_replaced_it(market):
 
     assert "This quote stands." in second.text
     assert "Another envelope has taken its place." in visitor.get(first.path).text
+
+
+def test_a_receipt_s_trail_is_the_carrier_s_own_until_the_quotes_are_opened(market, people):
+    receipt = at_the_form(market).send_fields(
+        "/quote", priced(0, 1) | FAIR_FORM | {"valid_until": "2035-12-31"}
+    )
+    trail = re.search(r'data-trail="([^"]+)"', receipt.text)[1]
+
+    assert "<strong>密封报价</strong>" in Visitor(market.carrier).get(trail).text
+    assert Visitor(market.other).get(trail).status == 404
+    assert "<strong>" not in Visitor(people.reviewer()).get(trail).text.partition('id="trail"')[2]
 
 
 def test_a_receipt_is_its_carriers_own(market, people):
@@ -235,6 +245,12 @@ def test_a_quote_made_before_an_amendment_is_not_sealed_after_it(market):
     page = visitor.send_fields("/quote", {"valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)})
 
     assert page.status == 409
+
+
+def test_a_version_of_thousands_of_digits_is_none_that_stands(market):
+    typed = {"rfq_version": "9" * 5000, "valid_until": "2034-12-31", **FAIR_FORM, **priced(0, 1)}
+
+    assert at_the_form(market).send_fields("/quote", typed).status == 409
 
 
 def test_a_quote_after_the_due_time_is_refused(market, clock):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
-import pytest
-
+from tests.factories.kept import kept
 from tests.factories.locked import FAIR_FORM
 from tests.factories.rfq import Quoting
 from tests.factories.visitors import Visitor
@@ -14,7 +13,7 @@ from tests.web.tidiness import assert_tidy_in_both_languages
 SHANGHAI = timezone(timedelta(hours=8))
 
 
-@pytest.fixture
+@kept
 def market(people, clock):
     return Quoting(people, clock)
 

@@ -34,6 +34,17 @@ def test_branches_of_a_row_share_its_columns() -> None:
     assert '<td colspan="2">none</td>' in text
 
 
+def test_a_list_within_a_cell_moves_no_column() -> None:
+    body = (
+        '<tbody><tr><th scope="row">1</th>{% if named %}<td>{% for one in named %}{{ one }}'
+        "{% else %}–{% endfor %}</td><td>3</td>{% else %}<td>4</td><td>5</td>{% endif %}</tr>"
+        "</tbody>"
+    )
+
+    assert '<td data-label="B!">ab</td><td data-label="C">3</td>' in drawn(body, named=["a", "b"])
+    assert '<td data-label="B!">4</td><td data-label="C">5</td>' in drawn(body, named=[])
+
+
 def test_a_head_is_escaped_in_its_label() -> None:
     head = "<thead><tr><th>A</th><th>{{ said }}</th><th>C</th></tr></thead>"
 

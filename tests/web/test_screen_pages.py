@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-import pytest
-
+from tests.factories.kept import kept
 from tests.factories.locked import Due, Locked, Opened, a_quote, a_row
 from tests.factories.screened import hits_of, screen, seal_from
 from tests.factories.visitors import Visitor
@@ -15,7 +14,7 @@ EQUAL = [a_quote(), a_quote()]
 QUESTION = "贵公司的费率表由谁编制？"
 
 
-@pytest.fixture
+@kept
 def held(people, clock):
     market = Opened(people, clock, quotes=EQUAL)
     market.room = f"/rfqs/{market.rfq['id']}/award-room"

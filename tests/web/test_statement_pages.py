@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from tests.factories.demand import Market
+from tests.factories.kept import kept
 from tests.factories.statements import PLAIN, sign_record
 from tests.factories.uploads import PDF
 from tests.factories.visitors import Visitor
@@ -15,7 +16,7 @@ from tests.web.tidiness import assert_tidy_in_both_languages
 NO = dict.fromkeys(PLAIN, "false")
 
 
-@pytest.fixture
+@kept
 def market(people):
     return Market(people)
 
@@ -88,7 +89,7 @@ def test_the_record_for_the_lock_is_tidy_before_and_after(market):
 
 def test_the_record_begins_with_the_figures_and_is_signed(market):
     visitor = Visitor(market.park, "en")
-    assert "sign the record" in visitor.get(market.path).text
+    assert "Sign the record" in visitor.get(market.path).text
     form = visitor.get(f"{market.path}/competition-record").form("/competition-record")
     assert "companies ask for" in form.values["efficiency"]
 
@@ -96,6 +97,6 @@ def test_the_record_begins_with_the_figures_and_is_signed(market):
         "/competition-record", local_demand_share_bps="12.5", share_basis="Statistics"
     )
 
-    assert page.path == market.path and "sign the record" not in page.text
+    assert page.path == market.path and "Sign the record" not in page.text
     record = market.park.get(f"{market.path}/competition-record").json
     assert record["local_demand_share_bps"] == 1250

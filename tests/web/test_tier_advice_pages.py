@@ -33,7 +33,7 @@ def test_the_organiser_reads_the_cheapest_way_and_each_companys_gain(three):
 
     told = section(page.text)
     assert "2 lines raised from 80 to 100 Mbps" in told and "pays for itself" in told
-    assert "40 Mbps remain to be added." in told
+    assert "To be added then: 40 Mbps." in told
     assert all(member.name in told for member in three.members)
     assert '<rect class="bar none"' in told
 

@@ -81,21 +81,44 @@ def _offered(given: Object, mode: str) -> list[str]:
     return offered
 
 
+UNSET = dict.fromkeys(
+    (
+        "adaptive_pricing",
+        "after_expiration",
+        "allow_promotion_codes",
+        "billing_address_collection",
+        "client_secret",
+        "consent",
+        "consent_collection",
+        "currency_conversion",
+        "customer_creation",
+        "customer_details",
+        "customer_email",
+        "discounts",
+        "invoice",
+        "invoice_creation",
+        "payment_intent",
+        "payment_link",
+        "payment_method_configuration_details",
+        "saved_payment_method_options",
+        "setup_intent",
+        "shipping_address_collection",
+        "shipping_cost",
+        "submit_type",
+        "subscription",
+    )
+)
+"Stripe's fields that no page of ours has"
+
+
 def _fields(state: TwinState, given: Object, offered: list[str]) -> Object:
     data = given.get("payment_intent_data") or {}
     only(data, "description", "metadata", under="payment_intent_data")
     return {
-        "adaptive_pricing": None,
-        "after_expiration": None,
-        "allow_promotion_codes": None,
+        **UNSET,
         "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "billing_address_collection": None,
         "cancel_url": given.get("cancel_url"),
         "client_reference_id": given.get("client_reference_id"),
-        "client_secret": None,
-        "consent": None,
-        "consent_collection": None,
-        "currency_conversion": None,
         "custom_fields": [],
         "custom_text": {
             "after_submit": None,
@@ -104,33 +127,18 @@ def _fields(state: TwinState, given: Object, offered: list[str]) -> Object:
             "terms_of_service_acceptance": None,
         },
         "customer": given.get("customer"),
-        "customer_creation": None,
-        "customer_details": None,
-        "customer_email": None,
-        "discounts": None,
         "expires_at": whole(given, "expires_at", state.now() + OPEN_SECONDS),
-        "invoice": None,
-        "invoice_creation": None,
         "livemode": False,
         "locale": given.get("locale"),
         "metadata": metadata_of(given),
         "mode": given["mode"],
-        "payment_intent": None,
-        "payment_link": None,
         "payment_method_collection": "always",
-        "payment_method_configuration_details": None,
         "payment_method_options": {},
         "payment_method_types": offered,
         "payment_status": "unpaid" if given["mode"] == "payment" else "no_payment_required",
         "phone_number_collection": {"enabled": False},
-        "saved_payment_method_options": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
         "shipping_options": [],
         "status": "open",
-        "submit_type": None,
-        "subscription": None,
         "success_url": given["success_url"],
         "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
         "ui_mode": "hosted_page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import amount_of, metadata_of, only, required, whole
-from marketplace.adapters.stripe_twin.invoices import end
+from marketplace.adapters.stripe_twin.invoice_ends import ask, end
 from marketplace.adapters.stripe_twin.refunds import give_back
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 from marketplace.adapters.stripe_twin.tax_rates import tax_on
@@ -136,6 +136,20 @@ def _fields(
     }
 
 
+def void_credit_note(state: TwinState, id_: str, given: Object) -> Object:
+    """Only while its invoice is open: what it took back is asked for again."""
+    only(given)
+    note = state.get(id_, "credit_note")
+    invoice = state.get(note["invoice"], "invoice")
+    if note["status"] != "issued" or invoice["status"] != "open":
+        raise TwinFault("Only an issued credit note of an open invoice can be voided.")
+    note |= {"status": "void", "voided_at": state.now()}
+    invoice["pre_payment_credit_notes_amount"] -= note["total"]
+    ask(state, invoice, invoice["amount_remaining"] + note["total"])
+    state.emit("credit_note.voided", note)
+    return note
+
+
 def _refund(state: TwinState, invoice: Object, note: Object, amount: int) -> None:
     payment = state.get(invoice["_payments"][0], "invoice_payment")
     intent = state.get(payment["payment"]["payment_intent"], "payment_intent")
@@ -155,14 +169,7 @@ def _ask_less(state: TwinState, invoice: Object, amount: int) -> None:
     if not amount:
         return
     invoice["pre_payment_credit_notes_amount"] += amount
-    invoice["amount_remaining"] -= amount
-    invoice["amount_due"] -= amount
+    ask(state, invoice, invoice["amount_remaining"] - amount)
     if invoice["amount_remaining"] == 0:
         end(state, invoice, "paid", "paid_at")
         state.emit("invoice.paid", invoice)
-        return
-    for id_ in invoice["_payments"]:
-        payment = state.get(id_, "invoice_payment")
-        payment["amount_requested"] = invoice["amount_remaining"]
-        intent = state.get(payment["payment"]["payment_intent"])
-        intent["amount"] = invoice["amount_remaining"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.cards import attach, card_of, declined, method_named
+from marketplace.adapters.stripe_twin.faults import wrong_parameter
 from marketplace.adapters.stripe_twin.forms import metadata_of, only, required
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
@@ -10,7 +11,10 @@ NAMES = ("description", "email", "metadata", "name", "preferred_locales")
 
 
 def create_customer(state: TwinState, _id: str, given: Object) -> Object:
+    """Without an `@` an address is refused, as Stripe refuses one that is none."""
     only(given, *NAMES)
+    if "email" in given and "@" not in given["email"]:
+        raise wrong_parameter("email", "email_invalid", f"Invalid email address: {given['email']}")
     customer = state.add(
         "customer",
         "cus",

@@ -1,4 +1,4 @@
-"""Invoices: drawn up, numbered, sent, paid, or made void."""
+"""Invoices: drawn up, numbered, sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from marketplace.adapters.stripe_twin.forms import (
     required,
     whole,
 )
-from marketplace.adapters.stripe_twin.payment_intents import cancel, new_intent
+from marketplace.adapters.stripe_twin.payment_intents import new_intent
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
 DAY = 24 * 3600
@@ -40,22 +40,65 @@ def create_invoice(state: TwinState, _id: str, given: Object) -> Object:
     return invoice
 
 
+UNSET = dict.fromkeys(
+    (
+        "account_country",
+        "account_name",
+        "account_tax_ids",
+        "application",
+        "automatically_finalizes_at",
+        "custom_fields",
+        "customer_address",
+        "customer_phone",
+        "customer_shipping",
+        "default_payment_method",
+        "default_source",
+        "effective_at",
+        "ending_balance",
+        "from_invoice",
+        "hosted_invoice_url",
+        "invoice_pdf",
+        "last_finalization_error",
+        "latest_revision",
+        "next_payment_attempt",
+        "number",
+        "on_behalf_of",
+        "parent",
+        "receipt_number",
+        "rendering",
+        "shipping_cost",
+        "shipping_details",
+        "statement_descriptor",
+        "test_clock",
+    )
+)
+"Stripe's fields that no invoice of ours has"
+NOTHING_YET = dict.fromkeys(
+    (
+        "amount_due",
+        "amount_overpaid",
+        "amount_paid",
+        "amount_remaining",
+        "amount_shipping",
+        "attempt_count",
+        "starting_balance",
+        "subtotal",
+        "subtotal_excluding_tax",
+        "total",
+        "total_excluding_tax",
+        "post_payment_credit_notes_amount",
+        "pre_payment_credit_notes_amount",
+    ),
+    0,
+)
+
+
 def _fields(state: TwinState, given: Object, customer: Object, days: int) -> Object:
     now, settings = state.now(), given.get("payment_settings") or {}
     lines = {"object": "list", "data": [], "has_more": False, "total_count": 0, "url": ""}
     return {
-        **dict.fromkeys(("account_country", "account_name", "account_tax_ids", "application")),
-        **dict.fromkeys(("automatically_finalizes_at", "custom_fields", "customer_address")),
-        **dict.fromkeys(("customer_phone", "customer_shipping", "default_payment_method")),
-        **dict.fromkeys(("default_source", "effective_at", "ending_balance", "from_invoice")),
-        **dict.fromkeys(("hosted_invoice_url", "invoice_pdf", "last_finalization_error")),
-        **dict.fromkeys(("latest_revision", "next_payment_attempt", "number", "on_behalf_of")),
-        **dict.fromkeys(("parent", "receipt_number", "rendering", "shipping_cost")),
-        **dict.fromkeys(("shipping_details", "statement_descriptor", "test_clock")),
-        **dict.fromkeys(("amount_due", "amount_overpaid", "amount_paid", "amount_remaining"), 0),
-        **dict.fromkeys(("amount_shipping", "attempt_count", "starting_balance", "subtotal"), 0),
-        **dict.fromkeys(("subtotal_excluding_tax", "total", "total_excluding_tax"), 0),
-        **dict.fromkeys(("post_payment_credit_notes_amount", "pre_payment_credit_notes_amount"), 0),
+        **UNSET,
+        **NOTHING_YET,
         "attempted": False,
         "auto_advance": flag(given, "auto_advance"),
         "automatic_tax": {
@@ -157,45 +200,11 @@ def send_invoice(state: TwinState, id_: str, given: Object) -> Object:
     return invoice
 
 
-def void_invoice(state: TwinState, id_: str, given: Object) -> Object:
-    only(given)
-    invoice = state.get(id_, "invoice")
-    if invoice["status"] not in ("open", "uncollectible"):
-        raise TwinFault("You can only pass in open invoices. This invoice isn't open.")
-    end(state, invoice, "void", "voided_at")
-    invoice["amount_remaining"] = 0
-    state.emit("invoice.voided", invoice)
-    return invoice
-
-
 def delete_invoice(state: TwinState, id_: str, _given: Object) -> Object:
     if state.get(id_, "invoice")["status"] != "draft":
         raise TwinFault("You can only delete draft invoices.", code="invoice_not_editable")
     state.drop(id_)
     return {"id": id_, "object": "invoice", "deleted": True}
-
-
-def end(state: TwinState, invoice: Object, status: str, mark: str) -> None:
-    """Void, or paid in some other way than by its own charge: that charge is cancelled."""
-    invoice["status"] = status
-    invoice["status_transitions"][mark] = state.now()
-    for id_ in invoice["_payments"]:
-        payment = state.get(id_, "invoice_payment")
-        payment["status"] = "canceled"
-        payment["status_transitions"]["canceled_at"] = state.now()
-        cancel(state, state.get(payment["payment"]["payment_intent"]), "void_invoice")
-
-
-def settle(state: TwinState, invoice: Object) -> None:
-    """Its charge succeeded."""
-    payment = state.get(invoice["_payments"][0], "invoice_payment")
-    paid = state.get(payment["payment"]["payment_intent"])["amount_received"]
-    payment |= {"status": "paid", "amount_paid": paid}
-    payment["status_transitions"]["paid_at"] = state.now()
-    invoice |= {"status": "paid", "amount_paid": paid, "amount_remaining": 0, "attempted": True}
-    invoice["status_transitions"]["paid_at"] = state.now()
-    state.emit("invoice.paid", invoice)
-    state.emit("invoice.payment_succeeded", invoice)
 
 
 def payments_of(state: TwinState, invoice: Object) -> Object:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from marketplace.adapters.stripe_twin.balance import book
 from marketplace.adapters.stripe_twin.cards import CARDS
+from marketplace.adapters.stripe_twin.disputes import kept_by_bank
 from marketplace.adapters.stripe_twin.faults import TwinFault, wrong_parameter
 from marketplace.adapters.stripe_twin.forms import amount_of, metadata_of, only
 from marketplace.adapters.stripe_twin.state import Object, TwinState
 
 
 def create_refund(state: TwinState, _id: str, given: Object) -> Object:
+    """Refused while `empty` is set, as on an account with nothing left on its balance."""
     only(given, "amount", "charge", "metadata", "payment_intent", "reason")
     charge = _charge_of(state, given)
-    left = charge["amount"] - charge["amount_refunded"]
+    if state.data.get("empty"):
+        raise TwinFault(
+            "Insufficient funds in your Stripe balance to refund this amount.",
+            code="balance_insufficient",
+        )
+    left = charge["amount"] - charge["amount_refunded"] - kept_by_bank(state, charge)
     if left == 0:
         raise TwinFault(
             f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"

@@ -56,9 +56,11 @@ def move_pages(twin: StripeTwin, url: str) -> None:
 
 
 @contextmanager
-def served(*, path: Path | None = None, webhooks: str | None = None) -> Iterator[Served]:
+def served(
+    *, port: int = 0, path: Path | None = None, webhooks: str | None = None
+) -> Iterator[Served]:
     """The same in a thread of this process, for the block."""
-    made = serve(0, path=path, webhooks=webhooks)
+    made = serve(port, path=path, webhooks=webhooks)
     thread = threading.Thread(target=made.server.serve_forever, daemon=True)
     thread.start()
     try:

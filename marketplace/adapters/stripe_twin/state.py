@@ -34,6 +34,7 @@ class TwinState:
         self.data: dict[str, Any] = {
             "salt": secrets.token_hex(4),
             "count": 0,
+            "empty": False,  # nothing on the balance to give back from
             "objects": {},
             "keys": {},
             "waiting": [],

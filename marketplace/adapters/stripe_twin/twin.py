@@ -60,7 +60,8 @@ class StripeTwin:
                 status, value = 200, self._answered(method, path, query, headers, body)
             except TwinFault as fault:
                 status, value = fault.status, {"error": fault.error}
-            self.state.save()
+            if method != "get":  # what a look changes, pages that ran out, the next look does again
+                self.state.save()
         said = {"request-id": f"req_Twin{number:08d}", "content-type": "application/json"}
         return Answer(status, json.dumps(value), said)
 

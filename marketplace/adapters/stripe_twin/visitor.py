@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from marketplace.adapters.stripe_twin.cards import CARDS, make_method
 from marketplace.adapters.stripe_twin.checkout import expire_old
 from marketplace.adapters.stripe_twin.faults import TwinFault
-from marketplace.adapters.stripe_twin.invoices import settle
+from marketplace.adapters.stripe_twin.invoice_ends import settle
 from marketplace.adapters.stripe_twin.payment_intents import confirm, new_intent
 from marketplace.adapters.stripe_twin.setup_intents import keep
 from marketplace.adapters.stripe_twin.state import Object, TwinState

@@ -118,7 +118,7 @@ COLLECTED: dict[type[Facts], frozenset[str]] = {
     ),
     AwardFacts: names_of(AwardFacts),
     ContractFacts: names_of(ContractFacts),
-    # Of a bidder's deposit: none is taken. Members' deposits are watched by `flask check`.
+    # Of a bidder's deposit: none is taken. BID-12 is asked of members' deposits that go back.
     DepositFacts: names_of(DepositFacts),
     ActivationFacts: frozenset(
         {"promised_on", "live_on", "product", "vpn_filing", "late_compensation"}

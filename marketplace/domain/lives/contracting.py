@@ -22,6 +22,33 @@ class ContractEvent(StrEnum):
     REFUSE = "refuse"
     LAPSE = "lapse"
     EMPTY = "empty"
+    END_AGREED = "end_agreed"
+    "by both, before any line is live"
+    END_BROKEN = "end_broken"
+    "a claim against the deposit was decided: the company broke it"
+
+
+class ContractSide(StrEnum):
+    MEMBER = "member"
+    CARRIER = "carrier"
+
+
+class ContractEndState(StrEnum):
+    """Of a party's proposal that a contract in force ends."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+    "a line went live, or the contract ended otherwise, before it was answered"
+
+
+class ContractEndEvent(StrEnum):
+    AGREE = "agree"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    OVERTAKE = "overtake"
 
 
 class ArchiveState(StrEnum):
@@ -79,6 +106,8 @@ CONTRACT = LifeCycle(
         (_C.DRAWN, _E.REFUSE): _C.CANCELLED,
         (_C.DRAWN, _E.LAPSE): _C.CANCELLED,
         (_C.DRAWN, _E.EMPTY): _C.CANCELLED,
+        (_C.IN_FORCE, _E.END_AGREED): _C.CANCELLED,
+        (_C.IN_FORCE, _E.END_BROKEN): _C.CANCELLED,
     },
     {
         _E.BOTH_SIGNED: {Role.MEMBER, Role.CARRIER},
@@ -87,6 +116,24 @@ CONTRACT = LifeCycle(
         _E.REFUSE: {Role.MEMBER},
         _E.LAPSE: {CLOCK},
         _E.EMPTY: {Role.CARRIER},
+        _E.END_AGREED: {Role.MEMBER, Role.CARRIER},
+        _E.END_BROKEN: {Role.CARRIER, Role.REVIEWER},
+    },
+)
+_N, _A = ContractEndState, ContractEndEvent
+CONTRACT_END = LifeCycle(
+    "contract_end",
+    {
+        (_N.PROPOSED, _A.AGREE): _N.AGREED,
+        (_N.PROPOSED, _A.REFUSE): _N.REFUSED,
+        (_N.PROPOSED, _A.WITHDRAW): _N.WITHDRAWN,
+        (_N.PROPOSED, _A.OVERTAKE): _N.OVERTAKEN,
+    },
+    {
+        _A.AGREE: {Role.MEMBER, Role.CARRIER},
+        _A.REFUSE: {Role.MEMBER, Role.CARRIER},
+        _A.WITHDRAW: {Role.MEMBER, Role.CARRIER},
+        _A.OVERTAKE: {CLOCK},
     },
 )
 ARCHIVE = LifeCycle(

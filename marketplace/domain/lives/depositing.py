@@ -15,7 +15,7 @@ class DepositState(StrEnum):
     CHARGING = "charging"
     "the lock has come, the saved way to pay is being charged"
     CONFIRMING = "confirming"
-    "the charge did not go through: the member pays on a page within a stated time"
+    "the charge did not go through, or Stripe was silent at the lock: paid within a stated time"
     HELD = "held"
     CLAIMED = "claimed"
     "a carrier's claim stands against it"
@@ -70,6 +70,10 @@ class ReturnState(StrEnum):
     FAILED = "failed"
     SETTLED = "settled"
     "paid by bank transfer, because the way it came was closed"
+    TAKEN = "taken"
+    "the card holder's bank took it back, and keeps it"
+    WITHDRAWN = "withdrawn"
+    "not made: the money went back in another way"
 
 
 class ReturnEvent(StrEnum):
@@ -77,6 +81,8 @@ class ReturnEvent(StrEnum):
     DONE = "done"
     FAIL = "fail"
     SETTLE = "settle"
+    TAKE = "take"
+    WITHDRAW = "withdraw"
 
 
 class ClaimState(StrEnum):
@@ -96,6 +102,8 @@ class ClaimEvent(StrEnum):
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
     "nobody decided in time: for the member"
+    EXHAUST = "exhaust"
+    "all of the deposit was kept for other claims of it"
     CONTEST = "contest"
     KEEP = "keep"
     PAY_ON = "pay_on"
@@ -108,6 +116,8 @@ DEPOSIT = LifeCycle(
         (_D.DUE, _E.PAY): _D.HELD,
         (_D.DUE, _E.SAVE): _D.SAVED,
         (_D.DUE, _E.RELEASE): _D.RELEASED,
+        # At the lock Stripe did not say whether it was paid, or let nobody pay.
+        (_D.DUE, _E.NEED_MEMBER): _D.CONFIRMING,
         (_D.SAVED, _E.SAVE): _D.SAVED,
         (_D.SAVED, _E.CHARGE): _D.CHARGING,
         (_D.SAVED, _E.RELEASE): _D.RELEASED,
@@ -115,6 +125,8 @@ DEPOSIT = LifeCycle(
         (_D.CHARGING, _E.NEED_MEMBER): _D.CONFIRMING,
         (_D.CHARGING, _E.RELEASE): _D.RELEASED,
         (_D.CONFIRMING, _E.PAY): _D.HELD,
+        # Stripe tells late of a way to pay that was saved before it fell silent.
+        (_D.CONFIRMING, _E.CHARGE): _D.CHARGING,
         (_D.CONFIRMING, _E.RELEASE): _D.RELEASED,
         (_D.RELEASED, _E.ASK_AGAIN): _D.DUE,
         (_D.HELD, _E.CLAIM): _D.CLAIMED,
@@ -171,12 +183,17 @@ DEPOSIT_RETURN = LifeCycle(
         (_R.SENT, ReturnEvent.FAIL): _R.FAILED,
         (_R.DONE, ReturnEvent.FAIL): _R.FAILED,
         (_R.FAILED, ReturnEvent.SETTLE): _R.SETTLED,
+        (_R.ASKED, ReturnEvent.TAKE): _R.TAKEN,
+        (_R.ASKED, ReturnEvent.WITHDRAW): _R.WITHDRAWN,
+        (_R.FAILED, ReturnEvent.WITHDRAW): _R.WITHDRAWN,
     },
     {
         ReturnEvent.SEND: {CLOCK},
         ReturnEvent.DONE: {CLOCK},
         ReturnEvent.FAIL: {CLOCK},
         ReturnEvent.SETTLE: {Role.OPERATOR},
+        ReturnEvent.TAKE: {CLOCK},
+        ReturnEvent.WITHDRAW: {CLOCK},
     },
 )
 _C = ClaimState
@@ -187,6 +204,9 @@ DEPOSIT_CLAIM = LifeCycle(
         (_C.FILED, ClaimEvent.DISMISS): _C.DISMISSED,
         (_C.FILED, ClaimEvent.WITHDRAW): _C.WITHDRAWN,
         (_C.FILED, ClaimEvent.LAPSE): _C.DISMISSED,
+        (_C.FILED, ClaimEvent.EXHAUST): _C.DISMISSED,
+        (_C.PROPOSED, ClaimEvent.EXHAUST): _C.DISMISSED,
+        (_C.CONTESTED, ClaimEvent.EXHAUST): _C.DISMISSED,
         (_C.PROPOSED, ClaimEvent.WITHDRAW): _C.WITHDRAWN,
         (_C.PROPOSED, ClaimEvent.CONTEST): _C.CONTESTED,
         (_C.PROPOSED, ClaimEvent.KEEP): _C.KEPT,
@@ -201,6 +221,7 @@ DEPOSIT_CLAIM = LifeCycle(
         ClaimEvent.DISMISS: {Role.REVIEWER},
         ClaimEvent.WITHDRAW: {Role.CARRIER},
         ClaimEvent.LAPSE: {CLOCK},
+        ClaimEvent.EXHAUST: {CLOCK},
         ClaimEvent.CONTEST: {Role.MEMBER},
         # The clock once nobody contested it in time, another reviewer after a contest.
         ClaimEvent.KEEP: {CLOCK, Role.REVIEWER},
@@ -211,6 +232,8 @@ DEPOSIT_LIVES = (DEPOSIT, DEPOSIT_TRY, DEPOSIT_RETURN, DEPOSIT_CLAIM)
 OPEN_DEPOSITS = (_D.DUE, _D.SAVED, _D.CHARGING, _D.CONFIRMING, _D.HELD, _D.CLAIMED)
 "Not ended yet: something is to be asked, held or decided"
 UNPAID = (_D.DUE, _D.SAVED, _D.CHARGING, _D.CONFIRMING)
-GONE_BACK = (_R.DONE, _R.SETTLED)
+GONE_BACK = (_R.DONE, _R.SETTLED, _R.TAKEN)
+RETURN_OVER = (*GONE_BACK, _R.WITHDRAWN)
+"Nothing of it has to go back any more"
 LIVE_CLAIMS = (_C.FILED, _C.PROPOSED, _C.CONTESTED)
 LIVE_TRIES = (_T.ASKED, _T.OPEN)

@@ -26,23 +26,34 @@ class FeeEvent(StrEnum):
     ISSUE = "issue"
     ISSUED = "issued"
     REFUSED = "refused"
+    TAKE_BACK = "take_back"
+    "no invoice is waited for any more: the operator chooses anew how it is invoiced"
     GO_OVERDUE = "go_overdue"
     PAY = "pay"
     TRANSFER = "transfer"
     CREDIT_WHOLE = "credit_whole"
     VOID = "void"
     WRITE_OFF = "write_off"
+    CHARGE_BACK = "charge_back"
+    "the card holder's bank took the payment back, and keeps it"
 
 
 class FeeCreditState(StrEnum):
     WANTED = "wanted"
     ISSUED = "issued"
     REFUSED = "refused"
+    VOIDED = "voided"
+    "made void at Stripe: what it took back is owed again"
 
 
 class FeeCreditEvent(StrEnum):
     ISSUE = "issue"
     REFUSE = "refuse"
+    VOID = "void"
+
+
+NO_CREDIT = (FeeCreditState.REFUSED, FeeCreditState.VOIDED)
+"takes nothing back"
 
 
 _S, _E = FeeState, FeeEvent
@@ -58,24 +69,28 @@ FEE = LifeCycle(
         (_S.DUE, _E.VOID): _S.VOID,
         (_S.ISSUING, _E.ISSUED): _S.OPEN,
         (_S.ISSUING, _E.REFUSED): _S.DUE,
+        (_S.ISSUING, _E.TAKE_BACK): _S.DUE,
         (_S.OPEN, _E.GO_OVERDUE): _S.OVERDUE,
         **{(state, _E.PAY): _S.PAID for state in ASKED},
         **{(state, _E.TRANSFER): _S.TRANSFERRED for state in ASKED},
         **{(state, _E.VOID): _S.VOID for state in ASKED},
         (_S.OPEN, _E.WRITE_OFF): _S.UNCOLLECTIBLE,
         (_S.OVERDUE, _E.WRITE_OFF): _S.UNCOLLECTIBLE,
+        (_S.PAID, _E.CHARGE_BACK): _S.OVERDUE,
         **{(state, _E.CREDIT_WHOLE): _S.CREDITED for state in INVOICED},
     },
     {
         _E.ISSUE: {Role.OPERATOR, CLOCK},
         _E.ISSUED: {CLOCK},
         _E.REFUSED: {CLOCK},
+        _E.TAKE_BACK: {Role.OPERATOR, CLOCK},
         _E.GO_OVERDUE: {CLOCK},
         _E.PAY: {CLOCK},
         _E.TRANSFER: {Role.OPERATOR},
         _E.CREDIT_WHOLE: {CLOCK},
         _E.VOID: {Role.OPERATOR, CLOCK},
         _E.WRITE_OFF: {Role.OPERATOR, CLOCK},
+        _E.CHARGE_BACK: {CLOCK},
     },
 )
 FEE_CREDIT = LifeCycle(
@@ -83,6 +98,7 @@ FEE_CREDIT = LifeCycle(
     {
         (FeeCreditState.WANTED, FeeCreditEvent.ISSUE): FeeCreditState.ISSUED,
         (FeeCreditState.WANTED, FeeCreditEvent.REFUSE): FeeCreditState.REFUSED,
+        (FeeCreditState.ISSUED, FeeCreditEvent.VOID): FeeCreditState.VOIDED,
     },
-    {FeeCreditEvent.ISSUE: {CLOCK}, FeeCreditEvent.REFUSE: {CLOCK}},
+    dict.fromkeys(FeeCreditEvent, (CLOCK,)),
 )

@@ -1,47 +1,44 @@
-"""Acceptance: the member answers line by line, the organiser follows and settles."""
+"""Acceptance: what a member got and may answer, and how the organiser follows and settles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import count
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from marketplace.domain.roles import OrganisationKind
 from marketplace.errors import NotFound
-from marketplace.models import Award, Line
-from marketplace.schemas.awards import DeclineSchema
+from marketplace.models import Award, Contract, Line
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
-from marketplace.services.decide_award_line import (
-    accept_award_line,
-    accept_pending_lines,
-    decline_award_line,
-)
-from marketplace.services.find_award_lines import (
-    award_lines_query,
-    count_answers,
-    find_award_line,
-    seen,
-)
+from marketplace.services.find_award_lines import award_lines_query, count_answers, seen
 from marketplace.services.find_awards import find_award
 from marketplace.services.find_contract_states import find_contract_states
 from marketplace.services.find_firmness import find_firmness
 from marketplace.services.find_other_quotes import other_quotes
+from marketplace.services.find_promise import find_promises
 from marketplace.services.find_successor import (
     confirmations_of,
     contracts_by_line,
     find_successor,
 )
+from marketplace.services.preview_contracts import preview_contracts
 from marketplace.services.settle_acceptance import answers_left, settle_acceptance
 from marketplace.web.acceptance_charts import firm_bars
+from marketplace.web.award_way import award_way
 from marketplace.web.call import act, page, runtime
-from marketplace.web.forms import load
 from marketplace.web.listing import listing
+from marketplace.web.price_comparison import price_comparison
+from marketplace.web.typed import typed
 
 pages = Blueprint("acceptance_pages", __name__, url_prefix="/awards/<uuid:award_id>/lines")
+OPEN = ("before", "open", "stopped")
+"Windows in which an answer can still be given, now or later"
 
 
 @pages.get("")
@@ -93,15 +90,36 @@ def _member_page(session: Any, award: Award, identity: Any, now: Any) -> str:
     found = about["page"]
     rows = list(found.things)
     found.things[:] = seen(session, rows, identity)
+    contracts = contracts_by_line(session, award, identity)
     return render_template(
         "acceptance/member.html",
         lines={row.line_id: row.line for row in rows},
+        places=answer_places([row.id for row in rows]),
         others=other_quotes(session, award, rows),
+        promises=find_promises(session, award.rfq_id, rows),
         present=present_minor,
-        contracts=contracts_by_line(session, award, identity),
+        compared=lambda line, quotes, own: price_comparison(line, quotes, present_minor(own)),
+        contracts=contracts,
+        way=award_way(award, list({c.id: c for c in contracts.values()}.values()), now),
+        previews=previews(session, award, identity, now) if about["window"] in OPEN else [],
         may_decide="member" in identity.roles and identity.confirmed,
         **about,
     )
+
+
+def answer_places(award_line_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """The number of each line in the form: as it was sent, if it was; else one nobody had."""
+    held = typed()
+    sent = {str(held.value(f"answers-{n}-award_line_id")): n for n in held.rows("answers")}
+    free = count(max(sent.values(), default=-1) + 1)
+    return {one: sent[str(one)] if str(one) in sent else next(free) for one in award_line_ids}
+
+
+def previews(session: Session, award: Award, identity: Any, now: Any) -> list[Contract]:
+    """The contracts that all of the member's lines would lead to, not only those of one page."""
+    query = award_lines_query(session, award_id=award.id, identity=identity, own=True)
+    rows = session.scalars(query).unique().all()
+    return preview_contracts(session, award, rows, config=runtime().config, now=now)
 
 
 def present_minor(line: Line) -> int | None:
@@ -133,49 +151,6 @@ def _contract_states(session: Any, award: Award, identity: Any) -> Any:
     return find_contract_states(
         session, award_id=award.id, group_buy_id=award.group_buy_id, identity=identity
     )
-
-
-@pages.post("/<uuid:award_line_id>/accept")
-@act(again=lambda award_id, award_line_id: show(award_id=award_id))
-def accept(*, award_id: UUID, award_line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    accept_award_line(session, award_line_id=award_line_id, identity=identity, now=now)
-    flash(_("Accepted. You may change your answer until the window closes."))
-    return to(award_id, session, identity)
-
-
-@pages.post("/accept")
-@act(again=show)
-def accept_all(*, award_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    count = accept_pending_lines(session, award_id=award_id, identity=identity, now=now)
-    flash(ngettext("One line accepted.", "%(num)s lines accepted.", count))
-    return to(award_id, session, identity)
-
-
-@pages.get("/<uuid:award_line_id>/decline")
-@page
-def ask_decline(
-    *, award_id: UUID, award_line_id: UUID, session: Any, identity: Any, now: Any
-) -> str:
-    """The line once more, with a field for the reason."""
-    award = find_award(session, award_id=award_id, identity=identity)
-    return render_template(
-        "acceptance/decline.html",
-        award=award,
-        back=own_lines(award, identity),
-        line=find_award_line(session, award_line_id=award_line_id, identity=identity),
-        now=now,
-    )
-
-
-@pages.post("/<uuid:award_line_id>/decline")
-@act(again=ask_decline)
-def decline(*, award_id: UUID, award_line_id: UUID, session: Any, identity: Any, now: Any) -> Any:
-    reason = load(DeclineSchema())["reason"]
-    decline_award_line(
-        session, award_line_id=award_line_id, reason=reason, identity=identity, now=now
-    )
-    flash(_("Declined. You may change your answer until the window closes."))
-    return to(award_id, session, identity)
 
 
 @pages.post("/settle")

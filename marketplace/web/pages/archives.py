@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from marketplace.domain.archive import PaperKind, letter_ends_on
 from marketplace.domain.working_days import local_day
@@ -33,8 +34,8 @@ pages = Blueprint("archive_pages", __name__, url_prefix="/archives")
 @page
 def overview(*, session: Any, identity: Any, now: Any) -> str:
     """Every line with what is missing, by group buy."""
-    profile = find_company_profile(session, identity=identity)
     archives = find_own_archives(session, identity=identity, now=now)
+    profile = find_company_profile(session, identity=identity)  # archives have read a kept one
     by_buy = groupby(archives, lambda one: one.parts.line.group_buy_id)
     groups = [(list(found)) for _id, found in by_buy]
     return render_template("archives/overview.html", groups=groups, profile=profile)
@@ -139,5 +140,11 @@ def sign(*, session: Any, identity: Any, now: Any) -> Any:
     if not request.form.get("agreed"):
         raise invalid("/agreed", "letter_not_read")
     signed = sign_commitments(session, **load(SignLetterSchema()), identity=identity, now=now)
-    flash(_("The commitment letter is signed for %(count)s lines.", count=len(signed)))
+    flash(
+        ngettext(
+            "The commitment letter is signed for one line.",
+            "The commitment letter is signed for %(num)s lines.",
+            len(signed),
+        )
+    )
     return redirect(url_for("archive_pages.overview"), 303)

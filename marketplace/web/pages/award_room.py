@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from marketplace.domain.lives import RfqState, SolveState
 from marketplace.domain.scenarios import ScenarioName
+from marketplace.domain.working_days import award_windows
 from marketplace.schemas.awards import NewAwardSchema
 from marketplace.schemas.scenarios import NewScenariosSchema
 from marketplace.security.grants import allowed, require
@@ -22,7 +23,13 @@ from marketplace.services.find_progress import find_progress, find_solve_progres
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_scenarios import Comparison, find_scenarios
 from marketplace.services.find_screens import find_screen
-from marketplace.services.find_solution import find_solution, solution_lines, solved
+from marketplace.services.find_solution import (
+    NOBODY,
+    Solution,
+    find_solution,
+    solution_lines,
+    solved,
+)
 from marketplace.services.find_superseded import find_superseded, needs_rerun
 from marketplace.services.find_tier_breaks import breaks_of
 from marketplace.services.request_next_best import request_next_best
@@ -39,6 +46,7 @@ from marketplace.web.rule_costs import cost_rows
 from marketplace.web.rule_words import rule_words
 from marketplace.web.running_solves import running, searched
 from marketplace.web.scenario_charts import scenario_bars
+from marketplace.web.scenario_sides import same_awards
 from marketplace.web.scenario_words import change_word, named, scenario_name
 from marketplace.web.words_screens import screen_name
 
@@ -57,6 +65,7 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     superseded = find_superseded(session, rfq_id)
     shortfall = superseded is not None and superseded.settled_at is not None
     solve = _chosen(solves, comparison, shortfall=shortfall)
+    config = runtime().config
     return render_template(
         "award_room/show.html",
         rfq=rfq,
@@ -75,6 +84,9 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
         stops=allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),
         tier_breaks=breaks_of(session, solve) if solve else [],
         told=told,
+        here=url_for("award_room.show", rfq_id=rfq_id, solve=_asked()),
+        solve_asked=_asked(),
+        windows=award_windows(now, config.standstill_days, config.acceptance_days),
         now=now,
         **running(find_progress(session, rfq_id=rfq_id, identity=identity)),
         **_scenarios(comparison, solve),
@@ -82,13 +94,17 @@ def show(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     )
 
 
+def _asked() -> str | None:
+    """Of `?solve=`, or of the form that was sent to publish it."""
+    return request.args.get("solve") or request.form.get("solve_id")
+
+
 def _chosen(solves: Any, comparison: Comparison, *, shortfall: bool) -> Any:
-    """The solve that `?solve=` asks for, else the first scenario that is solved, else the newest.
+    """The solve that was asked for, else the first scenario that is solved, else the newest.
 
     After a shortfall there is only the re-award to be published.
     """
-    wanted = request.args.get("solve")
-    found = [s for s in solves if str(s.id) == wanted]
+    found = [s for s in solves if str(s.id) == _asked()]
     if not found and shortfall:
         found = [s for s in solves if s.scenario == ScenarioName.REAWARD]
     if found:
@@ -114,6 +130,7 @@ def _scenarios(comparison: Comparison, solve: Any) -> dict[str, Any]:
         "called": lambda seen: scenario_name(seen.scenario.name, seen.scenario.parameters, names),
         "solve_called": lambda one: scenario_name(one.scenario, one.parameters, names),
         "scenario_bars": scenario_bars,
+        "doubles": same_awards(comparison.scenarios),
         "drawing_height": award_charts.height,
         "change_word": change_word,
         "rule_words": rule_words,
@@ -127,13 +144,17 @@ def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) ->
     solution = find_solution(session, solve_id=solve.id, identity=identity)
     if solution is None:
         return {"solution": None}
-    found = listing(session, solution_lines(solution))
+    asked = {name: request.args.get(name, "").strip() for name in ("text", "lot", "carrier")}
+    found = listing(session, solution_lines(solution, **asked))
     found.things[:] = solved(solution, found.things)
     names = {code: in_language(one, "name") for code, one in solution.carriers.items()}
     everybody = [*comparison.carriers, *solution.carriers]
     return {
         "solution": solution,
         "page": found,
+        "asked": asked,
+        "lots": [(lot, lot) for lot in solution.reading.by_lot],
+        "winners": _winners(solution, names),
         "names": names,
         "colours": award_charts.colours(list(dict.fromkeys(everybody))),
         "drawing": award_charts,
@@ -142,6 +163,12 @@ def _weighed(session: Any, solve: Any, identity: Any, comparison: Comparison) ->
         "searched": searched(find_solve_progress(session, solve_id=solve.id, identity=identity)),
         "why": lambda line: why_left_out(line.why, names.get(line.why.carrier, "")),
     }
+
+
+def _winners(solution: Solution, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Whose lines can be asked for, with a name; nobody's too where some are left out."""
+    won = [(str(one.carrier), names[str(one.carrier)]) for one in solution.reading.winners]
+    return [*won, (NOBODY, _("Not awarded"))] if solution.unserved else won
 
 
 @pages.post("/rfqs/<uuid:rfq_id>/award-room/solves")

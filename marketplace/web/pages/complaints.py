@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.complaint_way import (
@@ -25,8 +25,11 @@ from marketplace.schemas.complaints import (
     NewServiceComplaintSchema,
     StatementGivenSchema,
 )
+from marketplace.schemas.desk_sheets import COMPLAINT_SHEET
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
+from marketplace.services.desk_orders import COMPLAINTS
+from marketplace.services.desk_rows import exported
 from marketplace.services.file_complaint import file_complaint
 from marketplace.services.find_complaint_subjects import find_complaint_subjects
 from marketplace.services.find_complaints import (
@@ -41,6 +44,7 @@ from marketplace.services.move_complaint import (
     reopen_complaint,
 )
 from marketplace.web.call import act, page, runtime
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load
 from marketplace.web.language import spoken
@@ -50,13 +54,25 @@ pages = Blueprint("complaint_pages", __name__, url_prefix="/complaints")
 ANSWER, COMPLAIN = Permission.SERVICE_COMPLAINT_ANSWER, Permission.SERVICE_COMPLAIN
 
 
-@page
-def listed(*, session: Any, identity: Any, now: Any) -> str:
+def _query(identity: Any) -> Any:
+    """The complaints that `?state=&sort=` asks for."""
     require(Permission.MARKET_READ, identity)
     query = visible_complaints(identity, state=chosen(ServiceComplaintState, "state"))
+    return in_order(query, COMPLAINTS)
+
+
+@pages.get("/complaints.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = exported(session, _query(identity))
+    return desk_sheet(found, COMPLAINT_SHEET, name="complaints", form=form, now=now)
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
     return render_template(
         "complaints/listing.html",
-        page=listing(session, query),
+        page=listing(session, _query(identity)),
         overdue=lambda one: is_overdue(one.state, one.answer_due_at, now),
         complains=identity.confirmed and identity.has(Role.MEMBER),
         days=runtime().config.complaint_days,

@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from marketplace.domain.contract_document import printed
 from marketplace.domain.lives import ContractState
 from marketplace.domain.roles import Role
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Forbidden
 from marketplace.models import Contract
 from marketplace.schemas.contracts import RefuseContractSchema, ReportLiveSchema, SignContractSchema
+from marketplace.schemas.desk_sheets import CONTRACT_SHEET
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
+from marketplace.services.desk_orders import CONTRACTS
+from marketplace.services.desk_rows import exported
 from marketplace.services.end_contract import refuse_contract
 from marketplace.services.find_archives import find_ways_on
+from marketplace.services.find_contract_ends import find_contract_ends, find_end_ways
 from marketplace.services.find_contract_files import find_contract_files
 from marketplace.services.find_contracts import find_contract, visible_contracts
 from marketplace.services.find_fee_tables import find_fee_terms
 from marketplace.services.find_fees import fees_of_contract
 from marketplace.services.find_findings import find_own_findings
+from marketplace.services.find_installations import installations
 from marketplace.services.find_signers import find_signers
+from marketplace.services.render_contract import facts_of
 from marketplace.services.report_live import report_live
 from marketplace.services.sign_contract import sign_contract
+from marketplace.web.award_way import contract_way
 from marketplace.web.call import act, page
+from marketplace.web.delivery_charts import DeliveryChart, delivery_chart
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import ACCEPTED
 from marketplace.web.forms import load
-from marketplace.web.listing import listing
+from marketplace.web.language import spoken
+from marketplace.web.listing import chosen, listing
 from marketplace.web.reasons import why_ended
 
 pages = Blueprint("contract_pages", __name__, url_prefix="/contracts")
 
 
+def _query(identity: Any) -> Any:
+    """The contracts that `?state=&sort=` asks for."""
+    return in_order(visible_contracts(identity, state=chosen(ContractState, "state")), CONTRACTS)
+
+
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
-    found = listing(session, visible_contracts(identity))
-    return render_template("contracts/listing.html", page=found)
+    return render_template("contracts/listing.html", page=listing(session, _query(identity)))
 
 
 pages.add_url_rule("", "listing", listed)
+
+
+@pages.get("/contracts.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = exported(session, _query(identity))
+    return desk_sheet(found, CONTRACT_SHEET, name="contracts", form=form, now=now)
 
 
 @pages.get("/<uuid:contract_id>")
@@ -49,6 +73,7 @@ pages.add_url_rule("", "listing", listed)
 def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     drawn = contract.state == ContractState.DRAWN
+    ends = find_contract_ends(session, contract_id=contract_id, identity=identity)
     return render_template(
         "contracts/show.html",
         contract=contract,
@@ -59,6 +84,8 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
         files=find_contract_files(session, contract=contract, identity=identity),
         ways=find_ways_on(session, contract=contract, identity=identity),
         ended=why_ended(contract.ended_reason),
+        ends=ends,
+        end_ways=find_end_ways(session, contract, ends, identity=identity),
         terms=find_fee_terms(session, contract.group_buy, now=now),
         fees=fees_of_contract(session, contract_id, identity=identity),
         own_side=_own_side(contract, identity),
@@ -70,8 +97,19 @@ def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
         tried=(request.view_args or {}).get("line_id"),
         accepted=ACCEPTED,
         today=local_day(now),
+        way=contract_way(contract),
+        text=printed(facts_of(contract), spoken()) if drawn else None,
+        delivery=_delivery(session, contract, now),
         now=now,
     )
+
+
+def _delivery(session: Session, contract: Contract, now: datetime) -> DeliveryChart | None:
+    """The steps of its lines, once it is in force."""
+    if contract.state not in (ContractState.IN_FORCE, ContractState.COMPLETED):
+        return None
+    lines = [line for line in contract.standing_lines if line.ended_at is None]
+    return delivery_chart(installations(session, lines, now=now), local_day(now))
 
 
 def _own_side(contract: Contract, identity: Any) -> str | None:

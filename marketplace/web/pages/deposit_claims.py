@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import ClaimEvent, ClaimState
 from marketplace.domain.roles import Role
-from marketplace.models import DepositClaim
+from marketplace.models import Deposit, DepositClaim
 from marketplace.schemas.deposits import (
     ClaimDecisionSchema,
     ContestSchema,
     NewClaimSchema,
     TransferSchema,
 )
+from marketplace.schemas.oversight_sheets import DEPOSIT_CLAIM_SHEET
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_deposit_claim import (
@@ -24,6 +25,8 @@ from marketplace.services.decide_deposit_claim import (
     contest_deposit_claim,
     decide_deposit_claim,
 )
+from marketplace.services.desk_money_orders import CLAIMS
+from marketplace.services.desk_rows import exported
 from marketplace.services.file_deposit_claim import (
     claim_until,
     file_deposit_claim,
@@ -38,6 +41,7 @@ from marketplace.services.find_deposit_claims import (
 )
 from marketplace.services.settle_deposit import pay_on
 from marketplace.web.call import act, page
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load
 from marketplace.web.listing import chosen, listing
@@ -48,12 +52,11 @@ ONE = "/<uuid:claim_id>"
 
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
-    query = visible_claims(identity, state=chosen(ClaimState, "state"))
     claims = identity.has(Role.CARRIER)
     claimable = find_claimable(session, identity=identity, now=now) if claims else ()
     return render_template(
         "deposits/claims.html",
-        page=listing(session, query),
+        page=listing(session, _query(identity)),
         claimable=claimable,
         claim_until=claim_until,
         now=now,
@@ -61,6 +64,18 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
 
 
 pages.add_url_rule("", "listing", listed)
+
+
+@pages.get("/deposit-claims.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = exported(session, _query(identity))
+    return desk_sheet(found, DEPOSIT_CLAIM_SHEET, name="deposit-claims", form=form, now=now)
+
+
+def _query(identity: Any) -> Any:
+    """The claims that `?state=&sort=` asks for."""
+    return in_order(visible_claims(identity, state=chosen(ClaimState, "state")), CLAIMS)
 
 
 @pages.get("/new/<uuid:contract_id>")
@@ -88,9 +103,12 @@ def file(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> Any:
 @page
 def show(*, claim_id: UUID, session: Any, identity: Any, now: Any) -> str:
     claim = find_claim(session, claim_id, identity=identity)
+    deposit = session.get_one(Deposit, claim.deposit_id)
     return render_template(
         "deposits/claim.html",
         c=claim,
+        most_minor=deposit.most_minor(claim),
+        others=[one for one in deposit.claims if one.id != claim_id],
         may=lambda event: _may(claim, event, identity),
         decides=claim.state == ClaimState.FILED and _decides(claim, identity),
         answers=claim.state == ClaimState.CONTESTED

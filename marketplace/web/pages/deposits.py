@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.lives import DepositState
 from marketplace.i18n.deposit_texts import RULES
 from marketplace.schemas.deposits import TransferSchema
+from marketplace.schemas.oversight_sheets import DEPOSIT_SHEET
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.ask_deposit_page import ask_deposit_page, look_again
+from marketplace.services.date_deposits import date_deposits
+from marketplace.services.desk_money_orders import DEPOSITS
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_deposit import find_deposit
 from marketplace.services.find_deposits import visible_deposits
 from marketplace.services.see_deposit import see_deposit
 from marketplace.services.settle_deposit import pay_interest, settle_return
 from marketplace.web.call import act, page, runtime
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.forms import load
 from marketplace.web.language import spoken
 from marketplace.web.listing import chosen, listing
@@ -31,21 +37,31 @@ WAITING = ("page_preparing", "page_paid", "charging")
 
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
-    to_do = request.args.get("to_do") == "1"
-    state = chosen(DepositState, "state")
-    query = visible_deposits(identity, state=state, to_do=to_do, now=now)
+    found = listing(session, _query(identity, now))
     return render_template(
         "deposits/listing.html",
-        page=listing(session, query),
+        page=replace(found, things=date_deposits(session, found.things, now=now)),
         oversees=allowed(Permission.FINDING_DESK, identity) or _settles(identity),
-        state=state,
-        to_do=to_do,
         on=payments_on(),
         now=now,
     )
 
 
 pages.add_url_rule("", "listing", listed)
+
+
+@pages.get("/deposits.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = date_deposits(session, exported(session, _query(identity, now)), now=now)
+    return desk_sheet(found, DEPOSIT_SHEET, name="deposits", form=form, now=now)
+
+
+def _query(identity: Any, now: Any) -> Any:
+    """The deposits that `?state=&to_do=1&sort=` asks for."""
+    to_do = request.args.get("to_do") == "1"
+    state = chosen(DepositState, "state")
+    return in_order(visible_deposits(identity, state=state, to_do=to_do, now=now), DEPOSITS)
 
 
 @pages.get(ONE)

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.models import Corridor
 from marketplace.web import tokens
-from marketplace.web.call import public_page
+from marketplace.web.call import NOBODY, public_page
 from marketplace.web.design_examples import pictures
 from marketplace.web.design_forms import FAULTS, forms
+from marketplace.web.design_member import member_pictures
+from marketplace.web.design_quotes import quotes
 from marketplace.web.icons import icons_used
 from marketplace.web.typed import Typed
 
@@ -33,9 +35,12 @@ def show(*, session: Session, identity: Any, now: Any) -> str:
         pairs=tokens.PAIRS,
         contrast=tokens.contrast,
         icons=icons_used(),
+        trail_id=NOBODY,
         corridors=session.scalars(corridors).all(),
         **forms(),
         **pictures(),
+        **member_pictures(),
+        **quotes(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from marketplace.services.request_explanation import request_explanation
 from marketplace.web import award_charts
 from marketplace.web.call import act, page, runtime
 from marketplace.web.language import in_language
-from marketplace.web.line_words import effects, signed, summary, verdict_words
+from marketplace.web.line_words import effects, signed, summary, ties_broken, verdict_words
 from marketplace.web.pages.award_room import show
 from marketplace.web.scenario_words import scenario_name
 
@@ -33,6 +34,7 @@ def line(*, solve_id: UUID, reference: str, session: Any, identity: Any, now: An
     """One line: what it would cost at every carrier, and what moving it would change."""
     found = find_line_explained(session, solve_id=solve_id, reference=reference, identity=identity)
     names = {code: in_language(one, "name") for code, one in found.carriers.items()}
+    tied = not ties_broken(found.solve.result or {"status": "feasible"})
     return render_template(
         "award_room/line.html",
         found=found,
@@ -41,8 +43,8 @@ def line(*, solve_id: UUID, reference: str, session: Any, identity: Any, now: An
         scenario=scenario_name(found.solve.scenario, found.solve.parameters, names),
         names=names,
         colours=award_charts.colours(list(found.carriers)),
-        summary=summary(found.options, names),
-        verdict_words=verdict_words,
+        summary=summary(found.options, names, tied=tied),
+        verdict_words=partial(verdict_words, tied=tied),
         effects=lambda option: list(effects(option, found.rules, names)),
         signed=signed,
     )

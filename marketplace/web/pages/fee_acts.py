@@ -12,7 +12,12 @@ from marketplace.schemas import fees as schemas
 from marketplace.services.credit_fee import credit_fee, void_fee, write_off_fee
 from marketplace.services.issue_fee import issue_fee
 from marketplace.services.record_fee_e_invoice import record_fee_e_invoice
-from marketplace.services.record_fee_transfer import record_fee_return, record_fee_transfer
+from marketplace.services.record_fee_transfer import (
+    record_fee_return,
+    record_fee_transfer,
+    record_overpaid_return,
+)
+from marketplace.services.take_back_fee import take_back_fee
 from marketplace.web.call import act, runtime
 from marketplace.web.forms import load
 from marketplace.web.pages.fees import show
@@ -38,6 +43,14 @@ def issue(*, fee_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     call = {"identity": identity, "now": now, "online": online, "jobs": held.jobs}
     issue_fee(session, fee_id=fee_id, **given, **call)
     return _done(fee_id, _("The fee is being invoiced."))
+
+
+@pages.post("/take-back")
+@act(again=_again)
+def take_back(*, fee_id: UUID, **call: Any) -> Any:
+    held = runtime()
+    take_back_fee(fee_id=fee_id, online=held.payments is not None, jobs=held.jobs, **call)
+    return _done(fee_id, _("It is taken back, or will be once Stripe shows no invoice of it."))
 
 
 @pages.post("/transfer")
@@ -76,6 +89,13 @@ def credit(*, fee_id: UUID, **call: Any) -> Any:
 def send_back(*, fee_id: UUID, credit_id: UUID, **call: Any) -> Any:
     given = load(schemas.FeeReturnSchema())
     record_fee_return(fee_id=fee_id, credit_id=credit_id, **given, **call)
+    return _done(fee_id, _("What was sent back is on record."))
+
+
+@pages.post("/return")
+@act(again=_again)
+def send_overpaid_back(*, fee_id: UUID, **call: Any) -> Any:
+    record_overpaid_return(fee_id=fee_id, **load(schemas.FeeReturnSchema()), **call)
     return _done(fee_id, _("What was sent back is on record."))
 
 

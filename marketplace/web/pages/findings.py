@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.compliance.gates import Gate
 from marketplace.domain.compliance.verdicts import WAITING, Standing
+from marketplace.schemas.desk_sheets import FINDING_SHEET
 from marketplace.schemas.findings import NewDecisionSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_finding import confirm_decision, decide_finding
+from marketplace.services.desk_orders import FINDINGS
+from marketplace.services.desk_rows import finding_rows
 from marketplace.services.find_decision_figures import find_decision_figures
 from marketplace.services.find_finding_evidence import find_evidence_file, find_finding_evidence
 from marketplace.services.find_findings import Order, decisions_on, find_finding, findings_of
@@ -22,28 +25,35 @@ from marketplace.services.find_waiting_desk import find_waiting_desk
 from marketplace.services.judge_findings import STOPPING
 from marketplace.services.standing_findings import with_standing
 from marketplace.web.call import act, page
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import file_page, shown_file
 from marketplace.web.forms import load
-from marketplace.web.listing import chosen, listing
+from marketplace.web.language import spoken
+from marketplace.web.listing import asked_id, chosen, listing
 from marketplace.web.words_findings import gate_choices
 
 pages = Blueprint("finding_pages", __name__, url_prefix="/findings")
 ALL = "all"
 
 
-@page
-def listed(*, session: Any, identity: Any, now: Any) -> str:
-    desk = allowed(Permission.FINDING_DESK, identity)
+def _query(identity: Any, *, desk: bool) -> Any:
+    """The findings that the address asks for."""
     query = findings_of(
         identity,
         standing=_standing(desk),
         gate=chosen(Gate, "gate"),
         rule=request.args.get("rule", "").strip()[:20] or None,
-        group_buy_id=_id("group_buy_id"),
-        organisation_id=_id("organisation_id"),
+        group_buy_id=asked_id("group_buy_id"),
+        organisation_id=asked_id("organisation_id"),
         order=chosen(Order, "order") or (Order.AGE if desk else Order.RISK),
     )
-    found = listing(session, query)
+    return in_order(query, FINDINGS)
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
+    desk = allowed(Permission.FINDING_DESK, identity)
+    found = listing(session, _query(identity, desk=desk))
     found.things[:] = with_standing(session, found.things)
     figures = find_decision_figures(session, identity=identity, now=now) if desk else None
     return render_template(
@@ -65,6 +75,14 @@ def listed(*, session: Any, identity: Any, now: Any) -> str:
 pages.add_url_rule("", "listing", listed)
 
 
+@pages.get("/findings.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    query = _query(identity, desk=allowed(Permission.FINDING_DESK, identity))
+    found = finding_rows(session, query, spoken())
+    return desk_sheet(found, FINDING_SHEET, name="findings", form=form, now=now)
+
+
 def _standing(desk: bool) -> frozenset[Standing]:
     """The desk begins with what waits; an owner with everything that is its own."""
     asked = request.args.get("standing", "")
@@ -72,13 +90,6 @@ def _standing(desk: bool) -> frozenset[Standing]:
     if one is not None:
         return frozenset({one})
     return WAITING if desk and asked != ALL else frozenset()
-
-
-def _id(name: str) -> UUID | None:
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 @pages.get("/<uuid:finding_id>")

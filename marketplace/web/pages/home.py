@@ -11,7 +11,6 @@ from marketplace.security.permissions import Permission
 from marketplace.services.find_gains import find_gains
 from marketplace.services.find_tasks import Task, find_tasks
 from marketplace.services.find_under_way import UnderWay, find_under_way
-from marketplace.services.find_users import find_me
 from marketplace.web.call import page
 from marketplace.web.home_words import figure, turn_words
 from marketplace.web.task_words import told
@@ -27,6 +26,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "findings_to_mend": ("finding_pages.listing", None),
     "duties_due": ("duty_pages.listing", None),
     "pay_deposit": ("deposit_pages.show", "deposit_id"),
+    "pay_fee": ("fee_pages.show", "fee_id"),
     "contest_claim": ("deposit_claim_pages.show", "claim_id"),
     "decide_claim": ("deposit_claim_pages.show", "claim_id"),
     "deposits_to_settle": ("deposit_pages.listing", None),
@@ -39,6 +39,7 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "confirm_prices": ("confirmation_pages.show", "confirmation_id"),
     "decide_archives": ("contract_pages.show", "contract_id"),
     "sign_contract": ("contract_pages.show", "contract_id"),
+    "answer_end": ("contract_pages.show", "contract_id"),
     "invoice_lines": ("line_money_pages.contract", "contract_id"),
     "pay_invoices": ("line_money_pages.contract", "contract_id"),
     "confirm_payments": ("line_money_pages.contract", "contract_id"),
@@ -48,14 +49,17 @@ PLACES: dict[str, tuple[str, str | None]] = {
     "quote": ("rfq_pages.show", "rfq_id"),
     "allow_opening": ("rfq_change_pages.allow_form", "rfq_id"),
     "rfq_short": ("rfq_room.show", "rfq_id"),
+    "answer_members": ("group_buy_question_pages.listing", "group_buy_id"),
     "answer_questions": ("rfq_question_pages.listing", "rfq_id"),
+    "answer_service": ("complaint_pages.show", "complaint_id"),
+    "premises_waiting": ("premises_pages.listing", None),
     "answer_complaints": ("notice_pages.show", "award_id"),
     "name_export": ("data_export_pages.listing", None),
     "answer_export": ("export_guide_pages.begin", "export_id"),
     "count_export": ("data_export_pages.show", "export_id"),
 }
 "Where each kind of task is done"
-WAITING = ("organisations_waiting", "licences_waiting")
+WAITING = ("organisations_waiting", "licences_waiting", "premises_waiting")
 
 
 @pages.get("/home")
@@ -64,9 +68,8 @@ def show(*, session: Any, identity: Any, now: Any) -> str:
     tasks = find_tasks(session, identity=identity, now=now)
     return render_template(
         "home.html",
-        me=find_me(session, identity=identity),
         tasks=[(told(task), place(task), task.due_at) for task in tasks],
-        under_way=find_under_way(session, identity=identity),
+        under_way=find_under_way(session, identity=identity, now=now),
         way_to=way_to,
         turn_words=turn_words,
         figures=[figure(gain) for gain in find_gains(session, identity=identity, now=now)],

@@ -41,9 +41,10 @@ from marketplace.services.record_late_compensation import record_late_compensati
 from marketplace.services.record_line_test import record_line_test
 from marketplace.services.record_security_filing import record_security_filing
 from marketplace.web.call import act, page
+from marketplace.web.delivery_charts import delivery_chart
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load
-from marketplace.web.listing import listing
+from marketplace.web.listing import asked_id, listing
 from marketplace.web.words import word
 
 pages = Blueprint("installation_pages", __name__, url_prefix="/installation")
@@ -53,21 +54,18 @@ pages = Blueprint("installation_pages", __name__, url_prefix="/installation")
 def listed(*, session: Any, identity: Any, now: Any) -> str:
     require(Permission.MARKET_READ, identity)
     late = request.args.get("late") == "1"
-    query = visible_contract_lines(identity, now=now, late=late, contract_id=_asked_contract())
-    found = listing(session, query)
+    query = visible_contract_lines(
+        identity, now=now, late=late, contract_id=asked_id("contract_id")
+    )
+    page_ = listing(session, query)
+    found = installations(session, page_.things, now=now)
     return render_template(
         "installation/listing.html",
-        page=found,
-        found=installations(session, found.things, now=now),
+        page=page_,
+        found=found,
+        delivery=delivery_chart([one for one in found if not one.line.live_on], local_day(now)),
         late=late,
     )
-
-
-def _asked_contract() -> UUID | None:
-    try:
-        return UUID(request.args.get("contract_id", ""))
-    except ValueError:
-        return None
 
 
 pages.add_url_rule("", "listing", listed)

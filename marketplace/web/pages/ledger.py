@@ -6,14 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
 
 from marketplace.domain.ledger import CHART, AccountPurpose
 from marketplace.i18n.ledger_words import CAUSES, ENTRY_PURPOSES
 from marketplace.i18n.sentences import LANGUAGES
+from marketplace.schemas.ledger import LedgerCorrectionSchema
 from marketplace.schemas.ledger_sheets import BALANCE_SHEET, POSTING_SHEET
 from marketplace.schemas.sheet_writing import write_sheet
 from marketplace.schemas.sheets import SheetForm
+from marketplace.security.grants import allowed
+from marketplace.security.permissions import Permission
+from marketplace.services.correct_ledger import PLATFORMS, correct_ledger
 from marketplace.services.find_ledger_accounts import (
     all_turnovers,
     find_account,
@@ -27,9 +32,10 @@ from marketplace.services.find_ledger_postings import (
     with_balances,
 )
 from marketplace.services.find_trial_balance import Period, find_period, find_trial_balance
-from marketplace.web.call import page
+from marketplace.web.call import act, page
+from marketplace.web.forms import load
 from marketplace.web.language import spoken
-from marketplace.web.listing import chosen, listing
+from marketplace.web.listing import asked_day, chosen, listing
 from marketplace.web.sheet_files import sheet_answer
 
 pages = Blueprint("ledger_pages", __name__, url_prefix="/ledger")
@@ -77,7 +83,26 @@ def account(*, account_id: UUID, session: Any, identity: Any, now: Any) -> str:
     found = listing(session, postings_of(account, period, identity=identity))
     found.things[:] = with_balances(session, account, found.things)
     (seen,) = turnovers(session, [account], period)
-    return render_template("ledger/account.html", seen=seen, page=found, **ledger_words(period))
+    return render_template(
+        "ledger/account.html",
+        seen=seen,
+        page=found,
+        corrects=allowed(Permission.OPERATE, identity),
+        against=[
+            (str(one), CHART[one].title.in_language(spoken()))
+            for one in PLATFORMS
+            if one != account.purpose
+        ],
+        **ledger_words(period),
+    )
+
+
+@pages.post(ACCOUNT + "/corrections")
+@act(again=account)
+def correct(*, account_id: UUID, **call: Any) -> Any:
+    made = correct_ledger(account_id=account_id, **load(LedgerCorrectionSchema()), **call)
+    flash(_("The correction is booked."))
+    return redirect(url_for("ledger_pages.entry", number=made.number), 303)
 
 
 @pages.get(ACCOUNT + "/postings.<any(csv, xlsx):form>")
@@ -107,15 +132,7 @@ def _period(session: Any, identity: Any, now: Any) -> Period:
 
 def typed_days() -> dict[str, date | None]:
     """What `?since=&until=` say, for the period of a ledger."""
-    return {name: _day(name) for name in ("since", "until")}
-
-
-def _day(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None
+    return {name: asked_day(name) for name in ("since", "until")}
 
 
 def ledger_words(period: Period | None) -> dict[str, Any]:

@@ -5,27 +5,29 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import selectinload
 
 from marketplace.domain.licences import SCOPE_NAMES, Scope, number_warnings
 from marketplace.domain.lives import LicenceEvent, LicenceState
 from marketplace.domain.working_days import local_day
 from marketplace.i18n.sentences import LANGUAGES, sentence
-from marketplace.models import Licence
+from marketplace.schemas.desk_sheets import LICENCE_SHEET
 from marketplace.schemas.licences import LicenceChangeSchema, LookUpSchema, NewLicenceSchema
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.grants import allowed, require
 from marketplace.security.permissions import Permission
 from marketplace.services.amend_licence import amend_licence
 from marketplace.services.decide_licence import decide_licence, missing_of
+from marketplace.services.desk_orders import LICENCES
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_carrier_facts import of_listed_group
 from marketplace.services.find_licence_file import find_licence_file
 from marketplace.services.find_licences import find_licence, visible_licences
 from marketplace.services.look_up_licence import look_up_licence
 from marketplace.services.submit_licence import PAPERS, submit_licence
 from marketplace.web.call import act, page, runtime
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import ACCEPTED, file_page, sent_evidence
 from marketplace.web.forms import load, require_version
 from marketplace.web.language import spoken
@@ -34,16 +36,28 @@ from marketplace.web.listing import chosen, listing
 pages = Blueprint("licences", __name__, url_prefix="/licences")
 
 
+def _query(identity: Any) -> Any:
+    """The licences that `?state=&sort=` asks for, with their carriers."""
+    query = visible_licences(identity, state=chosen(LicenceState, "state"))
+    return in_order(query, LICENCES)
+
+
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
-    query = visible_licences(identity, state=chosen(LicenceState, "state"))
-    found = listing(session, query.options(selectinload(Licence.carrier)))
+    found = listing(session, _query(identity))
     return render_template(
         "licences/listing.html", page=found, scopes=scope_choices(), accepted=ACCEPTED
     )
 
 
 pages.add_url_rule("", "listing", listed)
+
+
+@pages.get("/licences.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = exported(session, _query(identity))
+    return desk_sheet(found, LICENCE_SHEET, name="licences", form=form, now=now)
 
 
 def scope_choices() -> list[tuple[str, str]]:

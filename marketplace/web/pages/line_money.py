@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from marketplace.services.find_payment_totals import find_payment_totals
 from marketplace.services.record_invoices import record_invoice
 from marketplace.web.call import act, page
 from marketplace.web.forms import load
-from marketplace.web.listing import chosen, listing
+from marketplace.web.listing import asked_id, chosen, day_of, listing
 
 pages = Blueprint("line_money_pages", __name__, url_prefix="/line-money")
 OVERDUE = "overdue"
@@ -57,24 +56,8 @@ def asked() -> dict[str, Any]:
         "overdue": request.args.get("state") == OVERDUE,
         "contract_id": asked_id("contract_id"),
         "counterparty_id": asked_id("counterparty_id"),
-        "month": _day(f"{month}-01"),
+        "month": day_of(f"{month}-01"),
     }
-
-
-def asked_id(name: str) -> UUID | None:
-    """The id that `?name=` asks for; None for anything else."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None
 
 
 @pages.get(OF_CONTRACT)

@@ -20,7 +20,8 @@ from marketplace.services.import_remittances import import_remittances
 from marketplace.web.call import act, page
 from marketplace.web.forms import sent_file
 from marketplace.web.language import spoken
-from marketplace.web.pages.line_money import asked, asked_id
+from marketplace.web.listing import asked_id
+from marketplace.web.pages.line_money import asked
 from marketplace.web.sheet_files import sheet_answer
 
 pages = Blueprint("line_money_sheet_pages", __name__, url_prefix="/line-money")

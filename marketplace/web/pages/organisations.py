@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.enrolment import ENROLLING
 from marketplace.domain.leaving import LEAVERS
 from marketplace.domain.lives import OrganisationEvent, OrganisationState
 from marketplace.domain.roles import OrganisationKind
+from marketplace.schemas.desk_sheets import ORGANISATION_SHEET
 from marketplace.schemas.organisations import ConfirmSchema, RefuseSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_organisation import decide_organisation
+from marketplace.services.desk_orders import ORGANISATIONS
+from marketplace.services.desk_rows import exported
 from marketplace.services.find_enrolment import read_enrolment
 from marketplace.services.find_findings import find_own_findings
 from marketplace.services.find_licences import visible_licences
 from marketplace.services.find_obstacles import find_obstacles
 from marketplace.services.find_organisations import find_organisation, listed_organisations
 from marketplace.web.call import act, page
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.evidence_files import ACCEPTED
 from marketplace.web.forms import load
 from marketplace.web.listing import chosen, listing
@@ -29,15 +33,27 @@ from marketplace.web.listing import chosen, listing
 pages = Blueprint("organisations", __name__, url_prefix="/organisations")
 
 
-@page
-def listed(*, session: Any, identity: Any, now: Any) -> str:
+def _query(identity: Any) -> Any:
+    """The organisations that `?q=&state=&kind=&sort=` asks for."""
     query = listed_organisations(
         identity,
         state=chosen(OrganisationState, "state"),
         kind=chosen(OrganisationKind, "kind"),
         q=request.args.get("q", "").strip()[:100] or None,
     )
-    return render_template("organisations/listing.html", page=listing(session, query))
+    return in_order(query, ORGANISATIONS)
+
+
+@page
+def listed(*, session: Any, identity: Any, now: Any) -> str:
+    return render_template("organisations/listing.html", page=listing(session, _query(identity)))
+
+
+@pages.get("/organisations.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    found = exported(session, _query(identity))
+    return desk_sheet(found, ORGANISATION_SHEET, name="organisations", form=form, now=now)
 
 
 @pages.get("/<uuid:organisation_id>")

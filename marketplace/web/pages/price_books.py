@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from marketplace.domain.lives import PriceBookState
 from marketplace.domain.price_rows import RowSource
@@ -145,7 +146,7 @@ def save_rows(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     require_version(book)
     rows = load(PriceRowsSchema())["rows"]
     warn(replace_price_book_rows(session, book=book, rows=rows, identity=identity, now=now))
-    flash(_("%(num)s rows are saved.", num=len(rows)))
+    flash(ngettext("One row is saved.", "%(num)s rows are saved.", len(rows)))
     return _to(book_id)
 
 
@@ -162,7 +163,7 @@ def import_rows(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
             session, book=book, source=source, add=add, identity=identity, now=now
         )
     )
-    flash(_("%(num)s rows are saved.", num=len(source.rows)))
+    flash(ngettext("One row is saved.", "%(num)s rows are saved.", len(source.rows)))
     return _to(book_id)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from marketplace.domain.price_change import CHANGED
 from marketplace.schemas.price_books import NewPriceBookSchema
@@ -71,7 +72,7 @@ def change(*, book_id: UUID, session: Any, identity: Any, now: Any) -> Any:
     asked = load(RowsChangeSchema())
     done = change_price_book_rows(session, book=book, identity=identity, now=now, **asked)
     warn(done.warnings)
-    flash(_("%(num)s rows are changed.", num=len(done.moving)))
+    flash(ngettext("One row is changed.", "%(num)s rows are changed.", len(done.moving)))
     return _to(book_id)
 
 

@@ -25,7 +25,10 @@ pages = Blueprint("rfq_question_pages", __name__, url_prefix="/rfqs/<uuid:rfq_id
 
 
 @page
-def listed(*, rfq_id: UUID, session: Any, identity: Any, now: Any, **_view: Any) -> str:
+def listed(
+    *, rfq_id: UUID, question_id: UUID | None = None, session: Any, identity: Any, now: Any
+) -> str:
+    """All questions; `question_id`: of an answer that was refused, which stays in its form."""
     rfq = find_party_rfq(session, rfq_id=rfq_id, identity=identity)
     questions = find_questions(session, rfq_id=rfq_id, identity=identity)
     found = listing(session, questions.query)
@@ -37,6 +40,7 @@ def listed(*, rfq_id: UUID, session: Any, identity: Any, now: Any, **_view: Any)
         "rfq_talk/questions.html",
         rfq=rfq,
         page=found,
+        refused=question_id,
         lines=[(line.reference, f"{line.reference} · {line.a_building}") for line in lines],
         may_ask=asking and is_invited(session, rfq_id, identity),
         may_answer=quoting and allowed(Permission.RFQ_ORGANISE, identity, rfq.group_buy),

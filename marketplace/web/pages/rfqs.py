@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
+from marketplace.domain.desk import OPEN
 from marketplace.domain.lives import AwardState, RfqState
+from marketplace.domain.roles import OrganisationKind
 from marketplace.errors import NotFound
 from marketplace.models import Rfq
 from marketplace.schemas.rfq_sheet import RFQ_LINE_SHEET
@@ -16,6 +18,7 @@ from marketplace.schemas.sheets import SheetForm
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.find_awards import visible_awards
+from marketplace.services.find_desk import find_desk, invited_rfqs
 from marketplace.services.find_fee_tables import find_fee_terms
 from marketplace.services.find_quotes import find_quotes
 from marketplace.services.find_rfq_lines import (
@@ -25,9 +28,10 @@ from marketplace.services.find_rfq_lines import (
 )
 from marketplace.services.find_rfq_talk import amendments_of
 from marketplace.services.find_rfqs import as_told, find_rerun, find_rfq, is_invited, visible_rfqs
-from marketplace.web.call import page
+from marketplace.web.call import page, runtime
 from marketplace.web.language import spoken
 from marketplace.web.listing import listing
+from marketplace.web.pages.receipts import receipt_address
 from marketplace.web.reasons import told
 from marketplace.web.sheet_files import sheet_answer
 
@@ -36,12 +40,31 @@ pages = Blueprint("rfq_pages", __name__, url_prefix="/rfqs")
 
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
+    if identity.kind == OrganisationKind.CARRIER:
+        return desk(session, identity, now)
     found = listing(session, visible_rfqs(identity))
     found.things[:] = as_told(session, found.things, identity)
     return render_template("rfqs/listing.html", page=found, now=now)
 
 
 pages.add_url_rule("", "listing", listed)
+
+
+def desk(session: Any, identity: Any, now: Any) -> str:
+    """A carrier's invitations by what is due next; `?show=open` or `closed` for a part of them."""
+    shown = request.args.get("show", "")
+    still_open = {"open": True, "closed": False}.get(shown)
+    found = listing(session, invited_rfqs(identity, now=now, still_open=still_open))
+    rfqs, key = as_told(session, found.things, identity), runtime().config.sealing_key
+    found.things[:] = find_desk(session, rfqs, sealing_key=key, identity=identity, now=now)
+    return render_template(
+        "rfqs/desk.html",
+        page=found,
+        shown=shown if still_open is not None else "",
+        open_states=OPEN,
+        receipt_of=lambda one: receipt_address(one.rfq.id, one.sealing, identity),
+        now=now,
+    )
 
 
 @pages.get("/<uuid:rfq_id>")

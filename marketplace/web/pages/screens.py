@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.domain.screens import Kind, Outcome
+from marketplace.schemas.oversight_sheets import SCREEN_SHEET
 from marketplace.schemas.screens import NewHearingSchema, NewScreenDecisionSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.decide_screen import decide_screen
+from marketplace.services.desk_orders import SCREENS
+from marketplace.services.desk_rows import hit_rows
 from marketplace.services.find_rfqs import find_rfq
 from marketplace.services.find_screens import (
     HitSeen,
@@ -25,6 +28,7 @@ from marketplace.services.find_screens import (
 from marketplace.services.find_waiting_desk import find_waiting_desk
 from marketplace.services.hear_bidder import ask_bidder
 from marketplace.web.call import act, page, runtime
+from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.forms import load
 from marketplace.web.language import in_language, spoken
 from marketplace.web.listing import chosen, listing
@@ -33,13 +37,20 @@ from marketplace.web.words import word
 from marketplace.web.words_screens import hit_told, kind_told, screen_name, what_told
 
 pages = Blueprint("screen_pages", __name__)
+ALL = "all"
+
+
+def _query(identity: Any) -> Any:
+    """The hits that `?state=&sort=` asks for: what holds an award unless another state, or all."""
+    state = chosen(HitState, "state")
+    if request.args.get("state") != ALL:
+        state = state or HitState.HELD
+    return in_order(screen_hits(identity, state=state), SCREENS)
 
 
 @page
 def listed(*, session: Any, identity: Any, now: Any) -> str:
-    state = chosen(HitState, "state") or HitState.HELD
-    found = listing(session, screen_hits(identity, state=state))
-    return _queue(session, found, identity, state=state, rfq=None)
+    return _queue(session, listing(session, _query(identity)), identity, rfq=None)
 
 
 pages.add_url_rule("/screens", "listing", listed)
@@ -49,18 +60,34 @@ pages.add_url_rule("/screens", "listing", listed)
 @page
 def of_rfq(*, rfq_id: UUID, session: Any, identity: Any, now: Any) -> str:
     """All findings of one request for quotes."""
-    found = listing(session, screen_hits(identity, rfq_id=rfq_id))
+    found = listing(session, in_order(screen_hits(identity, rfq_id=rfq_id), SCREENS))
     rfq = find_rfq(session, rfq_id=rfq_id, identity=identity)
-    return _queue(session, found, identity, state=None, rfq=rfq)
+    return _queue(session, found, identity, rfq=rfq)
 
 
-def _queue(session: Any, found: Any, identity: Any, *, state: HitState | None, rfq: Any) -> str:
+@pages.get("/screens/screens.<any(csv, xlsx):form>")
+@page
+def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
+    return _sheet(session, _query(identity), form, now)
+
+
+@pages.get("/rfqs/<uuid:rfq_id>/screen.<any(csv, xlsx):form>")
+@page
+def sheet_of_rfq(*, rfq_id: UUID, form: str, session: Any, identity: Any, now: Any) -> Response:
+    query = in_order(screen_hits(identity, rfq_id=rfq_id), SCREENS)
+    return _sheet(session, query, form, now)
+
+
+def _sheet(session: Any, query: Any, form: str, now: Any) -> Response:
+    found = hit_rows(session, query, spoken())
+    return desk_sheet(found, SCREEN_SHEET, name="screens", form=form, now=now)
+
+
+def _queue(session: Any, found: Any, identity: Any, *, rfq: Any) -> str:
     found.things[:] = seen_hits(session, found.things)
     return render_template(
         "screens/listing.html",
         page=found,
-        state=state,
-        states=list(HitState),
         rfq=rfq,
         waiting=None if rfq else find_waiting_desk(session, identity=identity),
         screen_name=screen_name,

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from marketplace.schemas.waiting import NewWaitingSchema
 from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
-from marketplace.services.find_corridors import visible_corridors
 from marketplace.services.find_group_buys import find_frozen_terms, find_group_buy
 from marketplace.services.find_waiting import find_waiting_entries, waiting_companies
 from marketplace.services.join_waiting_list import (
@@ -32,8 +31,7 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
     group_buy = find_group_buy(session, group_buy_id, identity)
     waits = group_buy.state in WAITING_STATES
     may_wait = waits and allowed(Permission.GROUP_BUY_JOIN, identity, group_buy)
-    offered = set(find_frozen_terms(session, group_buy_id).corridors) if may_wait else set()
-    corridors = session.scalars(visible_corridors(identity)).all() if may_wait else []
+    offered = find_frozen_terms(session, group_buy_id).corridors if may_wait else {}
     return render_template(
         "group_buys/waiting.html",
         group_buy=group_buy,
@@ -41,7 +39,7 @@ def show(*, group_buy_id: UUID, session: Any, identity: Any, now: Any) -> str:
         companies=waiting_companies(session, group_buy_id),
         sees_demand=allowed(Permission.GROUP_BUY_DEMAND_READ, identity, group_buy),
         may_wait=may_wait,
-        corridors=[c for c in corridors if c.code in offered],
+        corridors=list(offered.values()),
         now=now,
     )
 

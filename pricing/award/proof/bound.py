@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -145,8 +146,8 @@ def _one_by_one(market: Market, reduced: Ints, least: Ints, surplus: Ints) -> tu
     most = market.per_lot_at_most
     if most is None or most >= market.carriers:
         return _lot_sums(market, least, surplus)
-    sets = list(combinations(range(market.carriers), most))
-    if len(sets) > MAX_SUBSETS:
+    sets = winner_sets(market.carriers, most)
+    if not sets:
         return _lot_sums(market, least, surplus)
     best = np.full(len(market.lots), NEVER, dtype=np.int64)
     never = np.ones(len(market.lots), dtype=np.bool_)
@@ -159,6 +160,13 @@ def _one_by_one(market: Market, reduced: Ints, least: Ints, surplus: Ints) -> tu
         best = np.where(~impossible & (never | (sums < best)), sums, best)
         never &= impossible
     return best, never
+
+
+def winner_sets(carriers: int, most: int) -> list[tuple[int, ...]]:
+    """Every set of so many carriers; none where there are too many to try, told before listing."""
+    if most and (carriers > MAX_SUBSETS or comb(carriers, most) > MAX_SUBSETS):
+        return []
+    return list(combinations(range(carriers), most))
 
 
 def _lot_sums(market: Market, least: Ints, surplus: Ints) -> tuple[Ints, Flags]:

@@ -60,13 +60,52 @@ class Deeper:
 
 
 @dataclass(frozen=True)
+class Reaching:
+    """The statement that a ladder reaches the tier from there; from 0: that its carrier wins."""
+
+    carrier: str
+    ladder: str | None
+    from_: int
+
+
+@dataclass(frozen=True)
+class Prices:
+    """A price for each line and a charge for each lot, in parts of a fen, 0 where none is named.
+
+    With multipliers of demands.
+    """
+
+    lines: dict[str, int]
+    lots: dict[str, int]
+    demands: Multipliers
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """A case of ranges of tiers: closed by its prices, or by both of the cases it is split into.
+
+    Where one combination is left it may have a tree.
+    """
+
+    prices: Prices | None = None
+    split: Split | Reaching | None = None
+    yes: Ranges | None = None
+    no: Ranges | None = None
+    tree: Tree | None = None
+
+
+@dataclass(frozen=True)
 class PartProof:
-    """Some lots (None: all) and what they cost at the least, in parts of a fen."""
+    """Some lots (None: all) and what they cost at the least, in parts of a fen.
+
+    Proven by tables and trees for what they leave open, or by ranges of tiers.
+    """
 
     lots: tuple[str, ...] | None
     bound: int
     tables: tuple[Priced, ...]
     deeper: tuple[Deeper, ...]
+    ranges: Ranges | None = None
 
 
 @dataclass(frozen=True)
@@ -85,3 +124,5 @@ class Certificate:
     scale: int
     bound_minor: int
     cases: tuple[WinnerCase, ...]
+    below_minor: int | None = None
+    "the choices that no award of less can have are left out, where amounts are too wide"

@@ -13,6 +13,7 @@ from pricing.award.cores import Cores
 from pricing.award.problem import Problem
 from pricing.award.proof.bound import bound
 from pricing.award.proof.certificate import Certificate, Deeper, PartProof, Tree, WinnerCase
+from pricing.award.proof.check_ranges import RangeCheck
 from pricing.award.proof.combinations import TooMany, open_combinations
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import TooWide
@@ -23,6 +24,7 @@ from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import Combination, Shadow, Situation, everything
 from pricing.award.proof.tables import Tables, tables
 from pricing.award.proof.wholes import Wholes, list_wholes
+from pricing.award.proof.width import without_dear
 
 MAX_CARRIERS = 14
 "up to which all sets of winners are looked at"
@@ -30,6 +32,11 @@ MAX_CARRIERS = 14
 
 def find_gaps(problem: Problem, certificate: Certificate, cores: Cores | None = None) -> list[str]:
     """Each place where the proof fails, as `path: message`; none when the bound is proven."""
+    below = certificate.below_minor
+    if below is not None:
+        if below < certificate.bound_minor:
+            return [f"/below_minor: must be at least {certificate.bound_minor}"]
+        problem = without_dear(problem, below)
     try:
         market = market_of(problem)
     except TooWide:
@@ -130,6 +137,12 @@ class _Checker:
             return  # no award costs less than nothing
         target = proof.bound - scale + 1 if whole and proof.bound % scale == 0 else proof.bound
         names, wholes = Names(self.problem, market), list_wholes(market)
+        if proof.ranges is not None:
+            trees = _Trees(market, wholes, names, target)
+            yield from RangeCheck(market, wholes, names, target, trees.case).gaps(
+                proof.ranges, path
+            )
+            return
         made: list[Tables] = []
         deeper: dict[Combination, int] = {}
         for at, one in enumerate(proof.tables):
@@ -172,11 +185,11 @@ class _Trees:
         try:
             start = self.names.shadow(deeper.start)
             situation = everything(self.market, tiers)
-            yield from self._case(deeper.tree, situation, start, f"{path}/tree")
+            yield from self.case(deeper.tree, situation, start, f"{path}/tree")
         except Unknown as error:
             yield f"{path}: {error}"
 
-    def _case(self, tree: Tree, situation: Situation, known: Shadow, path: str) -> Iterator[str]:
+    def case(self, tree: Tree, situation: Situation, known: Shadow, path: str) -> Iterator[str]:
         own = self.names.shadow(tree.multipliers)
         for shadow in (known, own):
             situation, found, closed = narrowed(
@@ -185,7 +198,7 @@ class _Trees:
             if closed:
                 return
         if tree.then is not None:
-            yield from self._case(tree.then, situation, own, f"{path}/then")
+            yield from self.case(tree.then, situation, own, f"{path}/then")
             return
         if tree.split is None or tree.yes is None or tree.no is None:
             yield f"{path}: is bounded by {found.value}, less than {self.target}"
@@ -197,4 +210,4 @@ class _Trees:
             else:
                 row, column = self.names.choice(split.line or "", split.carrier)
                 part_ = situation.where(row, column, yes)
-            yield from self._case(branch, part_, own, f"{path}/{'yes' if yes else 'no'}")
+            yield from self.case(branch, part_, own, f"{path}/{'yes' if yes else 'no'}")

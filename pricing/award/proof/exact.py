@@ -1,6 +1,21 @@
 """Whole-number arithmetic on arrays: no figure of a proof is ever rounded the wrong way.
 
 Money is held in parts of a fen: `scale` of them to the fen, a power of two.
+
+No sum in 64 bits wraps, as each is one of these. Sizes count once for all lines and carriers; W is
+a part of a fen for each rounding, so for each line of each volume and rule: far below 2**50.
+- Prices: one for each line, the dearest of them at most 2**53 in all (`scale_for`).
+- Credits: REACH from the multipliers of a part and REACH from those across, each checked when read
+  (`check_reach`), and W: at most 2**58 + W over all lines and carriers.
+- So a reduced price on offer lies within 2**53 + 2**58 + W < NEVER // 2, and no sum over lines of
+  least prices, of second best ones or of both exceeds 2**60; with NEVER added it stays below 2**62.
+- Line prices of a table: PRICES in all (`line_prices`). Where a sum of a lot wraps while they are
+  shared out, they come out as others, which is sound: any prices bound. What a line costs above
+  its own, less what it counts for: 2**53 + PRICES + 2**58 + REACH + W < 2**60 over the lines of
+  a scope.
+- A table's entries, constants and base are Python's integers; there may be so many carriers and
+  tiers that their sums do not fit. The walk of combinations adds up only tables that `fits`, and
+  `exact_sum` and `exact_sums` add up lots and lines however large.
 """
 
 from collections.abc import Sequence
@@ -20,6 +35,8 @@ SAFE = 2**62
 REACH = 2**57
 """What the multipliers of a part may take off or put on prices, and those across parts once more;
 both together stay below NEVER // 2."""
+PRICES = 2**59
+"what the prices of a table come to at most, counted without their signs"
 
 
 class TooWide(ValueError):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from pricing.award.problem import Problem
-from pricing.award.proof.certificate import Multipliers, Tiers
+from pricing.award.proof.certificate import Multipliers, Prices, Reaching, Tiers
 from pricing.award.proof.exact import REACH, Ints, exact_sum
 from pricing.award.proof.market import Market
+from pricing.award.proof.range_bound import LinePrices, limited
 from pricing.award.proof.situation import OUT, Combination, Shadow
 from pricing.award.proof.wholes import links
 from pricing.tiers import Tier
@@ -85,6 +90,45 @@ class Names:
             for name, scope in zip(self.scopes, self.market.scopes, strict=True)
         )
 
+    def prices(self, priced: LinePrices) -> Prices:
+        named = zip(self.lines, priced.prices.tolist(), strict=True)
+        charged = zip(self.market.lots, priced.charges.tolist(), strict=True)
+        return Prices(
+            {line: price for line, price in named if price},
+            {lot: charge for lot, charge in charged if charge},
+            self.multipliers(priced.shadow),
+        )
+
+    def line_prices(self, prices: Prices) -> LinePrices:
+        """Raises Unknown."""
+        if prices.lots and not limited(self.market):
+            raise Unknown("lots are charged for only where the number of their winners is limited")
+        if min(prices.lots.values(), default=0) < 0:
+            raise Unknown("a lot's charge is below nothing")
+        amounts = [*prices.lines.values(), *prices.lots.values()]
+        if sum(map(abs, amounts)) > REACH:
+            raise Unknown("the prices are beyond reason")
+        return LinePrices(
+            _placed(prices.lines, self.lines),
+            _placed(prices.lots, self.market.lots),
+            self.shadow(prices.demands),
+        )
+
+    def reached(self, split: Reaching) -> tuple[int, int]:
+        """The scope and the tier. Raises Unknown."""
+        try:
+            scope = self.scopes.index((split.carrier, split.ladder))
+        except ValueError as error:
+            raise Unknown(str(error)) from error
+        return scope, _place(self.market.scopes[scope].tiers, split.from_)
+
+    def carrier(self, name: str) -> int:
+        """Raises Unknown."""
+        try:
+            return self.carriers.index(name)
+        except ValueError as error:
+            raise Unknown(str(error)) from error
+
     def earning(self, carrier: str | None, bundle: str) -> int:
         """Raises Unknown."""
         try:
@@ -99,6 +143,13 @@ class Names:
             return self.lines.index(line), column
         except ValueError as error:
             raise Unknown(str(error)) from error
+
+
+def _placed(values: dict[str, int], names: Sequence[str]) -> Ints:
+    """The values in the order of the names, 0 for the others. Raises Unknown."""
+    if values.keys() - set(names):
+        raise Unknown("a price of what is not here")
+    return np.array([values.get(name, 0) for name in names], dtype=np.int64)
 
 
 def _place(tiers: tuple[Tier, ...], from_: int) -> int:

@@ -57,6 +57,7 @@ class _Builder:
 
     def __init__(self, problem: Problem, row_of: Ints, number: dict[str, int]) -> None:
         self.problem, self.row_of, self.number = problem, row_of, number
+        self.lots = np.array([number[line.lot] for line in problem.lines], dtype=np.int64)
         self.mbps = np.array([line.mbps for line in problem.lines], dtype=np.int64)
         self.ceilings = _amounts([line.ceiling_minor for line in problem.lines])
         self.quoted = [self._quoted(quote) for quote in problem.quotes]
@@ -92,14 +93,15 @@ class _Builder:
         flags = np.full(len(self.problem.lots), -1, dtype=np.int64)
         for at, one in enumerate(quote.ladders):
             flags[[self.number[lot] for lot in one.lots]] = at
-        lots = np.array([self.number[line.lot] for line in self.problem.lines], dtype=np.int64)
-        ladder_of = flags[lots[lines]] if len(lines) else lines
-        found = []
-        for at in (-1, *range(len(quote.ladders))):
-            mine = ladder_of == at
-            if mine.any():
-                found.append(self._scope(carrier, quote, at, lines[mine], prices[mine]))
-        return found
+        ladder_of = flags[self.lots[lines]] if len(lines) else lines
+        order = np.argsort(ladder_of, kind="stable")
+        places = range(-1, len(quote.ladders))
+        ends = np.searchsorted(ladder_of[order], places, side="right").tolist()
+        return [
+            self._scope(carrier, quote, at, lines[order[first:end]], prices[order[first:end]])
+            for at, first, end in zip(places, [0, *ends], ends, strict=False)
+            if first < end
+        ]
 
     def _scope(self, carrier: int, quote: Quote, ladder: int, lines: Ints, prices: Ints) -> Scope:
         if ladder < 0:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pricing.award.proof.bound import Bound, credits_of
 from pricing.award.proof.exact import (
     NEVER,
+    PRICES,
     REACH,
     Flags,
     Ints,
@@ -51,7 +52,11 @@ class Tables:
 
 
 def line_prices(market: Market, found: Bound) -> Ints:
-    """What each line takes at the least in a case, shared out where lines are taken together."""
+    """What each line takes at the least in a case, shared out where lines are taken together.
+
+    Any prices bound every combination; these come to no more than PRICES in all, so that no sum
+    over lines of what is taken off them or put on them leaves 64 bits.
+    """
     prices = np.minimum(found.least, market.dearest)
     for side in (0, 1):
         rows = market.pairs[:, side]
@@ -59,6 +64,8 @@ def line_prices(market: Market, found: Bound) -> Ints:
     cheaper = ~found.impossible & (found.lots < found.free)
     if cheaper.any():
         _share_out(market, found.lots, cheaper, prices)
+    if exact_sum(np.maximum(0, prices)) - exact_sum(np.minimum(0, prices)) > PRICES:
+        prices = np.clip(prices, -market.dearest, market.dearest)
     return prices
 
 
@@ -68,7 +75,8 @@ def _share_out(market: Market, lots: Ints, some: Flags, prices: Ints) -> None:
     rows, first = np.flatnonzero(some[market.lot_of]), market.starts[some]
     lot_of = market.lot_of[rows]
     weighed = zip(prices[rows].tolist(), lots[lot_of].tolist(), sums[lot_of].tolist(), strict=True)
-    prices[rows] = [one - (whole - least) * one // (whole or 1) for one, least, whole in weighed]
+    shared = (one - (whole - least) * one // (whole or 1) for one, least, whole in weighed)
+    prices[rows] = [max(-PRICES, min(PRICES, one)) for one in shared]
     prices[first] -= (np.add.reduceat(prices, market.starts) - lots)[some]
 
 
@@ -97,14 +105,14 @@ def tables(
 
 def _constants(market: Market, shadow: Shadow) -> tuple[int, ...]:
     """By carrier, what the bounds on its amounts and its bundles are worth when it wins."""
-    found = [_demands_worth(market, shadow, carrier) for carrier in range(market.carriers)]
+    found = [demands_worth(market, shadow, carrier) for carrier in range(market.carriers)]
     links = shadow.linked_by(len(market.earnings)).tolist()
     for earning, value in zip(market.earnings, links, strict=True):
         found[earning.carrier] += min(0, value)
     return tuple(found)
 
 
-def _demands_worth(market: Market, shadow: Shadow, carrier: int) -> int:
+def demands_worth(market: Market, shadow: Shadow, carrier: int) -> int:
     own = {at: one for at, one in shadow.demands.items() if market.demands[at].carrier == carrier}
     if not own:
         return 0

@@ -21,7 +21,7 @@ class Verdict(StrEnum):
     CHEAPER = "cheaper"
     "the whole would cost less: only where the award is not proven to be the least"
     EQUAL = "equal"
-    "the whole would cost the same; the tie rule decided"
+    "the whole would cost the same: the tie rule decided, unless the result left ties unbroken"
     COSTS_OTHERS = "costs_others"
     "the line itself would cost less, the whole more"
     DEARER = "dearer"

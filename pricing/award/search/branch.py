@@ -61,8 +61,12 @@ class Budget:
         """One more case. Raises Unproven when it is one too many."""
         self.nodes -= 1
         self.counted()
-        if self.nodes < 0 or time.monotonic() >= self.deadline:
+        if self.nodes < 0 or self.late:
             raise Unproven
+
+    @property
+    def late(self) -> bool:
+        return time.monotonic() >= self.deadline
 
 
 def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: Budget) -> Node:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import accumulate, chain, combinations
+from math import comb
 
 import numpy as np
 
@@ -78,15 +79,19 @@ def cases_of(market: Market, parts: Parts, crossing: tuple[int, ...]) -> list[Ca
         return [Case(None, -NEVER)]
     conditional = any(market.demands[at].winners_only for at in crossing)
     sizes = range(market.least_winners, market.most_winners + 1)
-    sets = [
-        frozenset(winners)
-        for size in (sizes if conditional else sizes[-1:])
-        for winners in combinations(range(market.carriers), size)
-    ]
-    if len(sets) > MAX_CASES:
-        sets = [frozenset(range(market.carriers))]
+    sets = _winner_sets(market.carriers, sizes if conditional else sizes[-1:])
     cases = [Case(winners, _floor(market, winners)) for winners in sets]
     return sorted(cases, key=lambda case: case.floor)
+
+
+def _winner_sets(carriers: int, sizes: range) -> list[frozenset[int]]:
+    """The sets of these sizes; a single one of all carriers where there are too many, told before
+    they are listed."""
+    most = accumulate(comb(carriers, size) for size in sizes)
+    if any(count > MAX_CASES for count in most):
+        return [frozenset(range(carriers))]
+    found = (combinations(range(carriers), size) for size in sizes)
+    return [frozenset(winners) for winners in chain.from_iterable(found)]
 
 
 def _floor(market: Market, winners: frozenset[int]) -> int:

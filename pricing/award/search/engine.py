@@ -77,7 +77,7 @@ class Engine:
                 self.open(case)
             self._begin_rest(case)
             for one in case.parts:
-                if one.waiting is None:
+                if not one.begun:
                     one.begin_with_floor()
             self.steps(case)
 
@@ -135,7 +135,7 @@ class Engine:
                 break
 
     def _begin_rest(self, case: Case) -> None:
-        rest = [one for one in case.parts if one.waiting is None and not one.stuck]
+        rest = [one for one in case.parts if not one.begun and not one.stuck]
         self.cores.each(Search.begin, rest)
 
     def _lay_out(self, case: Case) -> None:

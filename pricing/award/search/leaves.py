@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pricing.award.proof.bound import bound
 from pricing.award.proof.combinations import TooMany, open_combinations
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.situation import Combination, Shadow, everything
-from pricing.award.proof.tables import Tables, tables, value_of
+from pricing.award.proof.tables import tables
 from pricing.award.proof.wholes import list_wholes
 from pricing.award.search.assess import Assessed, assess, credited
 from pricing.award.search.branch import Budget, Node, Unproven, prove
 from pricing.award.search.core import NEAR
 from pricing.award.search.dive import dive
 from pricing.award.search.patterns import Choice, nothing_whole
+from pricing.award.search.range_tree import RangeTree, few_lines, ranges_first
+from pricing.award.search.record import Record, floor_of, nearest
 from pricing.award.search.relax import Relaxation, Relaxed
 from pricing.award.search.rounding import rounded
 from pricing.award.search.starts import start_awards
@@ -29,15 +30,6 @@ NEAR_ENOUGH = 1e-7
 "the part of a total that a first award of so many lines need not be looked for"
 FEW_ALIKE = 8
 "so few combinations are bounded sooner one by one"
-
-
-@dataclass(frozen=True)
-class Record:
-    """A combination bounded by its multipliers, and the tables that came of it."""
-
-    tiers: Combination
-    shadow: Shadow
-    tables: Tables
 
 
 class Search:
@@ -73,6 +65,7 @@ class Search:
         self.rough: dict[Combination, Relaxed] = {}
         "cases of which only a rounded award was tried"
         self.waiting: Waiting | None = None
+        self.ranges: RangeTree | None = None
         self.proven = self.stuck = False
         self.lower = -NONE if market.credits else 0
         self.first = 0
@@ -84,6 +77,11 @@ class Search:
         if self.best is None:
             return self.limit
         return self.best - self.step_down
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a bound and a proof of it."""
+        return self.waiting is not None or self.ranges is not None
 
     @property
     def certain(self) -> int:
@@ -116,6 +114,9 @@ class Search:
             self.told(self.columns)
         if self._late():
             return
+        if ranges_first(self.market):
+            self._begin_ranges()
+            return
         for _, tiers in sorted(set(tried))[:2]:
             if tiers not in self.starts:
                 self._bound(tiers)
@@ -123,7 +124,7 @@ class Search:
             known_tables = [record.tables for record in self.records]
             open_ = open_combinations(self.market, known_tables, self.target)
         except TooMany:
-            self.stuck = True
+            self._begin_ranges()
             return
         self.first = len(self.records)
         self.waiting = Waiting(self.market, open_, self.target)
@@ -133,21 +134,38 @@ class Search:
             self.waiting.close(tiers)
         self._settle()
 
+    def _begin_ranges(self) -> None:
+        """Where combinations are too many to list: ranges of tiers, if there are few lines."""
+        if not few_lines(self.market):
+            self.stuck = True
+            return
+        self.ranges = RangeTree(self.relaxation, self._budget())
+        self._settle_ranges(self.ranges)
+
+    def _step_ranges(self, ranges: RangeTree) -> None:
+        try:
+            ranges.step()
+        except Unproven:
+            self.stuck = True
+        self._settle_ranges(ranges)
+
+    def _settle_ranges(self, ranges: RangeTree) -> None:
+        value = self.target if ranges.lowest is None else ranges.lowest
+        self.lower = max(self.lower, min(value, self.target))
+        self.proven = value >= self.target
+
     def begin_with_floor(self) -> None:
         """A bound only: what the best tiers would cost if they could all be had."""
-        tiers = tuple(len(scope.tiers) - 1 for scope in self.market.scopes)
-        case = everything(self.market, tiers)
-        found = bound(self.market, self.wholes, case, Shadow())
-        made = tables(self.market, self.wholes, case, Shadow(), found)
-        self.records, self.first = [Record(tiers, Shadow(), made)], 1
+        self.records, self.first = [floor_of(self.market, self.wholes)], 1
         self.waiting = Waiting(self.market, [], self.target)
-        least = [min([0, *(one for one in row if one is not None)]) for row in made.entries]
-        self.lower = max(self.lower, made.base + sum(least))
+        self.lower = max(self.lower, self.records[0].least)
         self.stuck = True
 
     @property
     def costly(self) -> bool:
         """Whether the next step looks deeper into a combination, which may take long."""
+        if self.ranges is not None:
+            return not self.proven
         if self.waiting is None or self.proven:
             return False
         tiers = self.waiting.lowest()[1]
@@ -155,9 +173,12 @@ class Search:
 
     def step(self) -> None:
         """Bounds the most promising combination, or looks deeper into it; sets `lower`."""
-        assert self.waiting is not None
         if self.proven or self.stuck or self._late():
             return
+        if self.ranges is not None:
+            self._step_ranges(self.ranges)
+            return
+        assert self.waiting is not None
         tiers = self.waiting.lowest()[1]
         if tiers in self.rough:
             self._dive(self.rough.pop(tiers))
@@ -220,19 +241,23 @@ class Search:
         """The multipliers of the known combination that bounds this one best."""
         if self.waiting is not None and self.waiting.best_tables(tiers) >= 0:
             return self.records[self.waiting.best_tables(tiers)].shadow
-        best, shadow = -NONE, Shadow()
-        for record in self.records:
-            value = value_of(record.tables, self.market, tiers)
-            if value is not None and value > best:
-                best, shadow = value, record.shadow
-        return shadow
+        return nearest(self.records, self.market, tiers)
 
     def _suggest(self, relaxed: Relaxed) -> None:
         for columns in rounded(self.market, relaxed):
             self.offer(columns)
 
     def _deepen(self, tiers: Combination) -> bool:
-        budget = Budget(
+        start, case = self.starts[tiers], everything(self.market, tiers)
+        try:
+            root = prove(self.relaxation, case, start, self._budget())
+        except Unproven:
+            return False
+        self.deeper[tiers] = start, root
+        return True
+
+    def _budget(self) -> Budget:
+        return Budget(
             deadline=self.deadline,
             nodes=self.nodes,
             target=lambda: self.target,
@@ -240,10 +265,3 @@ class Search:
             decided=self.offer,
             counted=self.counted,
         )
-        start = self.starts[tiers]
-        try:
-            root = prove(self.relaxation, everything(self.market, tiers), start, budget)
-        except Unproven:
-            return False
-        self.deeper[tiers] = start, root
-        return True

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import highspy
 import numpy as np
 
 from pricing.award.proof.bound import must_be_whole
@@ -29,7 +28,7 @@ from pricing.award.search.patterns import (
     earn,
     whole_costs,
 )
-from pricing.award.search.programs import quiet_solver
+from pricing.award.search.programs import quiet_solver, solve
 
 MAX_CHOICES = 8_000
 "up to which every choice is listed"
@@ -124,10 +123,7 @@ class Listed:
             self.solver.changeColsCost(len(costs), self.every, costs)
 
     def _run(self) -> None:
-        self.solver.run()
-        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            self.solver.clearSolver()
-            self.solver.run()
+        solve(self.solver)
         solution = self.solver.getSolution()
         self.values = np.array(solution.col_value)
         self.duals = np.array(solution.row_dual)

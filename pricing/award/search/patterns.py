@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pricing.award.proof.bound import MAX_SUBSETS, Bound
+from pricing.award.proof.bound import Bound, winner_sets
 from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Demand, Market
 from pricing.award.proof.names import reach_of
@@ -73,8 +72,8 @@ def _part_pairs(market: Market, reduced: Ints, columns: Ints) -> None:
 
 def _few_per_lot(market: Market, reduced: Ints, most: int) -> Ints:
     """The reduced prices with only the best set of so many carriers left in each lot."""
-    sets = list(combinations(range(market.carriers), most))
-    if len(sets) > MAX_SUBSETS:
+    sets = winner_sets(market.carriers, most)
+    if not sets:
         return reduced
     totals = []
     for chosen in sets:

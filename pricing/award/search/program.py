@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import highspy
 import numpy as np
 
 from pricing.award.proof.exact import Flags
@@ -10,7 +9,7 @@ from pricing.award.proof.situation import Shadow
 from pricing.award.search.duals import GROWTH, penalty, shadow_of, ways_out
 from pricing.award.search.measure import Measure
 from pricing.award.search.patterns import Choice, Floats
-from pricing.award.search.programs import quiet_solver
+from pricing.award.search.programs import quiet_solver, solve
 
 SOME = 1e-7
 NO_PATTERN = Choice(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), -1
@@ -59,10 +58,7 @@ class Program:
 
     def run(self) -> None:
         """Solves the program; once more from nothing when the last basis led astray."""
-        self.solver.run()
-        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            self.solver.clearSolver()
-            self.solver.run()
+        solve(self.solver)
         solution = self.solver.getSolution()
         self.duals = np.array(solution.row_dual)
         self.values = np.array(solution.col_value)

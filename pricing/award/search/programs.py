@@ -17,6 +17,14 @@ def quiet_solver(**options: float | str) -> highspy.Highs:
     return solver
 
 
+def solve(solver: highspy.Highs) -> None:
+    """Solves its program; once more from nothing when the last basis led astray."""
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        solver.clearSolver()
+        solver.run()
+
+
 def by_rows(
     entries: tuple[Ints, Ints, Floats | Ints], costs: Floats, lows: Floats, highs: Floats
 ) -> highspy.HighsLp:

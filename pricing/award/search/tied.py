@@ -9,6 +9,7 @@ from pricing.award.proof.exact import Ints
 from pricing.award.proof.situation import everything
 from pricing.award.search.branch import Budget, Unproven, prove
 from pricing.award.search.leaves import Search
+from pricing.award.search.range_tree import RangeTree
 from pricing.award.search.waiting import Waiting
 
 MAX_COMBINATIONS, MAX_CASES = 5_000, 800
@@ -21,6 +22,8 @@ def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -
     What reaches one part of a fen more than the best award costs is no case of a tie; down to
     there, cases are split until every line is decided.
     """
+    if search.best is not None and search.ranges is not None:
+        return _tell_by_ranges(search.ranges, _budget(search.best + 1, told, deadline))
     if search.best is None or search.waiting is None:
         return False
     market, target = search.market, search.best + 1
@@ -33,15 +36,7 @@ def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -
         waiting.learn(tables, target)
     if len(waiting.rows) > MAX_COMBINATIONS:
         return False
-    budget = Budget(
-        deadline=deadline,
-        nodes=MAX_CASES,
-        target=lambda: target,
-        offer=lambda _: None,
-        decided=told,
-        counted=search.counted,
-        ends_decided=True,
-    )
+    budget = _budget(target, told, deadline)
     for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
         tiers = waiting.combinations[row]
         budget.nodes = MAX_CASES
@@ -51,3 +46,26 @@ def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -
         except Unproven:
             return False
     return True
+
+
+def _tell_by_ranges(known: RangeTree, budget: Budget) -> bool:
+    """The same where ranges of tiers were searched: once more, with what they have learnt."""
+    ranges = RangeTree(known.relaxation, budget, known.program)
+    try:
+        while ranges.lowest is not None:
+            ranges.step()
+    except Unproven:
+        return False
+    return True
+
+
+def _budget(target: int, told: Callable[[Ints], object], deadline: float) -> Budget:
+    return Budget(
+        deadline=deadline,
+        nodes=MAX_CASES,
+        target=lambda: target,
+        offer=lambda _: None,
+        decided=told,
+        counted=lambda: None,
+        ends_decided=True,
+    )

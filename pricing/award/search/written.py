@@ -8,6 +8,8 @@ from pricing.award.proof.certificate import (
     Deeper,
     PartProof,
     Priced,
+    Ranges,
+    Reaching,
     Split,
     Tree,
     WinnerCase,
@@ -16,7 +18,9 @@ from pricing.award.proof.names import Names
 from pricing.award.search.branch import Node
 from pricing.award.search.case import Case
 from pricing.award.search.engine import Engine
-from pricing.award.search.leaves import Record, Search
+from pricing.award.search.leaves import Search
+from pricing.award.search.range_tree import RangeNode
+from pricing.award.search.record import Record
 
 
 def certificate_of(problem: Problem, engine: Engine) -> Certificate | None:
@@ -24,7 +28,7 @@ def certificate_of(problem: Problem, engine: Engine) -> Certificate | None:
     cases = []
     engine.prove_floors()
     for case in engine.cases:
-        if not case.parts or any(one.waiting is None for one in case.parts):
+        if not case.parts or not all(one.begun for one in case.parts):
             return None
         cases.append(_case(problem, engine, case))
     return Certificate(engine.market.scale, -(-engine.lower // engine.market.scale), tuple(cases))
@@ -44,9 +48,11 @@ def _case(problem: Problem, engine: Engine, case: Case) -> WinnerCase:
 
 def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
     names = Names(problem, search.market)
-    bound = search.certain
+    lots, bound = None if alone else search.market.lots, search.certain
+    if search.ranges is not None:
+        return PartProof(lots, bound, (), (), _ranges(names, search.ranges.root))
     return PartProof(
-        lots=None if alone else search.market.lots,
+        lots=lots,
         bound=bound,
         tables=tuple(
             Priced(names.tiers(one.tiers), names.multipliers(one.shadow)) for one in _needed(search)
@@ -65,6 +71,22 @@ def _needed(search: Search) -> list[Record]:
     starts = [start for start, _ in search.deeper.values()]
     used |= {at for at, one in enumerate(search.records) if any(one.shadow is s for s in starts)}
     return [one for at, one in enumerate(search.records) if at < search.first or at in used]
+
+
+def _ranges(names: Names, node: RangeNode) -> Ranges:
+    prices = None if node.prices is None else names.prices(node.prices)
+    if node.split is None or node.yes is None or node.no is None:
+        return Ranges(prices, tree=None if node.tree is None else _tree(names, node.tree))
+    split = _statement(names, *node.split)
+    return Ranges(prices, split, _ranges(names, node.yes), _ranges(names, node.no))
+
+
+def _statement(names: Names, kind: str, first: int, second: int) -> Split | Reaching:
+    if kind == "tier":
+        return Reaching(*names.scopes[first], names.market.scopes[first].tiers[second].from_)
+    if kind == "winner":
+        return Reaching(names.carriers[first], None, 0)
+    return Split(names.lines[first], [*names.carriers, None][second])
 
 
 def _tree(names: Names, node: Node) -> Tree:

@@ -17,7 +17,7 @@ import stripe
 import typing_extensions
 from stripe.checkout import Session
 
-from marketplace.adapters.stripe_twin import balance
+from marketplace.adapters.stripe_twin import balance, credit_notes, disputes, invoice_ends
 from marketplace.adapters.stripe_twin.answers import written_out
 from marketplace.adapters.stripe_twin.forms import decode
 from tests.factories.stripe_trial import a_charge, a_page, a_trial, an_invoice, new_key
@@ -28,6 +28,7 @@ RESOURCES: dict[str, Any] = {
     "checkout.session": Session,
     "credit_note": stripe.CreditNote,
     "customer": stripe.Customer,
+    "dispute": stripe.Dispute,
     "event": stripe.Event,
     "invoice": stripe.Invoice,
     "invoice_payment": stripe.InvoicePayment,
@@ -57,6 +58,7 @@ REQUESTS = {
     ("post", "/v1/credit_notes"): "_credit_note_create_params.CreditNoteCreateParams",
     ("get", "/v1/credit_notes"): "_credit_note_list_params.CreditNoteListParams",
     ("get", "/v1/credit_notes/preview"): "_credit_note_preview_params.CreditNotePreviewParams",
+    ("get", "/v1/disputes"): "_dispute_list_params.DisputeListParams",
     ("get", "/v1/balance_transactions"): (
         "_balance_transaction_list_params.BalanceTransactionListParams"
     ),
@@ -82,6 +84,15 @@ def lived():
     trial.payments.credit_invoice(invoice.id, net_minor=1_000, vat_minor=60, key=new_key())
     void = trial.payments.issue_invoice(an_invoice(trial.customer()), key=new_key())
     trial.payments.void_invoice(void.id, key=new_key())
+    marked = trial.payments.issue_invoice(an_invoice(trial.customer()), key=new_key())
+    note = trial.payments.credit_invoice(marked.id, net_minor=1_000, vat_minor=60, key=new_key())
+    credit_notes.void_credit_note(trial.twin.state, note.id, {})
+    invoice_ends.pay_invoice(trial.twin.state, marked.id, {"paid_out_of_band": "true"})
+    disputed = trial.paid(20_000).id
+    disputes.end_dispute(
+        trial.twin.state, disputes.open_dispute(trial.twin.state, disputed), won=True
+    )
+    list(trial.payments.taken_of(disputed))
     balance.create_payout(trial.twin.state, "", {"amount": "500", "currency": "cny"})
     return trial
 

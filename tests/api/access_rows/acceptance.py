@@ -61,7 +61,12 @@ def choice(world: World) -> dict[str, Any]:
     return {"carrier_id": other_carrier(world)}
 
 
+def answers(world: World) -> dict[str, Any]:
+    return {"answers": [{"award_line_id": world["award_line_id"], "answer": "accept"}]}
+
+
 ROWS = [
+    Row("POST", AWARD + "/answers", MEMBER, body=answers),
     Row("GET", LINE + "/quotes", MEMBER | READERS),
     Row("POST", LINE + "/choose", MEMBER, body=choice),
     Row("GET", AWARD + "/firmness", PARTIES),

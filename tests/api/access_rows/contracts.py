@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from marketplace.domain.working_days import local_day
+from marketplace.models import Contract, ContractEnd
 from tests.api.access_rows.quotes import all_actors
 from tests.api.access_rows.rfqs import INVITED, MEMBER
 from tests.api.access_table import SIGNED_IN, Row, World
@@ -18,6 +20,9 @@ CONTRACT = "/contracts/<uuid:contract_id>"
 ARCHIVE = CONTRACT + "/lines/<uuid:line_id>"
 DOCUMENT, SCAN = "/documents/<any(zh,en):language>", "/scans/<any(member,carrier):side>"
 DECIDED = WATCHERS | {"member": 403}
+END = "/contract-ends/<uuid:end_id>"
+BREAKS = INVITED | {"reviewer"}
+NOT_BROKEN = {"member": 403, "observer": 403}
 SEEN = {"document_sha256": "0" * 64}
 WHY = {"reason": "The far end is not known."}
 UNDECIDED: dict[str, Any] = {"fill": {"line_id": "drawn_line_id"}}
@@ -39,6 +44,25 @@ def prepare(world: World) -> None:
     drawn = world.actors["carrier"].get(f"/contracts/{world['contract_id']}").json
     world["drawn_line_id"] = drawn["lines"][0]["id"]
     stamped(world, signed["id"])
+    world["end_id"] = an_end(world, UUID(ready))
+
+
+def an_end(world: World, contract_id: UUID) -> UUID:
+    """The carrier's proposal to end a contract that is not in force: all answers are refused."""
+    with world.database.unit_of_work() as session:
+        contract = session.get_one(Contract, contract_id)
+        end = ContractEnd(
+            id=uuid4(),
+            contract_id=contract_id,
+            group_buy_id=contract.group_buy_id,
+            side="carrier",
+            state="proposed",
+            reason="x",
+            proposed_at=contract.drawn_at,
+            proposed_by=world.actors["carrier"].identity.user_id,
+        )
+        session.add(end)
+        return end.id
 
 
 def in_force(world: World) -> dict[str, Any]:
@@ -77,6 +101,12 @@ ROWS = [
         body={"reason": "The branch closes."},
         fill={"contract_id": "signed_id"},
     ),
+    Row("GET", CONTRACT + "/ends", MEMBER | INVITED | WATCHERS.keys()),
+    Row("POST", CONTRACT + "/ends", MEMBER | INVITED, but=WATCHERS, body=WHY),
+    Row("POST", CONTRACT + "/end-broken", BREAKS, but=NOT_BROKEN),
+    Row("POST", END + "/agree", MEMBER | INVITED, but=WATCHERS),
+    Row("POST", END + "/refuse", MEMBER | INVITED, but=WATCHERS, body={"answer": "No."}),
+    Row("POST", END + "/withdraw", MEMBER | INVITED, but=WATCHERS),
     Row("GET", "/contract-archives", SIGNED_IN),
     Row("GET", CONTRACT + "/ways-on", MEMBER | INVITED | WATCHERS.keys()),
     Row("POST", CONTRACT + "/approve-archives", INVITED, but=DECIDED),

@@ -145,11 +145,13 @@ def own(rule: str, **more: object) -> Row:
 WITH_ACCOUNTS = MEMBERS | CARRIERS | PARKS
 ACTS = [
     acts(FEE + "/issue", {"way": "transfer"}),
+    acts(FEE + "/take-back", {}),
     acts(FEE + "/transfer", TRANSFER),
     acts(FEE + "/void", REASON),
     acts(FEE + "/write-off", REASON),
     acts(FEE + "/credits", CREDIT),
     acts(NOTE + "/return", SENT_BACK),
+    acts(FEE + "/return", SENT_BACK),
     acts(FEE + "/e-invoice", E_INVOICE),
     acts(NOTE + "/e-invoice", E_INVOICE),
 ]

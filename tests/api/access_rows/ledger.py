@@ -37,6 +37,14 @@ def reads_account(rule: str = "") -> Row:
     return reads(ACCOUNT + rule, fill={"account_id": "ledger_account_id"})
 
 
+CORRECT = Row(
+    "POST",
+    ACCOUNT + "/corrections",
+    frozenset({"operator"}),
+    others=403,
+    fill={"account_id": "ledger_account_id"},
+    body={"side": "credit", "amount_minor": 1, "against": "bank", "reason": "x"},
+)
 ENTRY = reads("/ledger/entries/<int:number>", fill={"number": "ledger_number"})
 ROWS = [
     reads("/ledger/trial-balance"),
@@ -47,5 +55,6 @@ ROWS = [
     reads_account("/postings"),
     reads_account("/postings.csv"),
     reads_account("/postings.xlsx"),
+    CORRECT,
     ENTRY,
 ]

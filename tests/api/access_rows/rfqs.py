@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from marketplace.db.session import now_of
-from marketplace.models import SealedQuote
+from marketplace.models import QuoteDraft, SealedQuote
 from tests.api.access_table import OVERSEERS, SIGNED_IN, Row, World
 from tests.factories.locked import Locked, a_quote
 
@@ -30,11 +30,9 @@ def never_invited(world: World, rfq_id: UUID | str) -> None:
     """Take back the foreign carrier's invitation: an RFQ invites every licensed carrier."""
     foreign = world.actors["foreign_carrier"].id
     with world.database.unit_of_work() as session:
-        session.execute(
-            sa.delete(SealedQuote).where(
-                SealedQuote.rfq_id == rfq_id, SealedQuote.carrier_id == foreign
-            )
-        )
+        for kind in (QuoteDraft, SealedQuote):
+            theirs = kind.rfq_id == rfq_id, kind.carrier_id == foreign
+            session.execute(sa.delete(kind).where(*theirs))
 
 
 def prepare(world: World) -> None:

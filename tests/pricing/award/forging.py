@@ -3,6 +3,8 @@
 import copy
 from functools import cache
 
+import pytest
+
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate import (
     Certificate,
@@ -19,6 +21,8 @@ from pricing.award.proof.names import Names
 from pricing.award.proof.parts import crossing, part, parts_of
 from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import Shadow
+from pricing.award.search import leaves
+from tests.pricing.award.crossed import tiny_crossed
 from tests.pricing.award.odd_problems import overlapping_bundles, wide_problem
 from tests.pricing.award.oracle import best_award
 from tests.pricing.award.problems import random_problem
@@ -27,6 +31,7 @@ from tests.pricing.award.solving import solve_here
 
 RICH = (33, 48, 58, 117, 145, 158, 232, 251, 272, 285, 292, 322)
 "seeds whose proofs have trees split by bundles"
+TEN = range(10)
 
 
 @cache
@@ -35,6 +40,13 @@ def known_proofs():
     documents = [random_problem(seed) for seed in RICH]
     documents += [wide_problem(random_problem(seed), seed) for seed in range(400, 412)]
     documents.append(overlapping_bundles(31))
+    found = _proofs(documents)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(leaves, "ranges_first", lambda _: True)
+        return found + _proofs([*(random_problem(seed) for seed in RICH), *map(tiny_crossed, TEN)])
+
+
+def _proofs(documents):
     found = []
     for document in documents:
         best = best_award(document)

@@ -75,11 +75,32 @@ def many_tiers(count):
     return HEAD | {"lines": lines, "quotes": quotes}
 
 
+def many_ladders(count):
+    """One carrier that asks 100 fen for each of so many lots of a line, by a ladder of its own."""
+    lines = _lines(count, count)
+    prices = {line["id"]: 100 for line in lines}
+    ladders = [_ladder(f"T{at}", [f"lot{at}"], ((0, 0),)) for at in range(count)]
+    return HEAD | {
+        "lines": lines,
+        "quotes": [{"carrier": "a", "prices_minor": prices, "ladders": ladders}],
+    }
+
+
 def many_lines(count):
     """Three carriers, one lot, a ladder each."""
     chance, lines = random.Random(count), _lines(count, 1)
     ladders = [_ladder("T", "all", ((0, 0), (20 * count, 500)))]
     quotes = [_quote(carrier, lines, chance, ladders=ladders) for carrier in "abc"]
+    return HEAD | {"lines": lines, "quotes": quotes}
+
+
+def many_winners(carriers, lots):
+    """Two lines for which each of so many carriers asks a fen more than the one before it."""
+    lines = _lines(2, lots)
+    quotes = [
+        {"carrier": f"c{at:02}", "prices_minor": {line["id"]: 10 + at for line in lines}}
+        for at in range(carriers)
+    ]
     return HEAD | {"lines": lines, "quotes": quotes}
 
 

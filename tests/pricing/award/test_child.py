@@ -12,7 +12,9 @@ from queue import SimpleQueue
 import pytest
 
 from pricing import award
-from pricing.award import Cancelled, Undecided, child, solve, solve_certified, verify
+from pricing.award import Cancelled, Undecided, child, solve, solve_certified, solver, verify
+from pricing.award.cores import Cores
+from pricing.award.incumbent import Incumbent
 from pricing.award.problem_file import parse_problem
 from pricing.award.request import Request
 from pricing.award.rules import settle
@@ -85,6 +87,48 @@ def test_a_child_that_breaks_down_is_reported(problem, monkeypatch):
 
     with pytest.raises(award.SolverFailed):
         solve(problem)
+
+
+def course_of(*messages, lines=30):
+    """A course that has heard these messages."""
+    course = child._Course(Request(parse_problem(hard_problem(lines)), 5), 0, None)
+    for message in messages:
+        course.take(queue_of(message))
+    return course
+
+
+def test_a_child_that_died_is_reported_though_it_found_an_award():
+    course = course_of({"bound": 1, "nodes": 1, "carriers": ["C0"] * 30})
+
+    with pytest.raises(award.SolverFailed):
+        course.take(queue_of(None))
+
+
+def test_what_a_killed_child_said_of_a_bound_is_not_given_out():
+    carriers = ["C0"] * 400
+    least = settle(parse_problem(hard_problem(400)), carriers).objective
+
+    outcome = course_of({"bound": least, "nodes": 1, "carriers": carriers}, lines=400).killed()
+
+    assert (outcome.status, outcome.stopped) == ("feasible", "time_limit")
+    assert 0 < outcome.bound < least
+
+
+def test_what_a_killed_child_had_proven_is_given_out_with_the_proof():
+    proven = {"status": "feasible", "carriers": ["C0"] * 30, "bound": 7, "conflicts": []}
+    proven |= {"certificate": {"format": "award-certificate/1"}, "stopped": "gave_up"}
+
+    outcome = course_of({"certified": proven}).killed()
+
+    assert (outcome.bound, outcome.certificate) == (7, proven["certificate"])
+    assert (outcome.status, outcome.stopped) == ("feasible", "time_limit")
+
+
+def test_time_is_kept_back_for_the_proof():
+    problem = parse_problem(hard_problem(30))
+    decision = solver._Decision(problem, Incumbent(problem), time.monotonic() + 100, Cores())
+
+    assert 70 <= decision.searched_until - time.monotonic() <= 80
 
 
 def test_progress_is_told_with_a_bound_below_the_best():

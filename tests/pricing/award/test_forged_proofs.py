@@ -5,6 +5,8 @@ import pytest
 from pricing.award.problem_file import parse_problem
 from pricing.award.proof.certificate_file import parse_certificate
 from pricing.award.proof.check import find_gaps
+from pricing.award.proof.reading import market_of
+from pricing.money import MAX_MINOR
 
 HEAD = {"format": "award-problem/1", "currency": "CNY"}
 SCALE = 2**16
@@ -174,3 +176,68 @@ def test_a_demand_within_a_part_is_not_priced_across():
     demand = ["/quotes/0/capacities/0", "a", 1]
 
     assert gaps(problem, 200, in_parts(["a"], demand, 100 * SCALE))
+
+
+def whole(problem, bound_minor, table):
+    """What is missing when one table is all there is."""
+    scale = market_of(parse_problem(problem)).scale
+    part = {"lots": None, "bound": bound_minor * scale, "tables": [table], "deeper": []}
+    return gaps(problem, bound_minor, {"winners": None, "parts": [part]}, scale=scale)
+
+
+def test_so_many_cheap_carriers_that_their_entries_together_wrapped():
+    """Each could take some 2**53 off the only dear one; from 1,024 on every combination went."""
+    lines = [line(f"L{at}", "x", 1) for at in range(10)]
+    prices = {"dear": MAX_MINOR} | {f"c{at}": 0 for at in range(1030)}
+    quotes = [
+        {"carrier": carrier, "prices_minor": dict.fromkeys((one["id"] for one in lines), price)}
+        for carrier, price in prices.items()
+    ]
+    problem = HEAD | {"lines": lines, "quotes": quotes}
+
+    (gap,) = whole(problem, 10 * MAX_MINOR, {"tiers": [["dear", None, 0]]})
+    assert gap == "/cases/0/parts/0: too many combinations of tiers are left open"
+
+
+def full_lots(count, measure="mbps"):
+    """Carrier a halves the price of each lot that it wins; the least award is all at a."""
+    tiers = [{"from": 0, "discount_bps": 0}, {"from": MAX_MINOR, "discount_bps": 5000}]
+    lines = [line(f"L{at}", f"lot{at}", MAX_MINOR) for at in range(count)]
+    ladders = [
+        {"id": f"A{at}", "lots": [f"lot{at}"], "measure": measure, "tiers": tiers}
+        for at in range(count)
+    ]
+    prices = {one["id"]: 100 for one in lines}
+    quotes = [
+        {"carrier": "a", "prices_minor": prices, "ladders": ladders},
+        {"carrier": "b", "prices_minor": prices},
+    ]
+    return HEAD | {"lines": lines, "quotes": quotes}
+
+
+@pytest.mark.parametrize("count", [1282, 5200])
+def test_volumes_so_large_that_all_lines_seemed_to_give_too_little(count):
+    """What lines give was cut off at 2**60, what tiers need was not."""
+    problem = full_lots(count)
+
+    assert whole(problem, 50 * count + 50, {"tiers": [["b", None, 0]]})
+
+
+def test_prices_of_a_table_that_do_not_fit_into_64_bits_prove_nothing():
+    """Lines together at 1, the lot as a whole at -2**56: shared out, each price left them."""
+    dear = 2**40
+    quote = {
+        "carrier": "a",
+        "prices_minor": {"L0": dear, "L1": 0},
+        "bundles": [{"id": "B", "lots": ["x"], "discount_bps": 1}],
+        "minimum_award": {"measure": "mbps", "at_least": 1},
+    }
+    problem = HEAD | {"lines": [line("L0", "x", 0), line("L1", "x", 1)], "quotes": [quote]}
+    scale = market_of(parse_problem(problem)).scale
+    table = {
+        "tiers": [["a", None, 0]],
+        "demands": [["/quotes/0/minimum_award", "a", dear * scale - 1]],
+        "links": [["a", "B", "x", 2**56]],
+    }
+
+    assert whole(problem, dear + 1, table)

@@ -8,6 +8,7 @@ from pricing.award.problem_file import parse_problem
 from pricing.award.result import result_document
 from tests.pricing.award.docs_example import CERTIFICATE, PROBLEM
 from tests.pricing.award.proven import NAMES, more, proven, swapped, to, twice, without
+from tests.pricing.award.solving import solve_here
 
 TREE = proven("tree")
 ROW = "assignments/0"
@@ -123,3 +124,68 @@ def test_an_award_of_more_than_200_lines_must_say_that_ties_are_unbroken():
 
     assert verify(problem, result) == []
     assert verify(problem, without("ties")(result)) != []
+
+
+LINE = {"id": "L0", "lot": "x", "member": "M", "mbps": 1}
+HEAD = {"format": "award-problem/1", "currency": "CNY"}
+
+
+def small(price, at_least=1, **rest):
+    quotes = [{"carrier": "a", "prices_minor": {"L0": price}}]
+    rules = {"winners": {"at_least": at_least}}
+    return HEAD | {"lines": [LINE | rest], "quotes": quotes, "rules": rules}
+
+
+def impossible(*conflicts):
+    return result_document(parse_problem(small(5)), Outcome("infeasible", conflicts=conflicts), 0.5)
+
+
+def test_an_award_called_impossible_is_refused_where_one_is_found_at_once():
+    assert verify(small(5), impossible("/rules/winners")) == [
+        "/status: an award of 5 meets every rule"
+    ]
+
+
+def test_a_rule_may_clash_once_only():
+    twice_named = impossible("/rules/winners", "/rules/winners")
+
+    assert verify(small(5, at_least=2), twice_named) == [
+        "/conflicts/1: /rules/winners must not be given twice"
+    ]
+
+
+def test_rules_that_can_hold_together_are_no_conflict():
+    problem = small(5, at_least=2, ceiling_minor=4)
+
+    assert verify(problem, impossible("/rules/winners")) == []
+    assert verify(problem, impossible("/lines/0/ceiling_minor")) == [
+        "/conflicts: these rules alone can hold together"
+    ]
+
+
+def test_a_proof_of_the_dearest_award_is_none_that_there_is_no_award():
+    """One that no guess finds: each of two carriers must win one of two lines, at 9 fen each."""
+    lines = [LINE | {"diverse_from": "L1"}, LINE | {"id": "L1"}]
+    quotes = [{"carrier": name, "prices_minor": {"L0": 9, "L1": 9}} for name in "ab"]
+    problem = HEAD | {"lines": lines, "quotes": quotes}
+    proof = solve_here(problem).certificate
+    clash = [f"/lines/{at}" for at in ("0/diverse_from", "0/outside_option_minor")]
+    claimed = impossible(*clash, "/lines/1/outside_option_minor")
+
+    assert verify(problem, claimed) == []
+    assert verify(problem, claimed, proof) == [
+        "certificate/bound_minor: must be at least 19, is 18"
+    ]
+    proof["bound_minor"] += 1
+    proof["cases"][0]["parts"][0]["bound"] += proof["scale"]
+    assert verify(problem, claimed, proof) != []
+
+
+def test_that_there_is_no_award_is_proven_by_a_bound_above_the_dearest():
+    problem = small(5, at_least=2)
+    answer = solve_here(problem)
+
+    assert answer.certificate["bound_minor"] == 6
+    assert verify(problem, answer.result, answer.certificate) == []
+    for change in ({"bound_minor": 5}, {"bound_minor": 7}, {"scale": 1}):
+        assert verify(problem, answer.result, answer.certificate | change) != []

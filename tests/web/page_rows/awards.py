@@ -11,9 +11,11 @@ from tests.api.access_rows.award_complaints import ANSWER, ANSWERING, NO_PARTY, 
 from tests.api.access_rows.awards import AWARD, PARTIES, UNDECIDED, by_solve
 from tests.api.access_rows.contracts import (
     ARCHIVE,
+    BREAKS,
     CONTRACT,
     DECIDED,
     DOCUMENT,
+    NOT_BROKEN,
     PRINTED,
     SCAN,
     STAMPED,
@@ -35,11 +37,12 @@ REFUSED: dict[str, Any] = {
     "body": {"reason": "The branch closes."},
     "fill": {"contract_id": "signed_id"},
 }
+END = CONTRACT + "/ends/<uuid:end_id>"
+OF_END: dict[str, Any] = {"fill": {"contract_id": "ready_id"}}
 ROOM, SOLVE = RFQ + "/award-room", "/solves/<uuid:solve_id>"
 COMPLAINTS = "/notices/<uuid:award_id>/complaints"
 COMPLAINT = COMPLAINTS + "/<uuid:complaint_id>"
 LINES = AWARD + "/lines"
-LINE = LINES + "/<uuid:award_line_id>"
 
 
 def receipt(world: World) -> str:
@@ -66,6 +69,12 @@ ROWS = [
     Row("GET", RFQ + "/quote", INVITED),
     Row("POST", RFQ + "/quote", INVITED, body=flat(a_quote())),
     Row("POST", RFQ + "/quote/withdraw", INVITED),
+    Row("POST", RFQ + "/quote/draft", INVITED),
+    Row("POST", RFQ + "/quote/draft/clear", INVITED),
+    Row("GET", RFQ + "/quote/preview", INVITED),
+    Row("POST", RFQ + "/quote/preview", INVITED),
+    Row("GET", RFQ + "/quote/lines" + SHEET, INVITED, **AS_SHEET),
+    Row("POST", RFQ + "/quote/lines", INVITED),
     Row("GET", RFQ + "/quote/rates" + SHEET, INVITED, **AS_SHEET),
     Row("POST", RFQ + "/quote/rates", INVITED),
     Row("GET", RFQ + "/quote/receipts/<token>", INVITED, fill={"token": receipt}),
@@ -79,6 +88,7 @@ ROWS = [
     Row("POST", ROOM + SOLVE + "/explain", ORGANISER, but=SEEN, **UNDECIDED),
     Row("GET", SOLVE + "/lines/<reference>", READERS),
     Row("POST", ROOM + "/publish", ORGANISER, but=SEEN, body=by_solve, **UNDECIDED),
+    Row("GET", ROOM + "/compare", READERS, **UNDECIDED),
     Row("GET", ROOM + "/progress", READERS, **UNDECIDED),
     Row("POST", ROOM + "/cancel", ORGANISER, but=SEEN, **UNDECIDED),
     Row("POST", ROOM + SOLVE + "/cancel", ORGANISER, but=SEEN, **UNDECIDED),
@@ -92,17 +102,20 @@ ROWS = [
     Row("GET", COMPLAINT + "/answer", ANSWERING, **NOTICED),
     Row("POST", COMPLAINT + "/answer", ANSWERING, but={"observer": 403}, body=ANSWER, **NOTICED),
     Row("GET", LINES, PARTIES),
-    Row("POST", LINE + "/accept", MEMBER),
-    # The question shows what the line's other readers see of it anyway.
-    Row("GET", LINE + "/decline", PARTIES),
-    Row("POST", LINE + "/decline", MEMBER, body={"reason": "x"}),
+    Row("POST", LINES + "/answers", MEMBER),
     Row("POST", LINES + "/accept", MEMBER),
+    Row("GET", LINES + "/contracts", MEMBER),
     Row("POST", LINES + "/settle", ORGANISER, but=SEEN),
     Row("GET", "/contracts", SIGNED_IN),
     Row("GET", CONTRACT, MEMBER | INVITED | WATCHERS.keys()),
     Row("POST", CONTRACT + "/sign", MEMBER | INVITED, but=WATCHERS, body=DOCUMENTS_SEEN),
     Row("GET", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}),
     Row("POST", CONTRACT + "/refuse", MEMBER, but=WATCHERS | {"carrier": 403}, **REFUSED),
+    Row("POST", CONTRACT + "/ends", MEMBER | INVITED, but=WATCHERS, body=WHY),
+    Row("POST", CONTRACT + "/end-broken", BREAKS, but=NOT_BROKEN),
+    Row("POST", END + "/agree", MEMBER | INVITED, but=WATCHERS, **OF_END),
+    Row("POST", END + "/refuse", MEMBER | INVITED, but=WATCHERS, body={"answer": "x"}, **OF_END),
+    Row("POST", END + "/withdraw", MEMBER | INVITED, but=WATCHERS, **OF_END),
     Row("GET", "/contract-archives", SIGNED_IN),
     Row("POST", CONTRACT + "/approve-archives", INVITED, but=DECIDED),
     Row("POST", ARCHIVE + "/approve-archive", INVITED, but=DECIDED, **ARCHIVE_WAITS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.access_rows.ledger import ACCOUNT, ENTRY, reads, reads_account
+from tests.api.access_rows.ledger import ACCOUNT, CORRECT, ENTRY, reads, reads_account
 
 CSV = {"form": lambda world: "csv"}
 OWN = {"account_id": "ledger_account_id"}
@@ -13,5 +13,6 @@ ROWS = [
     reads("/ledger/accounts"),
     reads_account(),
     reads(ACCOUNT + "/postings.<any(csv, xlsx):form>", fill=CSV | OWN),
+    CORRECT,
     ENTRY,
 ]

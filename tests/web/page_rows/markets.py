@@ -95,6 +95,7 @@ ROWS = [
     Row("POST", "/group-buys/new", PARKS | MEMBERS, 403, body=draft_form),
     Row("GET", GROUP_BUY, SEES),
     Row("GET", GROUP_BUY + "/live", SEES),
+    Row("GET", GROUP_BUY + "/what-if", MEMBER | ORGANISER | {"reviewer"}, but=SEEN_BY_ALL),
     Row("GET", GROUP_BUY + "/demand", ORGANISER | {"reviewer"}, but=SEEN_BY_ALL),
     Row("GET", GROUP_BUY + "/edit", ORGANISER, **DRAFT),
     Row("POST", GROUP_BUY + "/edit", ORGANISER, body=draft_form, **DRAFT),
@@ -113,5 +114,8 @@ ROWS = [
     Row("POST", STAY + "/price", MEMBER, but=SEEN_BY_ALL, body=line_form),
     Row("POST", STAY + "/sheet", MEMBER, but=SEEN_BY_ALL),
     Row("POST", STAY, MEMBER, but=SEEN_BY_ALL, body=line_form, fill={"group_buy_id": not_joined}),
+    Row("POST", STAY + "/draft", MEMBER, but=SEEN_BY_ALL, body=line_form),
+    Row("POST", STAY + "/draft/price", MEMBER, but=SEEN_BY_ALL, body=line_form),
+    Row("POST", STAY + "/draft/drop", MEMBER, but=SEEN_BY_ALL),
     Row("POST", STAY + "/leave", MEMBER, but=SEEN_BY_ALL, body={"version": 1}, **OPEN),
 ]

@@ -1,23 +1,30 @@
-// Small help on every page: focus on what is wrong, countdowns, questions before grave acts,
-// repeated rows, menus that close, pasting from a spreadsheet.
+// Small help on every page: focus on what is wrong, countdowns, questions before grave acts, menus
+// that close.
 
 const chinese = document.documentElement.lang.startsWith("zh");
 
 document.querySelector("[data-focus]")?.focus();
 
-for (const link of document.querySelectorAll("[data-field]")) {
-  link.addEventListener("click", (event) => {
-    const field = document.getElementById("f-" + link.dataset.field);
-    if (field) {
-      event.preventDefault();
-      field.focus();
-    }
-  });
+// What stands in a closed part can be neither seen nor focused.
+function reveal(place) {
+  for (let part = place?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
 }
+reveal(document.getElementById(location.hash.slice(1)));
 
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-field]");
+  const field = link && document.getElementById("f-" + link.dataset.field);
+  if (!field) return;
+  event.preventDefault();
+  reveal(field);
+  field.focus();
+});
+
+// Without this the server asks (grave_acts.py).
 for (const form of document.querySelectorAll("form[data-confirm]")) {
   form.addEventListener("submit", (event) => {
-    if (!window.confirm(form.dataset.confirm)) event.preventDefault();
+    if (window.confirm(form.dataset.confirm)) form.elements._ask.value = "";
+    else event.preventDefault();
   });
 }
 
@@ -26,6 +33,10 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+document.addEventListener("focusout", (event) => {
+  const menu = event.target.closest?.("details.menu[open]");
+  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -50,9 +61,16 @@ function left(milliseconds) {
   if (hours) return chinese ? `还剩 ${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min left`;
   return chinese ? `还剩 ${minutes} 分钟` : `${minutes} min left`;
 }
+// The same moment by the reader's own clock, for those who are not in China.
+function own(moment) {
+  const at = new Date(moment);
+  if (at.getTimezoneOffset() === -480) return "";
+  const words = at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  return chinese ? `，当地时间 ${words}` : `, ${words} your time`;
+}
 function tick() {
   for (const time of document.querySelectorAll("time[data-countdown]")) {
-    time.dataset.exact ??= time.textContent;
+    time.dataset.exact ??= time.textContent + own(time.dateTime);
     const now = Date.parse(time.dataset.now) + (Date.now() - started);
     const rest = Date.parse(time.dateTime) - now;
     const words = rest > 0 ? left(rest) : chinese ? "已到时间" : "time is up";
@@ -62,67 +80,4 @@ function tick() {
 if (document.querySelector("time[data-countdown]")) {
   tick();
   setInterval(tick, 20000);
-}
-
-// Rows: [data-rows] holds rows in its [data-body] and a <template> whose names say where the row's
-// number goes (data-mark, else __N__); [data-add] adds one, [data-remove] takes one away. A row may
-// hold rows of its own.
-const MARKED = ["name", "id", "for", "aria-label", "aria-describedby", "value"];
-function bodyOf(holder) {
-  return [...holder.querySelectorAll("[data-body]")].find((b) => b.closest("[data-rows]") === holder);
-}
-
-function number(content, mark, next) {
-  for (const part of content.querySelectorAll("*")) {
-    for (const name of MARKED) {
-      const value = part.getAttribute(name);
-      if (value?.includes(mark)) part.setAttribute(name, value.replaceAll(mark, next));
-    }
-    if (part instanceof HTMLTemplateElement) number(part.content, mark, next);
-  }
-}
-
-function addRow(holder) {
-  const body = bodyOf(holder);
-  const blank = holder.querySelector(":scope > template");
-  const next = Number(holder.dataset.next ?? body.children.length);
-  holder.dataset.next = next + 1;
-  const copy = blank.content.cloneNode(true);
-  number(copy, blank.dataset.mark ?? "__N__", String(next));
-  body.append(copy);
-  return body.lastElementChild;
-}
-
-document.addEventListener("click", (event) => {
-  const add = event.target.closest?.("[data-add]");
-  if (add) addRow(add.closest("[data-rows]")).querySelector("input:not([type=hidden]), select")?.focus();
-  event.target.closest?.("[data-remove]")?.closest("[data-row]").remove();
-});
-
-// Cells copied in a spreadsheet fill the table from the cell they are pasted into.
-document.addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  const row = event.target.closest?.("[data-row]");
-  if (!row || !/\t|\n./.test(text)) return;
-  event.preventDefault();
-  const holder = row.closest("[data-rows]");
-  const cellsOf = (one) => [...one.querySelectorAll("input:not([type=hidden]), select")];
-  const column = cellsOf(row).indexOf(event.target);
-  let current = row;
-  for (const line of text.replace(/\r/g, "").replace(/\n$/, "").split("\n")) {
-    current ??= addRow(holder);
-    const cells = cellsOf(current);
-    line.split("\t").forEach((value, at) => put(cells[column + at], value.trim()));
-    current = current.nextElementSibling;
-  }
-});
-
-function put(cell, value) {
-  if (!cell) return;
-  if (cell instanceof HTMLSelectElement) {
-    const found = [...cell.options].find((o) => o.value === value || o.text.trim() === value);
-    if (found) cell.value = found.value;
-  } else {
-    cell.value = value.replace(/^[¥￥]/, "").replace(/[,，%]/g, "");
-  }
 }

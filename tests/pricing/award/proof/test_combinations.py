@@ -5,9 +5,11 @@ import tracemalloc
 import pytest
 
 from pricing.award.problem_file import parse_problem
-from pricing.award.proof.combinations import TooMany, open_combinations
+from pricing.award.proof.combinations import TooMany, fits, open_combinations
+from pricing.award.proof.exact import SAFE
 from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import OUT
+from pricing.award.proof.tables import Tables
 from tests.pricing.award.large_problems import many_carriers
 from tests.pricing.award.proof.test_tables import some_tables
 from tests.pricing.award.proof.tiny import tiny
@@ -71,3 +73,28 @@ def test_walking_more_combinations_than_can_be_held_takes_bounded_memory():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 400 * 2**20
+
+
+def test_a_table_fits_up_to_the_largest_sum_that_its_parts_can_come_to():
+    row, far = (None, -3, 2), (2, -SAFE + 11)
+
+    assert fits(Tables(-5, (2, -1), (row, far), (), None))
+    assert not fits(Tables(-5, (2, -2), (row, far), (), None))
+
+
+@pytest.mark.parametrize("place", ["base", "constants", "entries"])
+def test_a_table_that_does_not_fit_leaves_every_combination_open(place, one):
+    """Wrapped, it would have reached any target."""
+    market = one.market
+    far = dict.fromkeys(("base", "constants", "entries"), 0) | {place: -(2**63) + 1}
+    table = Tables(
+        far["base"],
+        (far["constants"],) * market.carriers,
+        tuple((far["entries"],) * len(scope.tiers) for scope in market.scopes),
+        (),
+        -(2**63),
+    )
+
+    found = open_combinations(market, [table, table], 2**50)
+
+    assert found == open_combinations(market, [], 2**50)

@@ -12,8 +12,8 @@ from pricing.award.proof.exact import NEVER, Ints
 from pricing.award.proof.market import Market
 from pricing.award.proof.parts import Parts
 from pricing.award.proof.situation import Shadow
-from pricing.award.search.leaves import Search
 from pricing.award.search.pool import Pool
+from pricing.award.search.search import Search
 
 MAX_CASES = 5_000
 FEW_LINES = 40

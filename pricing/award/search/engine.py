@@ -15,8 +15,8 @@ from pricing.award.proof.parts import across, crossing, part, parts_of
 from pricing.award.search.across_parts import price_demands
 from pricing.award.search.assess import Assessed, assess
 from pricing.award.search.case import TOGETHER, Case, cases_of
-from pricing.award.search.leaves import MAX_NODES, Search
 from pricing.award.search.pool import Pool
+from pricing.award.search.search import MAX_NODES, Search
 
 FEW_NODES = 60
 "for a combination of a part while multipliers are still looked for"

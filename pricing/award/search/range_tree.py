@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
+from typing import ClassVar
 
 import numpy as np
 
@@ -96,6 +97,9 @@ def has_crossed_ladders(market: Market) -> bool:
 
 class RangeTree:
     """The search through the ranges of one market."""
+
+    costly: ClassVar[bool] = True
+    "whether a next step may take long"
 
     def __init__(
         self,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pricing.award.proof.combinations import TooMany, open_combinations
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.situation import everything
 from pricing.award.search.branch import Budget, Unproven, prove
-from pricing.award.search.leaves import Search
+from pricing.award.search.combination_search import CombinationSearch
 from pricing.award.search.range_tree import RangeTree
+from pricing.award.search.search import Search
 from pricing.award.search.waiting import Waiting
 
 MAX_COMBINATIONS, MAX_CASES = 5_000, 800
@@ -22,11 +24,16 @@ def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -
     What reaches one part of a fen more than the best award costs is no case of a tie; down to
     there, cases are split until every line is decided.
     """
-    if search.best is not None and search.ranges is not None:
-        return _tell_by_ranges(search.ranges, _budget(search.best + 1, told, deadline))
-    if search.best is None or search.waiting is None:
+    if search.best is None or search.way is None:
         return False
-    market, target = search.market, search.best + 1
+    budget = _budget(search.best + 1, told, deadline)
+    if isinstance(search.way, RangeTree):
+        return _tell_by_ranges(search.way, budget)
+    return _tell_by_combinations(search.way, budget)
+
+
+def _tell_by_combinations(search: CombinationSearch, budget: Budget) -> bool:
+    market, target = search.market, budget.target()
     known = [record.tables for record in search.records]
     try:
         waiting = Waiting(market, open_combinations(market, known, target), target)
@@ -36,13 +43,11 @@ def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -
         waiting.learn(tables, target)
     if len(waiting.rows) > MAX_COMBINATIONS:
         return False
-    budget = _budget(target, told, deadline)
     for row, best in zip(waiting.rows.tolist(), waiting.who.tolist(), strict=True):
         tiers = waiting.combinations[row]
-        budget.nodes = MAX_CASES
         start = search.records[best].shadow if best >= 0 else search.records[0].shadow
         try:
-            prove(search.relaxation, everything(market, tiers), start, budget)
+            prove(search.relaxation, everything(market, tiers), start, replace(budget))
         except Unproven:
             return False
     return True

@@ -17,10 +17,11 @@ from pricing.award.proof.certificate import (
 from pricing.award.proof.names import Names
 from pricing.award.search.branch import Node
 from pricing.award.search.case import Case
+from pricing.award.search.combination_search import CombinationSearch
 from pricing.award.search.engine import Engine
-from pricing.award.search.leaves import Search
-from pricing.award.search.range_tree import RangeNode
+from pricing.award.search.range_tree import RangeNode, RangeTree
 from pricing.award.search.record import Record
+from pricing.award.search.search import Search
 
 
 def certificate_of(problem: Problem, engine: Engine) -> Certificate | None:
@@ -49,28 +50,29 @@ def _case(problem: Problem, engine: Engine, case: Case) -> WinnerCase:
 def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
     names = Names(problem, search.market)
     lots, bound = None if alone else search.market.lots, search.certain
-    if search.ranges is not None:
-        return PartProof(lots, bound, (), (), _ranges(names, search.ranges.root))
+    way = search.way
+    assert way is not None
+    if isinstance(way, RangeTree):
+        return PartProof(lots, bound, (), (), _ranges(names, way.root))
     return PartProof(
         lots=lots,
         bound=bound,
         tables=tuple(
-            Priced(names.tiers(one.tiers), names.multipliers(one.shadow)) for one in _needed(search)
+            Priced(names.tiers(one.tiers), names.multipliers(one.shadow)) for one in _needed(way)
         ),
         deeper=tuple(
             Deeper(names.tiers(tiers), names.multipliers(start), _tree(names, root))
-            for tiers, (start, root) in search.deeper.items()
+            for tiers, (start, root) in way.deeper.items()
         ),
     )
 
 
-def _needed(search: Search) -> list[Record]:
+def _needed(way: CombinationSearch) -> list[Record]:
     """The first records, and of the later ones those that the bounds rest on."""
-    assert search.waiting is not None
-    used = search.waiting.needed()
-    starts = [start for start, _ in search.deeper.values()]
-    used |= {at for at, one in enumerate(search.records) if any(one.shadow is s for s in starts)}
-    return [one for at, one in enumerate(search.records) if at < search.first or at in used]
+    used = way.waiting.needed()
+    starts = [start for start, _ in way.deeper.values()]
+    used |= {at for at, one in enumerate(way.records) if any(one.shadow is s for s in starts)}
+    return [one for at, one in enumerate(way.records) if at < way.first or at in used]
 
 
 def _ranges(names: Names, node: RangeNode) -> Ranges:

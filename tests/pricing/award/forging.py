@@ -21,7 +21,7 @@ from pricing.award.proof.names import Names
 from pricing.award.proof.parts import crossing, part, parts_of
 from pricing.award.proof.reading import market_of
 from pricing.award.proof.situation import Shadow
-from pricing.award.search import leaves
+from pricing.award.search import search
 from tests.pricing.award.crossed import tiny_crossed
 from tests.pricing.award.odd_problems import overlapping_bundles, wide_problem
 from tests.pricing.award.oracle import best_award
@@ -42,7 +42,7 @@ def known_proofs():
     documents.append(overlapping_bundles(31))
     found = _proofs(documents)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(leaves, "ranges_first", lambda _: True)
+        patch.setattr(search, "ranges_first", lambda _: True)
         return found + _proofs([*(random_problem(seed) for seed in RICH), *map(tiny_crossed, TEN)])
 
 

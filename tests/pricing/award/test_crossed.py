@@ -12,7 +12,7 @@ from pricing.award.proof.certificate_file import certificate_document, parse_cer
 from pricing.award.proof.check import find_gaps
 from pricing.award.result import result_document
 from pricing.award.rules import settle
-from pricing.award.search import leaves
+from pricing.award.search import search
 from pricing.award.search.branch import Unproven
 from pricing.award.search.range_tree import RangeTree
 from pricing.award.solver import decide
@@ -34,7 +34,7 @@ def solved(document):
 @pytest.fixture
 def only_ranges(monkeypatch):
     """Every problem is searched by ranges of tiers, however few its combinations."""
-    monkeypatch.setattr(leaves, "ranges_first", lambda _: True)
+    monkeypatch.setattr(search, "ranges_first", lambda _: True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 from pricing.award.guesses import first_guesses
 from pricing.award.incumbent import Incumbent
-from pricing.award.offers import least_costs
+from pricing.award.offers import floor_of
 from pricing.award.outcome import Outcome
 from pricing.award.process import Messages, child_at_work
 from pricing.award.request import Request
@@ -161,7 +161,7 @@ class _Course:
         if self.certified is not None and self.certified.bound >= self.bound:
             return replace(self.certified, stopped="time_limit")
         best, problem = self.best, self.request.problem
-        floor = sum(min(row.values(), default=0) for row in least_costs(problem))
+        floor = floor_of(problem)
         if best.settlement is None:
             for guess in first_guesses(problem):
                 best.offer(guess)

@@ -1,16 +1,12 @@
 """Why no award is possible: a set of rules that clash, none of which can be dropped."""
 
 import math
-import time
 
 from pricing.award.guesses import guessed_award
-from pricing.award.highs import minimise
 from pricing.award.incumbent import Incumbent
-from pricing.award.model import Model
 from pricing.award.named_rules import rule_paths, with_rules
+from pricing.award.plain_award import any_award
 from pricing.award.problem import Problem
-
-MAX_ROUNDS = 100
 
 
 class _Late(Exception):
@@ -21,20 +17,10 @@ def is_possible(problem: Problem, deadline: float = math.inf) -> bool:
     """Whether any award meets the rules; every award found is checked exactly."""
     if guessed_award(problem) is not None:
         return True
-    known, model = Incumbent(problem), Model(problem)
-    rows = list(model.rows)
-    for _ in range(MAX_ROUNDS):
-        left = deadline - time.monotonic()
-        found = minimise([0] * model.width, rows, seconds=left) if left > 0 else None
-        if found is not None and found.status == "infeasible" and model.complete:
-            return False
-        if found is None or found.values is None:
-            raise _Late
-        carriers = model.carriers(found.values)
-        if known.offer(carriers):
-            return True
-        rows.append(model.forbid(carriers))
-    raise _Late
+    known = any_award(Incumbent(problem), deadline)
+    if known is None:
+        raise _Late
+    return known
 
 
 def find_conflicts(problem: Problem, deadline: float = math.inf) -> tuple[tuple[str, ...], bool]:

@@ -69,6 +69,11 @@ def least_costs(problem: Problem) -> list[dict[str | None, int]]:
     return rows
 
 
+def floor_of(problem: Problem) -> int:
+    """What all lines cost at the very least, in fen: no award is below it."""
+    return sum(min(row.values(), default=0) for row in least_costs(problem))
+
+
 def best_rates(problem: Problem, quote: Quote) -> dict[str, int]:
     """By lot, the top tier and every bundle together."""
     rates = dict.fromkeys(problem.lots, 0)

@@ -1,7 +1,6 @@
-"""The award by the plain model, where the engine proves nothing: too much to split, or too wide.
+"""An award by the plain model, or the word that there is none.
 
-A source of awards, or of the word that there is none; what it says of the least cost counts for
-nothing.
+What a solver says of the least cost counts for nothing here.
 """
 
 import math
@@ -15,29 +14,39 @@ MAX_PRICES = 2_000
 "lines times carriers up to which the plain model is worth a try"
 PATIENCE_SECONDS = 60.0
 "where no limit was set"
-MAX_ROUNDS = 20
+MAX_ROUNDS = 100
 
 
 def try_plain_model(best: Incumbent, deadline: float) -> bool:
     """Offers the best award that a solver finds by the deadline (monotonic seconds).
 
-    True where it says that there is none. An award that only floating point took for one is
-    forbidden and the next one asked for.
+    For where the engine proves nothing: too much to split, or too wide. True where there is none.
     """
     problem = best.problem
-    ends = time.monotonic() + PATIENCE_SECONDS if deadline == math.inf else deadline
     if len(problem.lines) * len(problem.quotes) > MAX_PRICES:
         return False
+    ends = time.monotonic() + PATIENCE_SECONDS if deadline == math.inf else deadline
     model = Model(problem)
+    return _find_award(best, model, model.costs, ends) is False
+
+
+def any_award(best: Incumbent, deadline: float) -> bool | None:
+    """Whether there is an award at all, which is offered; None if that is not known by then."""
+    model = Model(best.problem)
+    return _find_award(best, model, [0] * model.width, deadline)
+
+
+def _find_award(best: Incumbent, model: Model, costs: list[int], ends: float) -> bool | None:
+    """An award that only floating point took for one is forbidden and the next one asked for."""
     rows = list(model.rows)
     for _ in range(MAX_ROUNDS):
         if (left := ends - time.monotonic()) <= 0:
-            return False
-        found = minimise(model.costs, rows, seconds=left)
+            return None
+        found = minimise(costs, rows, seconds=left)
         if found.values is None:
-            return found.status == "infeasible" and model.complete
+            return False if found.status == "infeasible" and model.complete else None
         carriers = model.carriers(found.values)
         if best.offer(carriers) is not None:
-            return False
+            return True
         rows.append(model.forbid(carriers))
-    return False
+    return None

@@ -13,7 +13,7 @@ from pricing.award.explain import find_conflicts
 from pricing.award.guesses import first_guesses
 from pricing.award.impossible import proves_impossible
 from pricing.award.incumbent import Incumbent, Report
-from pricing.award.offers import least_costs
+from pricing.award.offers import floor_of
 from pricing.award.outcome import Outcome
 from pricing.award.plain_award import try_plain_model
 from pricing.award.problem import Problem
@@ -93,7 +93,7 @@ class _Decision:
         certificate = None if engine is None else self._certificate(engine)
         started = self._clock("certificate", started)
         # A bound without a proof that checks is no bound to give out.
-        bound = self._floor() if certificate is None else certificate.bound_minor
+        bound = floor_of(self.problem) if certificate is None else certificate.bound_minor
         if self.best.settlement is None:
             return Outcome("undecided", bound=bound, stopped=stopped)
         found = Outcome(
@@ -212,10 +212,6 @@ class _Decision:
     def _offer(self, columns: Ints) -> None:
         self.best.offer([self.names[at] for at in columns.tolist()])
         self.told_at, self.untold = time.process_time(), None
-
-    def _floor(self) -> int:
-        """What each line costs at the very least, in all; there is no certificate of it."""
-        return sum(min(row.values(), default=0) for row in least_costs(self.problem))
 
     def _clock(self, phase: str, started: float) -> float:
         now = time.process_time()

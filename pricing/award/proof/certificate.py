@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+MAX_DEPTH = 400
+"so many times at most a case is divided again: a proof of more is neither made nor read"
+
 
 @dataclass(frozen=True)
 class Multipliers:

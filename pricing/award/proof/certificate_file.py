@@ -15,7 +15,6 @@ from pricing.award.proof.certificate import (
     WinnerCase,
 )
 from pricing.award.proof.tree_file import (
-    MAX_DEPTH,
     MOST,
     Document,
     TreeReader,
@@ -24,8 +23,6 @@ from pricing.award.proof.tree_file import (
     rows,
     tree_document,
 )
-
-__all__ = ["MAX_DEPTH", "certificate_document", "parse_certificate"]
 
 FORMAT = "award-certificate/1"
 MAX_TOTAL = 10**24

@@ -148,40 +148,30 @@ def narrowed_range(
 
 
 def _cut(market: Market, case: Range, found: RangeBound, target: int) -> Range:
-    """Without the ends of tiers, and the winners, that lift the bound to the target."""
+    """Without the ends of tiers, and the winners, that lift the bound to the target.
 
-    def reaches(value: int | None) -> bool:
-        return value is None or value >= target
-
+    A carrier that has to win costs less than the target, as the whole range does.
+    """
     for carrier, scopes in market.scopes_of.items():
         if case.highs[scopes[0]] == OUT:
             continue
         inside = case.winning(market, carrier, True)
-        least = found.ins[carrier]
         wins = total(market, inside, found.base, found.ins)
-        if case.lows[scopes[0]] == OUT:
-            if reaches(wins):
-                case = case.winning(market, carrier, False)
-                continue
-            without = found.ins | {carrier: None}
-            if not reaches(total(market, case, found.base, without)):
-                case = _upper(market, case, found, scopes, (wins or 0), target)
-                continue
-            case = inside
-        if least is None or wins is None:
+        if wins is None or wins >= target:
+            case = case.winning(market, carrier, False)
             continue
-        case = _upper(market, case, found, scopes, wins, target)
+        case = _upper(case, found, scopes, wins, target)
+        if case.lows[scopes[0]] == OUT:
+            without = total(market, case, found.base, found.ins | {carrier: None})
+            if without is not None and without < target:
+                continue
+            case = case.winning(market, carrier, True)
         case = _lower(case, found, scopes, wins, target)
     return case
 
 
 def _upper(
-    market: Market,
-    case: Range,
-    found: RangeBound,
-    scopes: tuple[int, ...],
-    wins: int,
-    target: int,
+    case: Range, found: RangeBound, scopes: tuple[int, ...], wins: int, target: int
 ) -> Range:
     highs = list(case.highs)
     for at in scopes:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pricing.award.proof.certificate import Multipliers, Prices, Ranges, Reaching, Split, Tree
+from pricing.award.proof.certificate import (
+    MAX_DEPTH,
+    Multipliers,
+    Prices,
+    Ranges,
+    Reaching,
+    Split,
+    Tree,
+)
 from pricing.reader import ABSENT, Reader, below
 
 MOST = 2**62
-MAX_DEPTH = 400
 Document = dict[str, Any]
 
 
@@ -151,7 +158,7 @@ class TreeReader(Reader):
             self.maybe(self._statement, split, f"{path}/split"),
             None if record["yes"] is None else self.ranges(record["yes"], f"{path}/yes", depth + 1),
             None if record["no"] is None else self.ranges(record["no"], f"{path}/no", depth + 1),
-            None if tree is None else self.tree(tree, f"{path}/tree", 0),
+            None if tree is None else self.tree(tree, f"{path}/tree", depth),
         )
 
     def _prices(self, value: Any, record: Document, path: str) -> Prices:

@@ -13,6 +13,7 @@ from itertools import count
 
 import numpy as np
 
+from pricing.award.proof.certificate import MAX_DEPTH
 from pricing.award.proof.drop import narrowed
 from pricing.award.proof.exact import Ints
 from pricing.award.proof.market import Market
@@ -38,6 +39,13 @@ class Node:
     no: Node | None = None
     then: Node | None = None
     "the same case once more, where there was nothing left to split"
+    depth: int = 0
+
+    def below(self) -> Node:
+        """A case within this one. Raises Unproven where a reader would follow no further."""
+        if self.depth >= MAX_DEPTH:
+            raise Unproven
+        return Node(depth=self.depth + 1)
 
 
 class Unproven(Exception):
@@ -69,10 +77,12 @@ class Budget:
         return time.monotonic() >= self.deadline
 
 
-def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: Budget) -> Node:
-    """A tree that closes the case, the lowest bound first. Raises Unproven."""
+def prove(
+    relaxation: Relaxation, situation: Situation, start: Shadow, budget: Budget, depth: int = 0
+) -> Node:
+    """A tree that closes the case, itself so deep, the lowest bound first. Raises Unproven."""
     market = relaxation.market
-    root = Node()
+    root = Node(depth=depth)
     waiting: list[tuple[int, int, Node, Situation, Shadow]] = [(0, 0, root, situation, start)]
     numbers = count(1)
     while waiting:
@@ -101,12 +111,12 @@ def prove(relaxation: Relaxation, situation: Situation, start: Shadow, budget: B
                 continue
             if (rest.allowed == case.allowed).all():
                 raise Unproven
-            node.then = Node()
+            node.then = node.below()
             heappush(waiting, (last.value, next(numbers), node.then, rest, found.shadow))
             continue
         value = found.found.value or 0
         for yes in (True, False):
-            child = Node()
+            child = node.below()
             node.yes, node.no = (child, node.no) if yes else (node.yes, child)
             part = divided(rest, split, yes)
             heappush(waiting, (value, next(numbers), child, part, found.shadow))

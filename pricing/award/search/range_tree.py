@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from pricing.award.proof.certificate import MAX_DEPTH
 from pricing.award.proof.market import Market
 from pricing.award.proof.range_bound import (
     LinePrices,
@@ -53,6 +54,13 @@ class RangeNode:
     yes: RangeNode | None = None
     no: RangeNode | None = None
     tree: Node | None = None
+    depth: int = 0
+
+    def below(self) -> RangeNode:
+        """A range within this one. Raises Unproven where a reader would follow no further."""
+        if self.depth >= MAX_DEPTH:
+            raise Unproven
+        return RangeNode(depth=self.depth + 1)
 
 
 @dataclass(order=True)
@@ -152,7 +160,7 @@ class RangeTree:
         if closed:
             return
         if case.single:
-            one.node.tree = prove(self.relaxation, case.situation(), Shadow(), self.budget)
+            one.node.tree = self._tree(one.node, case)
             return
         self.looked += 1
         start = one.node.prices or one.known
@@ -168,11 +176,15 @@ class RangeTree:
         one.node.split = split = _split_of(market, case, priced.mixed)
         value = max(one.value, found.value)
         if split is None:
-            one.node.tree = prove(self.relaxation, case.situation(), Shadow(), self.budget)
+            one.node.tree = self._tree(one.node, case)
             return
-        one.node.yes, one.node.no = RangeNode(), RangeNode()
+        one.node.yes, one.node.no = one.node.below(), one.node.below()
         for yes, child in ((True, one.node.yes), (False, one.node.no)):
             self._push(value, child, divided(market, case, split, yes), priced.prices)
+
+    def _tree(self, node: RangeNode, case: Range) -> Node:
+        """The tree of the one combination that is left. Raises Unproven."""
+        return prove(self.relaxation, case.situation(), Shadow(), self.budget, node.depth)
 
     def _try(self, mixed: Mixed) -> None:
         self.budget.decided(mixed.parts.argmax(axis=1))

@@ -8,11 +8,12 @@ import pytest
 from pricing.award import solver, verify
 from pricing.award.outcome import Outcome
 from pricing.award.problem_file import parse_problem
+from pricing.award.proof import tree_file
 from pricing.award.proof.certificate_file import certificate_document, parse_certificate
 from pricing.award.proof.check import find_gaps
 from pricing.award.result import result_document
 from pricing.award.rules import settle
-from pricing.award.search import search
+from pricing.award.search import branch, range_tree, search
 from pricing.award.search.branch import Unproven
 from pricing.award.search.range_tree import RangeTree
 from pricing.award.solver import decide
@@ -225,3 +226,19 @@ def test_what_is_read_of_ranges_is_written_and_read_the_same(proof):
     certificate = parse_certificate(proof[1])
 
     assert parse_certificate(certificate_document(certificate)) == certificate
+
+
+@pytest.mark.parametrize("depth", [0, 2, 4])
+def test_a_range_is_not_divided_deeper_than_a_reader_follows(depth, monkeypatch):
+    for room in (branch, range_tree, tree_file):
+        monkeypatch.setattr(room, "MAX_DEPTH", depth)
+
+    outcome = solved(crossed(2))
+
+    (part,) = outcome.certificate["cases"][0]["parts"]
+    assert (outcome.status, levels(part["ranges"])) == ("feasible", depth)
+
+
+def levels(ranges):
+    """How often a range of the certificate is divided again."""
+    return max((1 + levels(ranges[key]) for key in ("yes", "no") if key in ranges), default=0)

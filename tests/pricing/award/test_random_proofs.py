@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.award.proof.certificate_file import MAX_DEPTH, certificate_document, parse_certificate
+from pricing.award.proof.certificate import MAX_DEPTH
+from pricing.award.proof.certificate_file import certificate_document, parse_certificate
 from pricing.award.proof.check import find_gaps
 from pricing.files import Refused
 from tests.pricing.award.forging import forged, known_proofs, mutated

@@ -6,7 +6,8 @@ from functools import reduce
 import pytest
 
 from pricing import __main__ as command
-from pricing.award.proof.certificate_file import MAX_DEPTH, certificate_document, parse_certificate
+from pricing.award.proof.certificate import MAX_DEPTH
+from pricing.award.proof.certificate_file import certificate_document, parse_certificate
 from tests.pricing.award.proven import NAMES, more, proven, to, twice, without
 
 PART = "cases/0/parts/0"

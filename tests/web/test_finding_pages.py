@@ -10,6 +10,7 @@ from marketplace.domain.compliance.duties import DUTIES
 from marketplace.domain.compliance.rules import RULES
 from marketplace.domain.compliance.source import K
 from tests.factories.demand import Market, a_line
+from tests.factories.enrolling import confirm, newcomer_of
 from tests.factories.findings import NOT_INTERNAL, UNRELATED, decide, findings, one, rejected
 from tests.factories.kept import kept
 from tests.factories.visitors import Visitor
@@ -146,3 +147,13 @@ def test_no_page_or_answer_shows_an_article_that_nobody_checked(held, people):
     assert unchecked()
     for text in texts:
         assert not [article for article in unchecked() if article in text]
+
+
+def test_a_chinese_fact_says_its_language_on_an_english_page(people):
+    newcomer = newcomer_of(people)
+    assert confirm(people.reviewer(), newcomer).status_code == 409
+    found = one(newcomer, "BUY-01")
+
+    page = Visitor(newcomer, language="en").get(f"/findings/{found['id']}").text
+
+    assert re.search(r"<dt>company name</dt>\s*<dd><span lang=\"zh\">机构", page)

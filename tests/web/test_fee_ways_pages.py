@@ -77,6 +77,46 @@ def test_the_operator_reads_it_in_both_languages(market, case):
     assert_tidy_in_both_languages(market.operator, path)
 
 
+def credit_on_its_way(market):
+    return a_history(market, "issue", "settle", "credit_part")
+
+
+def given_up(market):
+    return a_history(market, "issue", "settle", "write_off")
+
+
+OFFERED = {
+    waiting: {"take-back"},
+    voiding: {"transfer", "void", "write-off", "e-invoice"},
+    credit_on_its_way: {"write-off", "e-invoice"},
+    given_up: {"transfer", "void", "credits", "e-invoice"},
+    paid_elsewhere: {"transfer", "write-off", "credits", "e-invoice"},
+    disputed: {"e-invoice"},
+}
+
+
+@pytest.mark.parametrize("case", OFFERED, ids=lambda case: case.__name__)
+def test_the_operator_is_offered_only_what_can_be_done_now(market, case):
+    path = f"/fees/{case(market).fee.id}/"
+
+    page = Visitor(market.operator).get(path.rstrip("/"))
+
+    actions = [form.action for form in page.parsed.forms]
+    assert {one.removeprefix(path) for one in actions if one.startswith(path)} == OFFERED[case]
+
+
+def test_what_a_credit_note_took_back_is_not_sent_while_a_bank_has_the_payment(market):
+    made = a_history(market, "issue", "settle", "pay_by_card", "transfer", "credit_part", "dispute")
+    desk, path = Visitor(market.operator), f"/fees/{made.fee_id}"
+    before = [form.action for form in desk.get(path).parsed.forms]
+
+    made.end(decided=False)
+
+    after = [form.action for form in desk.get(path).parsed.forms]
+    assert [one for one in before if one.endswith("/return")]
+    assert not [one for one in after if one.endswith("/return")]
+
+
 def test_the_operator_takes_a_waiting_fee_back_and_records_a_return_by_forms(market):
     desk = Visitor(market.operator, "en")
     waits, twice = waiting(market).fee, refund_failed(market).fee

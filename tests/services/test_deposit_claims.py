@@ -11,24 +11,14 @@ import sqlalchemy as sa
 
 from marketplace.models import Contract, DepositClaim
 from marketplace.services.check_deposits import DEPOSIT_RULES
-from marketplace.services.check_invariants import check_invariants
-from tests.factories.deposited import Deposits, deposits_on
+from tests.factories.deposited import Deposits
 from tests.model.signed_deposit import DEPOSIT, Signed
-from tests.services.test_deposits import IN_TIME
 
 
 @pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-        with made.database.unit_of_work() as session:
-            names = {told.rule for told in DEPOSIT_RULES} - set(IN_TIME)
-            assert [one for one in check_invariants(session) if one.rule in names] == []
-
-
-@pytest.fixture
-def signed(deposits) -> Signed:
-    return Signed(deposits)
+def deposits(deposits: Deposits) -> Iterator[Deposits]:
+    yield deposits
+    assert {told.rule for told in DEPOSIT_RULES}.isdisjoint(deposits.broken())
 
 
 def another_claim(signed, cost, *, of_contract):

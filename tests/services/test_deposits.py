@@ -13,24 +13,18 @@ from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of
 from marketplace.jobs.act_on_deposit import PATIENCE
-from marketplace.services.check_invariants import check_invariants
 from marketplace.services.record_deposit import record_deposit
 from tests.factories.demand import Market, a_line
-from tests.factories.deposited import ASKS, DepositMarket, Deposits, deposits_on, take_one_out
+from tests.factories.deposited import ASKS, DepositMarket, Deposits, take_one_out
 
 PRICE = 100_000 + 12 * 2_000_000
 "of one line here, fen"
-IN_TIME = ("deposit_has_end", "deposit_returned_in_time")
-"Each test here leaves its group buy where it stands, and the next moves the time"
 
 
 @pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-        with made.database.unit_of_work() as session:
-            broken = [one for one in check_invariants(session) if one.rule not in IN_TIME]
-        assert not broken
+def deposits(deposits: Deposits) -> Iterator[Deposits]:
+    yield deposits
+    assert deposits.broken() == []
 
 
 @pytest.fixture

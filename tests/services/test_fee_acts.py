@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from marketplace.domain.fee_words import CreditReason, FeeWay
@@ -19,8 +17,7 @@ from marketplace.services.record_fee_transfer import (
     record_overpaid_return,
 )
 from marketplace.services.take_back_fee import take_back_fee
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
+from tests.factories.fee_histories import a_history
 
 ISSUED = ("issue", "settle")
 FEES = {
@@ -44,27 +41,9 @@ class Tried(Exception):
     """The act was accepted; it is undone."""
 
 
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
-
-
 @pytest.fixture(params=FEES)
-def history(request, market):
-    made = History(market, 5)
-    for name in FEES[request.param]:
-        STEPS.get(name, lambda of, name=name: getattr(of, name)())(made)
-    return made
-
-
-STEPS = {
-    "look": lambda history: history.end(decided=False),
-    "pay_without_return": lambda history: history.trial.visitor.pay_invoice(
-        history._invoice().id, "pm_card_refundFail"
-    ),
-}
+def history(request, fees):
+    return a_history(fees, *FEES[request.param])
 
 
 def tries(history, note_id=None):
@@ -124,9 +103,7 @@ def test_what_is_open_is_what_is_accepted(history):
     ("acts", "payable"),
     [(ISSUED, True), ((*ISSUED, "void"), False), ((*ISSUED, "void_there", "end"), False)],
 )
-def test_only_an_invoice_that_stands_at_stripe_is_paid_there(market, acts, payable):
-    history = History(market, 5)
-    for name in acts:
-        getattr(history, name)()
+def test_only_an_invoice_that_stands_at_stripe_is_paid_there(fees, acts, payable):
+    fee = a_history(fees, *acts).fee
 
-    assert bool(pay_page(history.fee)) is payable
+    assert bool(pay_page(fee)) is payable

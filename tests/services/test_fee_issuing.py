@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -14,23 +12,13 @@ from marketplace.errors import MarketplaceError
 from marketplace.models import User
 from marketplace.services.issue_fee import issue_fee
 from marketplace.services.take_back_fee import take_back_fee
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
-
-
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+from tests.factories.fee_histories import a_history
 
 
 @pytest.fixture
-def history(market):
+def history(fees):
     """A fee that waits for its invoice."""
-    made = History(market, 1)
-    made.act("issue")
-    return made
+    return a_history(fees, "issue")
 
 
 def take_back(history, *, online=True):

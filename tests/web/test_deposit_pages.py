@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
-from tests.factories.deposited import DepositMarket, Deposits, deposits_on
+from tests.factories.deposited import DepositMarket
 from tests.factories.visitors import Visitor
 from tests.model.signed_deposit import Signed
 from tests.web.tidiness import assert_tidy_in_both_languages
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,23 @@ def history(fees):
     return a_history(fees, "issue")
 
 
+@pytest.fixture
+def payers_users(history):
+    """Changes the users of the payer, for this test: other fees of the file have the same payer."""
+    of_payer = User.organisation_id == history.fee.organisation_id
+    kept = (User.id, User.email, User.active, User.deactivated_at)
+    with history.market.database.unit_of_work() as session:
+        before = [row._asdict() for row in session.execute(sa.select(*kept).where(of_payer))]
+
+    def change(**values):
+        with history.market.database.unit_of_work() as session:
+            session.execute(sa.update(User).where(of_payer).values(values))
+
+    yield change
+    with history.market.database.unit_of_work() as session:
+        session.execute(sa.update(User), before)
+
+
 def take_back(history, *, online=True):
     history.in_one(take_back_fee, online=online, identity=history.who)
     if online:
@@ -36,31 +53,22 @@ def drafts_and_invoices(history):
     return len(list(history.trial.twin.state.all("invoice")))
 
 
-def test_a_payer_without_an_address_leaves_the_fee_to_the_operator(history):
-    users = sa.update(User).where(User.organisation_id == history.fee.organisation_id)
-    with history.market.database.unit_of_work() as session:
-        session.execute(users.values(active=False, deactivated_at=sa.func.now()))
-    try:
-        history.settle()
-    finally:
-        with history.market.database.unit_of_work() as session:
-            session.execute(users.values(active=True, deactivated_at=None))
+def test_a_payer_without_an_address_leaves_the_fee_to_the_operator(history, payers_users):
+    payers_users(active=False, deactivated_at=sa.func.now())
+
+    history.settle()
 
     assert (history.fee.state, history.fee.fault) == (FeeState.DUE, "payer_without_address")
     by_transfer(history)
     assert history.fee.state == FeeState.OPEN
 
 
-def test_a_customer_that_stripe_refuses_leaves_the_fee_to_the_operator(history):
-    addressed = sa.update(User).where(User.organisation_id == history.fee.organisation_id)
-    with history.market.database.unit_of_work() as session:
-        session.execute(addressed.values(email=sa.func.replace(User.email, "@", " at ")))
+def test_a_customer_that_stripe_refuses_leaves_the_fee_to_the_operator(history, payers_users):
+    payers_users(email=sa.func.replace(User.email, "@", " at "))
 
     history.settle()
 
     assert (history.fee.state, history.fee.fault) == (FeeState.DUE, "email_invalid")
-    with history.market.database.unit_of_work() as session:
-        session.execute(addressed.values(email=sa.func.replace(User.email, " at ", "@")))
 
 
 @pytest.mark.parametrize("broken", ["/invoices", "/invoiceitems"])

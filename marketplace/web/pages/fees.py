@@ -25,6 +25,7 @@ from marketplace.services.find_platform import current_statement
 from marketplace.web.call import page, runtime
 from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.listing import chosen, listing
+from marketplace.web.words import word
 
 pages = Blueprint("fee_pages", __name__, url_prefix="/fees")
 
@@ -78,7 +79,7 @@ def show(*, fee_id: UUID, session: Any, identity: Any, now: Any) -> str:
         pay_page=pay_page(fee),
         account=current_statement(session).bank_account,
         today=local_day(now),
-        reasons=[str(one) for one in GIVEN_REASONS],
+        grounds=[(one, word("credit_why", one)) for one in GIVEN_REASONS],
         **_open_acts(session, fee, may=allowed(Permission.FEE_MANAGE, identity, fee)),
     )
 

@@ -41,6 +41,7 @@ FILTERS: dict[str, Any] = {
     "money": figures.money,
     "by_mbps": figures.by_mbps,
     "yuan_short": figures.yuan_short,
+    "headline": figures.headline,
     "yuan_input": figures.yuan_input,
     "percent": figures.percent,
     "gap": figures.gap,

@@ -6,14 +6,11 @@ import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from flask import Flask
 from hypothesis import settings
 from sqlalchemy.engine import make_url
@@ -21,11 +18,16 @@ from sqlalchemy.orm import Session, configure_mappers
 
 from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
-from marketplace.config import ROOT, Config
+from marketplace.config import Config
 from marketplace.db.session import Database
 from tests import share_out
+from tests.factories.clocks import MarketClock
 from tests.factories.kept import Shelf
+from tests.factories.money import deposits as deposits
+from tests.factories.money import fees as fees
+from tests.factories.money import signed as signed
 from tests.factories.people import People
+from tests.factories.scratch import migrate
 from tests.factories.solving import solve_here
 
 # The same examples on every run; `make soak` looks further with seeds of its own.
@@ -54,17 +56,6 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
 
 
 MAY_PUT_BACK = "GRANT SET ON PARAMETER session_replication_role"
-
-
-def migrate(url: str) -> None:
-    """Bring the database at `url` to the newest revision."""
-    engine = sa.create_engine(url)
-    alembic = AlembicConfig(str(ROOT / "alembic.ini"))
-    with engine.connect() as connection:
-        alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "head")
-        connection.commit()
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -143,30 +134,6 @@ def session(database: Database) -> Iterator[Session]:
     """A unit of work that is committed when the test ends well."""
     with database.unit_of_work() as session:
         yield session
-
-
-class MarketClock:
-    """Moves the database's time, for every process alike."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
-    def now(self) -> datetime:
-        with self.database.single_statements() as session:
-            return session.execute(sa.text("SELECT market_now()")).scalar_one()
-
-    def freeze(self, at: datetime) -> datetime:
-        with self.database.unit_of_work() as session:
-            session.execute(sa.text("UPDATE clock SET frozen_at = :at"), {"at": at})
-        return at
-
-    def advance(self, **by: float) -> datetime:
-        """Stop the clock so much later than now (`days=`, `hours=`, `seconds=`)."""
-        return self.freeze(self.now() + timedelta(**by))
-
-    def release(self) -> None:
-        with self.database.unit_of_work() as session:
-            session.execute(sa.text("UPDATE clock SET frozen_at = NULL, shift = '0'"))
 
 
 @pytest.fixture

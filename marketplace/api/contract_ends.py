@@ -23,6 +23,7 @@ from marketplace.services.end_contract_in_force import (
     withdraw_contract_end,
 )
 from marketplace.services.find_contract_ends import find_contract_ends
+from marketplace.services.find_contracts import find_contract
 
 blp = Blueprint("contract_ends", __name__, description="Service contracts · 服务合同")
 Body = dict[str, Any]
@@ -35,7 +36,8 @@ ONE = "/contract-ends/<uuid:end_id>"
 @blp.response(200, ContractEndSchema(many=True))
 def list_ends(contract_id: UUID, *, session: Any, identity: Any, now: Any) -> Any:
     """What the parties proposed about the contract's end, newest first."""
-    return find_contract_ends(session, contract_id=contract_id, identity=identity)
+    contract = find_contract(session, contract_id=contract_id, identity=identity)
+    return find_contract_ends(session, contract)
 
 
 @blp.route(CONTRACT + "/ends", methods=["POST"])

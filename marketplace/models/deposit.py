@@ -202,6 +202,10 @@ class Deposit(Lives, Base):
         """Of that, what nobody claims."""
         return self.left_minor - self.claimed_minor
 
+    def went_back(self, reason: str) -> bool:
+        """Whether something was asked back for that reason."""
+        return any(one.reason == reason for one in self.returns)
+
     def most_minor(self, claim: DepositClaim) -> int:
         """What can be kept for the claim at the most now."""
         most = claim.cost_minor if claim.decided_minor is None else claim.decided_minor

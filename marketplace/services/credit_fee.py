@@ -20,11 +20,12 @@ from marketplace.domain.lives import (
 )
 from marketplace.domain.lives.fees import INVOICED
 from marketplace.domain.payments import InvoiceState
-from marketplace.errors import Conflict, invalid
+from marketplace.errors import invalid
 from marketplace.models import Contract, FeeCredit, ServiceFee
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.book_fee import book_fee
+from marketplace.services.find_fee_acts import FeeAct, bar_to, require_open
 from marketplace.services.find_fees import lock_fee, manage_fee
 from marketplace.services.issue_fee import ask_stripe
 from marketplace.services.record_fee_credit import issued, new_credit
@@ -52,14 +53,7 @@ def credit_fee(
     (fee_not_invoiced, fee_void_on_its_way, payment_disputed, fee_credit_on_its_way), Invalid.
     """
     fee = manage_fee(session, fee_id, identity=identity)
-    if fee.state not in INVOICED:
-        raise Conflict("fee_not_invoiced", state=str(fee.state))
-    if fee.is_being_voided:
-        raise Conflict("fee_void_on_its_way")
-    if fee.is_disputed:
-        raise Conflict("payment_disputed")
-    if any(note.state == FeeCreditState.WANTED for note in fee.credits):
-        raise Conflict("fee_credit_on_its_way")
+    require_open(FeeAct.CREDIT, fee)
     amount = _amount(fee, net_minor)
     note, bookings = _credit(session, fee, amount, why, reason, jobs=jobs, by=identity, now=now)
     book_fee(session, bookings, now=now)
@@ -129,9 +123,7 @@ def end_fee(session: Session, *, fee_id: UUID, jobs: JobQueue, now: datetime) ->
         void(session, fee, by=None, reason=ENDED, now=now)
         return
     left = fee.net_minor - fee.credited[0]
-    on_its_way = any(note.state == FeeCreditState.WANTED for note in fee.credits)
-    waits = on_its_way or fee.is_being_voided or fee.is_disputed
-    if fee.state in INVOICED and left and not waits:
+    if left and bar_to(FeeAct.CREDIT, fee) is None:
         why = CreditReason.CONTRACT_ENDED
         _, bookings = _credit(session, fee, left, why, ENDED, jobs=jobs, by=None, now=now)
         book_fee(session, bookings, now=now)
@@ -178,13 +170,7 @@ def void_fee(
     note are needed; fee_credit_on_its_way; fee_paid_at_stripe: record the transfer, or credit it).
     """
     fee = manage_fee(session, fee_id, identity=identity)
-    fee.life.after(fee.state, FeeEvent.VOID)
-    if fee.stripe_state == InvoiceState.PAID:
-        raise Conflict("fee_paid_at_stripe")
-    if fee.e_invoice_number is not None:
-        raise Conflict("fee_e_invoiced")
-    if any(note.state == FeeCreditState.WANTED for note in fee.credits):
-        raise Conflict("fee_credit_on_its_way")
+    require_open(FeeAct.VOID, fee)
     fee.ended_reason = reason
     if fee.state != FeeState.DUE and fee.way == FeeWay.STRIPE and _may_be_paid(fee):
         fee.void_asked_at = now
@@ -217,6 +203,7 @@ def write_off_fee(
     Raises NotFound, Forbidden, IllegalMove.
     """
     fee = manage_fee(session, fee_id, identity=identity)
+    require_open(FeeAct.WRITE_OFF, fee)
     fee.advance(FeeEvent.WRITE_OFF, by=identity, now=now, reason=reason)
     fee.ended_reason = reason
     return fee

@@ -18,15 +18,17 @@ from marketplace.services.call_off_charge import release_or_call_off
 from marketplace.services.find_deposit import lock_deposit
 from marketplace.services.find_deposit_standing import find_standings
 from marketplace.services.look_at_deposits import (
+    ONE_DECIDED,
     find_ended,
     find_group_buys_with_news,
     rest_of,
+    waits,
 )
 from marketplace.services.return_deposit import return_rest
 from marketplace.services.tell_deposit import tell_deposit
 
 log = logging.getLogger(__name__)
-ONE_DECIDED, ALL_DECIDED = "claim_decided", "claims_decided"
+ALL_DECIDED = "claims_decided"
 
 
 def find_deposits_to_end(session: Session, *, now: datetime) -> Sequence[UUID]:
@@ -44,11 +46,11 @@ def end_deposit(session: Session, *, deposit_id: UUID, now: datetime) -> Deposit
     if deposit.state not in OPEN_DEPOSITS:
         return deposit
     end = ending(find_standings(session, [deposit_id])[deposit_id], now=now)
-    if end is None or now < end.at:
+    if end is None or now < end.at or waits(deposit):
         return deposit
     if deposit.state in UNPAID:
         release_or_call_off(session, deposit, end.reason, now)
-    elif not _waits(deposit):
+    else:
         _return(session, deposit, end, now)
     log.info("deposit_ended", extra={"deposit_id": deposit.id, "reason": end.reason})
     return deposit
@@ -67,22 +69,11 @@ def _reason(session: Session, deposit: Deposit, end: Ending) -> str:
     if deposit.state == DepositState.HELD and deposit.claims:
         over_at = _claims_over_at(session, deposit)
         in_time = over_at is not None and over_at <= end.at
-        return end.reason if in_time and not _went_back(deposit, end.reason) else ALL_DECIDED
-    return ONE_DECIDED if _went_back(deposit, end.reason) else end.reason
+        return end.reason if in_time and not deposit.went_back(end.reason) else ALL_DECIDED
+    return ONE_DECIDED if deposit.went_back(end.reason) else end.reason
 
 
 def _claims_over_at(session: Session, deposit: Deposit) -> datetime | None:
     moved = AuditEntry.subject == Deposit.audit_subject, AuditEntry.subject_id == deposit.id
     query = sa.select(sa.func.max(AuditEntry.at)).where(*moved)
     return session.scalar(query.where(AuditEntry.event == DepositEvent.UNCLAIM))
-
-
-def _waits(deposit: Deposit) -> bool:
-    """Whether claims hold all there is, or what one left went back: the rest goes with the last."""
-    if deposit.state != DepositState.CLAIMED:
-        return False
-    return deposit.free_minor <= 0 or _went_back(deposit, ONE_DECIDED)
-
-
-def _went_back(deposit: Deposit, reason: str) -> bool:
-    return any(one.reason == reason for one in deposit.returns)

@@ -15,7 +15,7 @@ from marketplace.models import Contract, ContractEnd, ContractLine, DepositClaim
 from marketplace.security.grants import allowed, require
 from marketplace.security.identity import Identity
 from marketplace.security.permissions import Permission
-from marketplace.services.find_contracts import find_contract, lock_contract
+from marketplace.services.find_contracts import lock_contract
 
 BROKEN = (ClaimState.KEPT, ClaimState.PAID_ON)
 "A claim decided so says that the company broke its contract"
@@ -34,12 +34,9 @@ class EndWays:
     "a decided claim says that the company broke it"
 
 
-def find_contract_ends(
-    session: Session, *, contract_id: UUID, identity: Identity
-) -> Sequence[ContractEnd]:
-    """Newest first, for whoever may read the contract. Raises NotFound."""
-    find_contract(session, contract_id=contract_id, identity=identity)
-    query = sa.select(ContractEnd).where(ContractEnd.contract_id == contract_id)
+def find_contract_ends(session: Session, contract: Contract) -> Sequence[ContractEnd]:
+    """Newest first; whoever may read the contract, which is found before, may read them."""
+    query = sa.select(ContractEnd).where(ContractEnd.contract_id == contract.id)
     return session.scalars(query.order_by(ContractEnd.proposed_at.desc(), ContractEnd.id)).all()
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.domain.lives import ContractState
 from marketplace.errors import NotFound
@@ -49,6 +50,8 @@ def find_contract(session: Session, *, contract_id: UUID, identity: Identity) ->
     if contract is None:
         raise NotFound()
     require(Permission.CONTRACT_READ, identity, contract)
+    for line in contract.lines:  # a reference by two columns would be read anew for each line
+        set_committed_value(line, "contract", contract)
     return contract
 
 

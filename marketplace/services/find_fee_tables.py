@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.domain.fee_table import FeeRow
+from marketplace.domain.fee_words import FeeWay
 from marketplace.domain.lives import GroupBuyState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import NotFound
@@ -74,5 +75,12 @@ def find_fee_terms(session: Session, group_buy: GroupBuy, *, now: datetime) -> F
 
 
 def fees_on(session: Session, *, online: bool) -> bool:
-    """Whether a fee can be paid: through Stripe, or to the account that the platform states."""
-    return online or bool(current_statement(session).bank_account)
+    """Whether a fee can be paid at all."""
+    return bool(ways_on(session, online=online))
+
+
+def ways_on(session: Session, *, online: bool) -> list[FeeWay]:
+    """How a fee can be paid, the usual way first: through Stripe where `online` says that keys
+    are set, and to the bank account that the platform states."""
+    account = current_statement(session).bank_account
+    return [FeeWay.STRIPE] * online + [FeeWay.TRANSFER] * bool(account)

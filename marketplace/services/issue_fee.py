@@ -19,12 +19,14 @@ from marketplace.models import ServiceFee
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.book_fee import book_fee
-from marketplace.services.find_fee_tables import fees_on
+from marketplace.services.find_fee_acts import FeeAct, require_open
+from marketplace.services.find_fee_tables import ways_on
 from marketplace.services.find_fees import lock_fee, manage_fee
-from marketplace.services.find_platform import current_statement
 from marketplace.services.tell_fee import tell_fee
 
 log = logging.getLogger(__name__)
+OFF = {FeeWay.STRIPE: "fees_online_off", FeeWay.TRANSFER: "fees_no_account"}
+"Why it cannot be invoiced in that way"
 
 
 def find_fees_to_issue(session: Session) -> Sequence[UUID]:
@@ -40,12 +42,10 @@ def issue_due_fee(
 
     Where neither can be, fees are off and it waits.
     """
-    if not fees_on(session, online=online):
-        return
-    fee = lock_fee(session, fee_id)
+    ways = ways_on(session, online=online)
+    fee = lock_fee(session, fee_id) if ways else None
     if fee is not None and fee.state == FeeState.DUE and not fee.fault:
-        way = FeeWay.STRIPE if online else FeeWay.TRANSFER
-        _issue(session, fee, way, online=online, jobs=jobs, by=None, now=now)
+        _issue(session, fee, ways[0], jobs=jobs, by=None, now=now)
 
 
 def issue_fee(
@@ -63,7 +63,10 @@ def issue_fee(
     Raises NotFound, Forbidden, IllegalMove, Conflict (fees_online_off, fees_no_account).
     """
     fee = manage_fee(session, fee_id, identity=identity)
-    _issue(session, fee, way, online=online, jobs=jobs, by=identity, now=now)
+    require_open(FeeAct.ISSUE, fee)
+    if way not in ways_on(session, online=online):
+        raise Conflict(OFF[way])
+    _issue(session, fee, way, jobs=jobs, by=identity, now=now)
     return fee
 
 
@@ -72,16 +75,10 @@ def _issue(
     fee: ServiceFee,
     way: FeeWay,
     *,
-    online: bool,
     jobs: JobQueue,
     by: Identity | None,
     now: datetime,
 ) -> None:
-    fee.life.after(fee.state, FeeEvent.ISSUE)
-    if way is FeeWay.STRIPE and not online:
-        raise Conflict("fees_online_off")
-    if way is FeeWay.TRANSFER and not current_statement(session).bank_account:
-        raise Conflict("fees_no_account")
     if fee.fault != TAKEN_BACK_UNSEEN:  # the same key finds an invoice that nobody could look for
         fee.attempt += 1
     fee.way, fee.fault = way, ""

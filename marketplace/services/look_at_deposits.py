@@ -26,6 +26,8 @@ from marketplace.models import AuditChain, Deposit, DepositLook, GroupBuy, Parti
 from marketplace.services.find_deposit_standing import find_standings
 
 DAY = timedelta(days=1)
+ONE_DECIDED = "claim_decided"
+"Why something goes back: a decided claim left it free while others wait"
 
 
 def find_group_buys_with_news(session: Session, *, now: datetime) -> Sequence[UUID]:
@@ -83,14 +85,18 @@ def rest_of(session: Session, ended: Collection[UUID]) -> list[UUID]:
     if not ended:
         return []
     found = session.scalars(sa.select(Deposit).where(Deposit.id.in_(ended))).all()
-    return [one.id for one in found if not _waits(one)]
+    return [one.id for one in found if not waits(one)]
 
 
-def _waits(deposit: Deposit) -> bool:
-    """Whether a decision, or a look at Stripe, comes first; either writes into the chain."""
+def waits(deposit: Deposit) -> bool:
+    """Whether a decision, or a look at Stripe, comes first; either writes into the chain.
+
+    What one decision left free goes back at once; what the next ones leave, with the last.
+    """
     if deposit.state == DepositState.CHARGING:
         return deposit.ended_at is not None
-    return bool(deposit.live_claims) and deposit.free_minor <= 0
+    claimed = deposit.state == DepositState.CLAIMED
+    return claimed and (deposit.free_minor <= 0 or deposit.went_back(ONE_DECIDED))
 
 
 def _next(standing: Standing, now: datetime) -> datetime:

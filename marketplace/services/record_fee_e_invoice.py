@@ -8,13 +8,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace.domain.lives import FeeCreditState
 from marketplace.domain.working_days import local_day
 from marketplace.errors import Conflict, invalid
 from marketplace.models import FeeCredit, ServiceFee
 from marketplace.models.audit import record
 from marketplace.security.identity import Identity
-from marketplace.services.find_fees import E_INVOICED, manage_fee
+from marketplace.services.find_fee_acts import FeeAct, require_open
+from marketplace.services.find_fees import manage_fee
 from marketplace.services.record_fee_transfer import find_note
 from marketplace.services.tell_fee import tell_fee
 
@@ -36,9 +36,7 @@ def record_fee_e_invoice(
     """
     fee = manage_fee(session, fee_id, identity=identity)
     thing = fee if credit_id is None else find_note(fee, credit_id)
-    due = E_INVOICED if isinstance(thing, ServiceFee) else (FeeCreditState.ISSUED,)
-    if thing.state not in due and thing.e_invoice_number is None:
-        raise Conflict("fee_not_invoiced", state=str(thing.state))
+    require_open(FeeAct.E_INVOICE, thing)
     if issued_on > local_day(now):
         raise invalid("/issued_on", "day_to_come")
     if _taken(session, number, thing.id):

@@ -8,16 +8,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from marketplace.domain.fee_entries import overpaid_back, sent_back, transferred
-from marketplace.domain.fee_words import FeeWay
-from marketplace.domain.lives import FeeCreditState, FeeEvent
-from marketplace.domain.payments import NO_MORE
+from marketplace.domain.lives import FeeEvent
 from marketplace.domain.working_days import local_day
-from marketplace.errors import Conflict, NotFound, invalid
+from marketplace.errors import NotFound, invalid
 from marketplace.models import FeeCredit, ServiceFee
 from marketplace.models.audit import record
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
 from marketplace.services.book_fee import book_fee
+from marketplace.services.find_fee_acts import FeeAct, require_open
 from marketplace.services.find_fee_steps import VOIDABLE
 from marketplace.services.find_fees import manage_fee
 from marketplace.services.issue_fee import ask_stripe
@@ -40,9 +39,7 @@ def record_fee_transfer(
     given back. Raises NotFound, Forbidden, IllegalMove, Conflict `fee_credit_on_its_way`, Invalid.
     """
     fee = manage_fee(session, fee_id, identity=identity)
-    fee.life.after(fee.state, FeeEvent.TRANSFER)
-    if any(note.state == FeeCreditState.WANTED for note in fee.credits):
-        raise Conflict("fee_credit_on_its_way")
+    require_open(FeeAct.TRANSFER, fee)
     _require_past(transferred_on, "/transferred_on", now)
     amount = fee.open_minor
     fee.transferred_on, fee.bank_reference, fee.transferred_minor = (
@@ -76,14 +73,9 @@ def record_fee_return(
     """
     fee = manage_fee(session, fee_id, identity=identity)
     note = find_note(fee, credit_id)
-    if fee.is_disputed:
-        raise Conflict("payment_disputed")
+    require_open(FeeAct.SEND_BACK, note)
     _require_past(returned_on, "/returned_on", now)
     amount = min(note.total_minor, -fee.open_minor)
-    by_bank = note.way == FeeWay.TRANSFER or note.refund_state in NO_MORE
-    made = note.state == FeeCreditState.ISSUED and note.returned_on is None
-    if not (made and by_bank and amount > 0):
-        raise Conflict("fee_nothing_to_return")
     note.returned_on, note.return_reference, note.returned_minor = (
         returned_on,
         return_reference,
@@ -109,9 +101,8 @@ def record_overpaid_return(
     Raises NotFound, Forbidden, Conflict `fee_nothing_to_return`, Invalid.
     """
     fee = manage_fee(session, fee_id, identity=identity)
+    require_open(FeeAct.SEND_BACK, fee)
     _require_past(returned_on, "/returned_on", now)
-    if not fee.is_back_by_bank:
-        raise Conflict("fee_nothing_to_return")
     amount = fee.overpaid_minor
     fee.returned_on, fee.return_reference, fee.returned_minor = (
         returned_on,

@@ -13,6 +13,7 @@ from marketplace.models import ServiceFee, StripeCustomer
 from marketplace.models.audit import record
 from marketplace.ports import JobQueue
 from marketplace.security.identity import Identity
+from marketplace.services.find_fee_acts import FeeAct, require_open
 from marketplace.services.find_fees import lock_fee, manage_fee
 from marketplace.services.issue_fee import ask_stripe
 
@@ -32,7 +33,7 @@ def take_back_fee(
     is voided, and what is paid on it given back. Raises NotFound, Forbidden, IllegalMove.
     """
     fee = manage_fee(session, fee_id, identity=identity)
-    fee.life.after(fee.state, FeeEvent.TAKE_BACK)
+    require_open(FeeAct.TAKE_BACK, fee)
     known = session.get(StripeCustomer, fee.organisation_id) is not None
     if online and known:
         fee.take_back_asked_at = now

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_datetime, gettext
+from markupsafe import Markup
 
 from marketplace.domain.decimal_text import to_text
 from marketplace.domain.ledger import CURRENCIES
@@ -41,6 +42,13 @@ def yuan_short(minor: int | None) -> str:
     if amount >= 1_000_000:
         return f"¥{_trimmed(amount / 1_000_000)} million"
     return yuan(round(amount) * 100)
+
+
+def headline(minor: int, beside: str = "") -> tuple[str, str]:
+    """A sum as a headline, and what stands below: `beside`, after the exact sum if rounded."""
+    short, exact = yuan_short(minor), yuan(minor)
+    below = [beside] if short == exact else [exact, beside]
+    return short, Markup(" · ").join(text for text in below if text)
 
 
 def _trimmed(value: float) -> str:

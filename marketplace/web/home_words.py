@@ -9,15 +9,12 @@ from flask_babel import ngettext
 
 from marketplace.services.find_gains import Gain, GainKind
 from marketplace.services.find_under_way import NextTurn
-from marketplace.web.figures import number, percent, yuan, yuan_short
+from marketplace.web.figures import headline, number, percent
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as it is shown: what it is, the figure, and what it is made of.
-
-    A large sum is rounded; exactly it stands first of what is beside it.
-    """
+    """One figure as it is shown: what it is, the figure, and what it is made of."""
 
     label: str
     value: str
@@ -27,9 +24,7 @@ class Figure:
 def figure(gain: Gain) -> Figure:
     if gain.minor is None:
         return Figure(_labels()[gain.kind], number(gain.count or 0), _beside(gain))
-    value, exact = yuan_short(gain.minor), yuan(gain.minor)
-    beside = [_beside(gain)] if value == exact else [exact, _beside(gain)]
-    return Figure(_labels()[gain.kind], value, " · ".join(text for text in beside if text))
+    return Figure(_labels()[gain.kind], *headline(gain.minor, _beside(gain)))
 
 
 def _labels() -> dict[GainKind, str]:

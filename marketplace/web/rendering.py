@@ -33,7 +33,7 @@ from marketplace.web.navigation import sections
 from marketplace.web.row_labels import RowLabels
 from marketplace.web.sheet_files import FILE_COLUMNS, line_heads, line_sheet_heads, sheet_heads
 from marketplace.web.terms import term_link, terms
-from marketplace.web.typed import ASK, ONCE, TYPED, once, typed, typed_at
+from marketplace.web.typed import ASK, ONCE, TYPED, once, own_fields, sent_to, typed
 
 FILTERS: dict[str, Any] = {
     "number": figures.number,
@@ -41,6 +41,7 @@ FILTERS: dict[str, Any] = {
     "money": figures.money,
     "by_mbps": figures.by_mbps,
     "yuan_short": figures.yuan_short,
+    "headline": figures.headline,
     "yuan_input": figures.yuan_input,
     "percent": figures.percent,
     "gap": figures.gap,
@@ -109,7 +110,8 @@ GLOBALS: dict[str, Any] = {
     "way_to_mend": way_to_mend,
     "vpn_products": VPN_PRODUCTS,
     "typed": typed,
-    "typed_at": typed_at,
+    "sent_to": sent_to,
+    "own_fields": own_fields,
     "sentence_of": lambda code, **params: sentence(code, params, spoken()),
     "spoken": spoken,
     "theme": appearance.chosen,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count, islice
 from typing import Any
 
 from flask import g, request
 from flask_babel import gettext
+from markupsafe import Markup
 
 from marketplace.errors import Fault
 from marketplace.i18n.sentences import sentence
@@ -29,14 +30,27 @@ MOST_SHOWN = 5_000
 
 
 class Typed:
-    """Values by field name, faults by field name; empty on a page shown for the first time."""
+    """Values by field name, faults by field name; empty on a page shown for the first time.
 
-    def __init__(self, values: Mapping[str, str] | None = None, faults: Iterable[Fault] = ()):
+    `mark` tells the fields of a form from those of the forms beside it.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, str] | None = None,
+        faults: Iterable[Fault] = (),
+        mark: str = "",
+    ) -> None:
         self.values = values
+        self.mark = mark
         self.by_field: dict[str, list[Fault]] = {}
         for fault in faults:
             name = "" if "row" in fault.params else field_name(fault.pointer)
             self.by_field.setdefault(name, []).append(fault)
+
+    def key(self, name: str) -> str:
+        """What the ids of this field on the page are made of."""
+        return f"{self.mark}-{name}" if self.mark else name
 
     def value(self, name: str, default: Any = "") -> Any:
         """As typed in the form that was sent, else what the thing has now."""
@@ -118,16 +132,27 @@ def typed() -> Typed:
     return held
 
 
-def typed_at(address: str) -> Typed:
-    """Of this request, if it was sent there: for a page with several forms of like fields."""
-    return typed() if request.path == address else Typed()
+def sent_to(address: str) -> bool:
+    """Whether what was typed was sent there."""
+    return typed().values is not None and request.script_root + request.path == address
+
+
+def own_fields(address: str, mark: str, caller: Callable[[], Markup]) -> Markup:
+    """The fields of a form beside others: they show what was sent to this address and no other.
+
+    Their ids bear the mark, but for those of the form that was sent, to which faults point.
+    """
+    if sent_to(address):
+        return caller()
+    with nothing_typed(mark):
+        return caller()
 
 
 @contextmanager
-def nothing_typed() -> Iterator[None]:
+def nothing_typed(mark: str = "") -> Iterator[None]:
     """Within it forms are as on a page shown for the first time, whoever asks."""
     held = typed()
-    g.typed = Typed()
+    g.typed = Typed(mark=mark)
     try:
         yield
     finally:

@@ -12,8 +12,8 @@ from werkzeug.test import Client, TestResponse
 
 from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
-from tests.conftest import migrate
 from tests.factories.people import People
+from tests.factories.scratch import migrate
 from tests.factories.visitors import Visitor
 
 

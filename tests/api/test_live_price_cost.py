@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-import sqlalchemy as sa
 
+from tests.factories.asked import statements
 from tests.factories.demand import LADDER, Market, a_line
-
-
-@contextmanager
-def statements(database) -> Iterator[list[str]]:
-    """The statements that the block sends to the database."""
-    sent: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        sent.append(statement)
-
-    sa.event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", note)
 
 
 def read_cost(database, market, member) -> int:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from marketplace.models import GroupBuy, Organisation
 from marketplace.services.search_market import MOST
-from tests.conftest import MarketClock
+from tests.factories.clocks import MarketClock
 from tests.factories.locked import Awarded
 from tests.factories.people import People
 

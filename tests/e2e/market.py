@@ -15,11 +15,11 @@ from playwright.sync_api import Browser
 
 from marketplace.app import create_app
 from marketplace.config import Config
-from tests.conftest import MarketClock
 from tests.crash.clients import Client
 from tests.e2e.browser import DESK, OTHER, PHONE, Person
 from tests.e2e.faults_seen import Findings
 from tests.e2e.serving import Served
+from tests.factories.clocks import MarketClock
 from tests.factories.people import Actor, People
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -111,8 +111,12 @@ class History:
         card = self.random.choice(CARDS)
         self.trial.visitor.pay_invoice(self._invoice().id, card)
 
-    def pay_by_card(self):
-        self.trial.visitor.pay_invoice(self._invoice().id)
+    def pay_by_card(self, card: str = CARDS[0]):
+        self.trial.visitor.pay_invoice(self._invoice().id, card)
+
+    def pay_without_return(self):
+        """By a card to which nothing can be refunded."""
+        self.pay_by_card("pm_card_refundFail")
 
     def _invoice(self) -> FeeInvoice:
         found = [one for one in self.objects() if isinstance(one, FeeInvoice)]
@@ -213,6 +217,10 @@ class History:
                 self.record(one)
         return kept(self.market, str(self.fee_id))
 
+    def look(self) -> ServiceFee:
+        """The same, while disputes go on."""
+        return self.end(decided=False)
+
     @property
     def fee(self) -> ServiceFee:
         """As it is stored."""
@@ -223,3 +231,11 @@ class History:
         with self.market.database.unit_of_work() as session:
             found = check_invariants(session, only=[self.fee.group_buy_id])
         return [one.rule for one in found if one.rule.startswith(("fee_", "ledger_"))]
+
+
+def a_history(fees: FeeMarket, *acts: str) -> History:
+    """Of a fee to which these have happened, none of them refused."""
+    made = History(fees, 1)
+    for name in acts:
+        getattr(made, name)()
+    return made

@@ -12,12 +12,13 @@ from functools import cache
 from uuid import uuid4
 
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config as AlembicConfig
 from flask import Flask
 from sqlalchemy.engine import make_url
 
 from marketplace.app import create_app
-from marketplace.config import Config
-from tests.conftest import migrate
+from marketplace.config import ROOT, Config
 
 
 @contextmanager
@@ -51,6 +52,17 @@ def migrated(database_url: str) -> str:
     _command(url, f'CREATE DATABASE "{name}"')
     migrate(url.set(database=name).render_as_string(hide_password=False))
     return name
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest revision."""
+    engine = sa.create_engine(url)
+    alembic = AlembicConfig(str(ROOT / "alembic.ini"))
+    with engine.connect() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "head")
+        connection.commit()
+    engine.dispose()
 
 
 def _command(url: sa.URL, statement: str) -> None:

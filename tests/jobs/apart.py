@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.conftest import MarketClock
 from tests.factories.archives import ready
+from tests.factories.clocks import MarketClock
 from tests.factories.demand import Market, a_line
 from tests.factories.people import Actor, People
 from tests.factories.solving import solve_here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -16,24 +15,13 @@ from marketplace.domain.reconciling import DifferenceKind
 from marketplace.errors import Conflict
 from marketplace.jobs.compare_papers import compare_papers
 from marketplace.services.remind_fee import remind_fee
-from tests.factories.fee_histories import LONG_AGO, History
-from tests.factories.fees import FeeMarket, fee_market
-
-
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+from tests.factories.fee_histories import LONG_AGO, a_history
 
 
 @pytest.fixture
-def history(market):
+def history(fees):
     """A fee whose invoice is open at Stripe."""
-    made = History(market, 1)
-    for name in ("issue", "settle"):
-        made.act(name)
-    return made
+    return a_history(fees, "issue", "settle")
 
 
 def compare(history, since=LONG_AGO):

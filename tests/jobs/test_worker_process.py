@@ -21,7 +21,7 @@ from marketplace.config import ROOT
 from marketplace.db.session import Database, now_of
 from marketplace.models import MailMessage
 from marketplace.services.write_mail import write_mail
-from tests.conftest import migrate
+from tests.factories.scratch import migrate
 from tests.jobs.smtp_sink import SmtpSink
 
 pytestmark = pytest.mark.crash

@@ -19,7 +19,7 @@ from marketplace.adapters.throw_away_postgres import throw_away
 from marketplace.app import create_app
 from marketplace.config import Config
 from marketplace.services.check_invariants import check_invariants
-from tests.conftest import migrate
+from tests.factories.scratch import migrate
 from tests.model.ending import EndingLives
 from tests.model.world import World
 

@@ -7,9 +7,7 @@ goes on, and it is asked what came of everything. `DEPOSIT_HISTORIES` asks for m
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +15,6 @@ from marketplace.services.check_deposits import DEPOSIT_RULES
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.check_ledger import LEDGER_RULES
 from marketplace.services.check_stripe import STRIPE_RULES
-from tests.factories.deposited import Deposits, deposits_on
 from tests.model.depositing import Histories
 from tests.model.one_group_buy import OVER
 
@@ -35,12 +32,6 @@ steps = st.lists(
     min_size=20,
     max_size=60,
 )
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @settings(

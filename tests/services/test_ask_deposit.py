@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 
 from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.models import KeptFinding
 from marketplace.services.find_platform import platform_query
 from marketplace.services.remind_deposit import find_overdue_deposits, tell_overdue_deposit
-from tests.factories.deposited import Deposits, deposits_on
 from tests.model.signed_deposit import Signed
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-
-
-@pytest.fixture
-def signed(deposits) -> Signed:
-    return Signed(deposits)
 
 
 def said_of(signed: Signed) -> list[tuple[str, str | None]]:

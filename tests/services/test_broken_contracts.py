@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.models import AuditEntry, ContractLine, Line
-from tests.factories.deposited import Deposits, deposits_on
-from tests.model.signed_deposit import DEPOSIT, Signed
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-
-
-@pytest.fixture
-def signed(deposits) -> Signed:
-    return Signed(deposits)
+from tests.model.signed_deposit import DEPOSIT
 
 
 def contract_of(signed):

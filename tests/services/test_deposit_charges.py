@@ -13,16 +13,10 @@ from marketplace.adapters.stripe_twin.client import NetworkFault
 from marketplace.db.session import now_of
 from marketplace.services.record_deposit import record_deposit
 from tests.factories.demand import a_line
-from tests.factories.deposited import DepositMarket, Deposits, deposits_on, take_one_out
+from tests.factories.deposited import DepositMarket, Deposits, take_one_out
 
 SAVED = {"way": "save", "rate_bps": 100}
 CHARGES = "post", "/v1/payment_intents"
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,24 +11,16 @@ import sqlalchemy as sa
 
 from marketplace.models import Contract, DepositClaim
 from marketplace.services.check_deposits import DEPOSIT_RULES
-from marketplace.services.check_invariants import check_invariants
-from tests.factories.deposited import Deposits, deposits_on
+from marketplace.services.end_deposit import find_deposits_to_end
+from marketplace.services.look_at_deposits import find_group_buys_with_news
+from tests.factories.deposited import Deposits
 from tests.model.signed_deposit import DEPOSIT, Signed
-from tests.services.test_deposits import IN_TIME
 
 
 @pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-        with made.database.unit_of_work() as session:
-            names = {told.rule for told in DEPOSIT_RULES} - set(IN_TIME)
-            assert [one for one in check_invariants(session) if one.rule in names] == []
-
-
-@pytest.fixture
-def signed(deposits) -> Signed:
-    return Signed(deposits)
+def deposits(deposits: Deposits) -> Iterator[Deposits]:
+    yield deposits
+    assert {told.rule for told in DEPOSIT_RULES}.isdisjoint(deposits.broken())
 
 
 def another_claim(signed, cost, *, of_contract):
@@ -36,7 +28,7 @@ def another_claim(signed, cost, *, of_contract):
     with signed.deposits.database.unit_of_work() as session:
         first = session.scalars(
             sa.select(DepositClaim).where(DepositClaim.deposit_id == signed.deposit_id)
-        ).one()
+        ).first()
         columns = {c.key: getattr(first, c.key) for c in sa.inspect(DepositClaim).column_attrs}
         told = {"id": uuid4(), "contract_id": UUID(of_contract), "reserved_minor": cost}
         session.add(DepositClaim(**columns | told | {"cost_minor": cost}))
@@ -98,21 +90,50 @@ def test_a_claim_taken_back_at_once_leaves_the_day_of_the_return_as_it_was(signe
     assert (back.reason, back.due_at) == ("signed", signed_at + timedelta(days=5))
 
 
-def test_what_one_claim_leaves_goes_back_while_another_waits(signed, deposits):
-    elsewhere = signed.carrier.get("/deposit-claims/claimable").json[0]["id"]
+def contract_elsewhere(deposits):
+    """A contract to name in a claim."""
+    return Signed(deposits).carrier.get("/deposit-claims/claimable").json[0]["id"]
+
+
+def disprove(signed, claim_id):
+    body = {"amount_minor": 0, "reason": "Not proven."}
+    decided = signed.deposits.people.reviewer().post(
+        f"/deposit-claims/{claim_id}/decide", json=body
+    )
+    assert decided.status_code == 200, decided.json
+
+
+def test_what_one_claim_leaves_goes_back_while_another_waits(deposits):
+    elsewhere = contract_elsewhere(deposits)
     signed = Signed(deposits)
     first = signed.claim(200_000).json
     another_claim(signed, 300_000, of_contract=elsewhere)
     signed.later(days=4)
     assert signed.row.back_minor == DEPOSIT - 500_000
-    body = {"amount_minor": 0, "reason": "Not proven."}
-    deposits.people.reviewer().post(f"/deposit-claims/{first['id']}/decide", json=body)
+    disprove(signed, first["id"])
 
     signed.later(days=1)
 
     row = signed.row
     assert (row.state, row.back_minor) == ("claimed", DEPOSIT - 300_000)
     assert max(one.due_at for one in row.returns) > deposits.clock.now()
+
+
+def test_what_goes_back_with_the_last_claim_only_is_not_judged_before(deposits):
+    elsewhere = [contract_elsewhere(deposits) for _ in range(2)]
+    signed = Signed(deposits)
+    signed.claim(100_000)
+    for contract_id in elsewhere:
+        another_claim(signed, 100_000, of_contract=contract_id)
+    signed.later(days=4)
+    for claim in signed.row.claims[:2]:
+        disprove(signed, claim.id)
+        signed.later(hours=1)
+
+    assert signed.row.back_minor == DEPOSIT - 200_000
+    with deposits.database.single_statements() as session:
+        assert signed.deposit_id not in find_deposits_to_end(session, now=signed.world.now)
+        assert signed.world.id not in find_group_buys_with_news(session, now=signed.world.now)
 
 
 def test_nothing_is_kept_before_the_member_could_complain(signed):

@@ -13,26 +13,21 @@ from marketplace.db.session import now_of
 from marketplace.errors import Conflict
 from marketplace.jobs.check_payments import compared
 from marketplace.models import Notification
-from marketplace.services.check_invariants import check_invariants
 from marketplace.services.record_seen import record_seen
 from marketplace.services.settle_deposit import settle_return
-from tests.factories.deposited import DepositMarket, Deposits, deposits_on
+from tests.factories.deposited import DepositMarket, Deposits
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PAID = (100_000 + 12 * 2_000_000) // 50
-IN_TIME = ("deposit_has_end", "deposit_returned_in_time")
 
 
 @pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-        with made.database.unit_of_work() as session:
-            broken = [one for one in check_invariants(session) if one.rule not in IN_TIME]
-        assert not broken
-        _, last = compared(made.runtime, LONG_AGO)
-        assert last.differences == []
+def deposits(deposits: Deposits) -> Iterator[Deposits]:
+    yield deposits
+    assert deposits.broken() == []
+    _, last = compared(deposits.runtime, LONG_AGO)
+    assert last.differences == []
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.domain.deposit_ends import Ending, ending
@@ -14,19 +12,7 @@ from marketplace.models import Contract, ContractLine, Line
 from marketplace.services.ask_deposit import facts_of_deposit
 from marketplace.services.find_deposit_standing import find_standings
 from marketplace.services.release_lines import release_lines
-from tests.factories.deposited import Deposits, deposits_on
 from tests.model.signed_deposit import Signed
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-
-
-@pytest.fixture
-def signed(deposits) -> Signed:
-    return Signed(deposits)
 
 
 def lose_a_line(signed: Signed) -> None:

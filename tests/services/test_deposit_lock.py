@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-
-import pytest
 
 from marketplace.services.lock_deposits import GRACE
 from tests.factories.demand import a_line
-from tests.factories.deposited import DepositMarket, Deposits, deposits_on, take_one_out
+from tests.factories.deposited import DepositMarket, Deposits, take_one_out
 
 PRICE = 100_000 + 12 * 2_000_000
 "of one line here, fen"
 SAVED = {"way": "save", "rate_bps": 100}
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 def state_at_stripe(deposits: Deposits, page: str) -> str:

@@ -11,16 +11,10 @@ import sqlalchemy as sa
 
 from marketplace.models import Notification
 from marketplace.services.lock_deposits import GRACE
-from tests.factories.deposited import ASKS, DepositMarket, Deposits, deposits_on
+from tests.factories.deposited import ASKS, DepositMarket, Deposits
 from tests.factories.people import Actor
 
 SAVED = {"way": "save", "rate_bps": 100}
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @pytest.fixture

@@ -10,27 +10,20 @@ from datetime import datetime
 import pytest
 
 from marketplace.adapters.stripe_twin.client import NetworkFault
-from marketplace.adapters.stripe_twin.refunds import end_refund
 from marketplace.db.session import now_of
 from marketplace.jobs.act_on_deposit import PATIENCE
-from marketplace.services.check_invariants import check_invariants
 from marketplace.services.record_deposit import record_deposit
 from tests.factories.demand import Market, a_line
-from tests.factories.deposited import ASKS, DepositMarket, Deposits, deposits_on, take_one_out
+from tests.factories.deposited import ASKS, REFUNDS_FAIL, DepositMarket, Deposits, take_one_out
 
 PRICE = 100_000 + 12 * 2_000_000
 "of one line here, fen"
-IN_TIME = ("deposit_has_end", "deposit_returned_in_time")
-"Each test here leaves its group buy where it stands, and the next moves the time"
 
 
 @pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
-        with made.database.unit_of_work() as session:
-            broken = [one for one in check_invariants(session) if one.rule not in IN_TIME]
-        assert not broken
+def deposits(deposits: Deposits) -> Iterator[Deposits]:
+    yield deposits
+    assert deposits.broken() == []
 
 
 @pytest.fixture
@@ -145,17 +138,9 @@ def test_a_second_payment_goes_straight_back(market, deposits):
 
 def test_a_refund_that_fails_later_is_settled_by_bank_with_its_interest_paid(deposits):
     market = DepositMarket(deposits, {"way": "charge", "rate_bps": 200, "interest_bps": 365})
-    member, deposit_id = market.paid(card="pm_card_refundFail")
-    deposits.clock.advance(days=10)
-    member.delete(f"{market.path}/participation", etag='"1"')
-    market.sweep()
-    deposits.sweep()
-    refund_id = deposits.row(deposit_id).returns[0].refund_id
-    refund = deposits.stripe.twin.state.get(refund_id, "refund")
-    end_refund(deposits.stripe.twin.state, refund, fails=True)
-    with deposits.database.unit_of_work() as session:
-        seen = deposits.stripe.payments.read_refund(refund["id"])
-        record_deposit(session, seen, now=now_of(session))
+    member, deposit_id = market.paid(card=REFUNDS_FAIL)
+
+    market.leave_in_vain(member, deposit_id)
 
     (back,) = market.seen(member, deposit_id)["returns"]
     assert (back["state"], back["interest_minor"]) == ("failed", PRICE // 50 // 1_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
@@ -15,15 +14,14 @@ from marketplace.errors import MarketplaceError
 from marketplace.models import LedgerEntry, Notification
 from marketplace.services.issue_fee import issue_due_fee
 from marketplace.services.remind_fee import find_fees_to_remind, remind_fee
-from tests.factories.fees import FeeMarket, another_fee, fee_market, kept
+from tests.factories.fees import another_fee, kept
 
 
 @pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        made.sweep()
-        yield made
+def market(fees):
+    """Whose own fees are invoiced."""
+    fees.sweep()
+    return fees
 
 
 @pytest.fixture

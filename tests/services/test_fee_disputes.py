@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from marketplace.adapters.stripe_twin import disputes, refunds
@@ -12,31 +10,19 @@ from marketplace.domain.lives import FeeState
 from marketplace.domain.payments import Refund
 from marketplace.errors import Conflict
 from marketplace.jobs.compare_papers import compare_papers
-from tests.factories.fee_histories import LONG_AGO, History
-from tests.factories.fees import FeeMarket, fee_market
-
-
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+from tests.factories.fee_histories import LONG_AGO, a_history
 
 
 @pytest.fixture
-def paid(market):
+def paid(fees):
     """A fee that was paid at Stripe."""
-    made = History(market, 1)
-    for name in ("issue", "settle", "pay_by_card"):
-        getattr(made, name)()
-    made.end(decided=False)
-    return made
+    return a_history(fees, "issue", "settle", "pay_by_card", "look")
 
 
 def dispute(history, *, told=True):
     made = disputes.open_dispute(history.trial.twin.state, payment_of(history))
     if told:
-        history.end(decided=False)
+        history.look()
     return made
 
 
@@ -46,7 +32,7 @@ def payment_of(history):
 
 def end(history, made, *, won):
     disputes.end_dispute(history.trial.twin.state, made, won=won)
-    return history.end(decided=False)
+    return history.look()
 
 
 def refunded(history):
@@ -75,7 +61,7 @@ def test_lost_the_fee_is_owed_again_and_paid_by_transfer(paid):
 
     paid.transfer()
 
-    fee = paid.end(decided=False)
+    fee = paid.look()
     assert (fee.state, fee.open_minor, refunded(paid)) == (FeeState.TRANSFERRED, 0, 0)
     assert (paid.broken(), compare_papers(paid.market.runtime, LONG_AGO)) == ([], (0, []))
 
@@ -90,15 +76,12 @@ def test_lost_it_can_be_credited_here(paid):
     assert (paid.fee.state, paid.fee.open_minor, paid.broken()) == (FeeState.CREDITED, 0, [])
 
 
-def twice(market):
-    made = History(market, 2)
-    for name in ("issue", "settle", "pay_by_card", "transfer"):
-        getattr(made, name)()
-    return made
+def twice(fees):
+    return a_history(fees, "issue", "settle", "pay_by_card", "transfer")
 
 
-def test_paid_twice_and_taken_back_by_the_bank_is_not_refunded(market):
-    history = twice(market)
+def test_paid_twice_and_taken_back_by_the_bank_is_not_refunded(fees):
+    history = twice(fees)
     made = disputes.open_dispute(history.trial.twin.state, payment_of(history))
     for _ in range(MOST_REFUSALS + 1):
         history.settle()
@@ -109,20 +92,20 @@ def test_paid_twice_and_taken_back_by_the_bank_is_not_refunded(market):
     assert (fee.open_minor, refunded(history), history.broken()) == (0, 0, [])
 
 
-def test_paid_twice_and_refunded_by_a_person_at_stripe_is_not_refunded_again(market):
-    history = twice(market)
+def test_paid_twice_and_refunded_by_a_person_at_stripe_is_not_refunded_again(fees):
+    history = twice(fees)
     refunds.create_refund(history.trial.twin.state, "", {"payment_intent": payment_of(history)})
 
     for _ in range(MOST_REFUSALS + 1):
         history.settle()
 
-    fee = history.end(decided=False)
+    fee = history.look()
     assert (fee.open_minor, fee.returned_minor, history.broken()) == (0, 0, [])
     assert refunded(history) == fee.total_minor
 
 
-def test_a_part_refunded_by_a_person_leaves_the_rest_to_a_person(market):
-    history = twice(market)
+def test_a_part_refunded_by_a_person_leaves_the_rest_to_a_person(fees):
+    history = twice(fees)
     given = {"payment_intent": payment_of(history), "amount": "1000"}
     refunds.create_refund(history.trial.twin.state, "", given)
 

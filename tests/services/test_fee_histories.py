@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -23,8 +20,8 @@ from marketplace.models import StripeBooking
 from marketplace.services.check_invariants import check_invariants
 from marketplace.services.find_fee_steps import find_fee_steps
 from marketplace.services.issue_fee import issue_fee
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market, kept
+from tests.factories.fee_histories import History, a_history
+from tests.factories.fees import kept
 
 ACTS = (
     "issue", "settle", "break_before", "break_after", "pay", "told", "transfer", "refunds_end",
@@ -34,24 +31,17 @@ ACTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
-
-
 @settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.sampled_from(ACTS), max_size=14), st.integers(0, 2**16))
-def test_whatever_happens_fee_ledger_and_stripe_agree(market, acts, seed):
-    history = History(market, seed)
+def test_whatever_happens_fee_ledger_and_stripe_agree(fees, acts, seed):
+    history = History(fees, seed)
 
     for name in ("issue", *acts):
         history.act(name)
     fee = history.end()
 
     objects = history.objects()
-    with market.database.unit_of_work() as session:
+    with fees.database.unit_of_work() as session:
         assert find_fee_steps(session, fee.id) == []
         broken = check_invariants(session, only=[fee.group_buy_id])
         assert [one for one in broken if one.rule.startswith(("fee_", "ledger_"))] == []
@@ -93,9 +83,9 @@ def assert_seen(fee, objects):
         assert fee.had_minor == 0
 
 
-def test_two_jobs_at_once_make_one_invoice(market):
+def test_two_jobs_at_once_make_one_invoice(fees):
     """The second finds at Stripe what the first made."""
-    history = History(market, 1)
+    history = History(fees, 1)
     history.issue()
 
     history.act("break_after")
@@ -104,27 +94,22 @@ def test_two_jobs_at_once_make_one_invoice(market):
 
     invoices = [one for one in history.objects() if isinstance(one, FeeInvoice)]
     assert len(invoices) == 1
-    assert kept(market, str(history.fee_id)).state == FeeState.OPEN
+    assert kept(fees, str(history.fee_id)).state == FeeState.OPEN
 
 
-def test_with_the_keys_of_another_account_the_customer_is_made_anew(market):
-    for name in ("issue", "settle"):
-        History(market, 4).act(name)
-    history = History(market, 5, same_account=False)
+def test_with_the_keys_of_another_account_the_customer_is_made_anew(fees):
+    a_history(fees, "issue", "settle")
+    history = History(fees, 5, same_account=False)
     history.act("issue")
 
     for _ in range(2):
         history.settle()
 
-    assert kept(market, str(history.fee_id)).state == FeeState.OPEN
+    assert kept(fees, str(history.fee_id)).state == FeeState.OPEN
 
 
-def test_paid_at_stripe_and_by_transfer_is_given_back_once(market):
-    history = History(market, 2)
-    for name in ("issue", "settle"):
-        history.act(name)
-    history.trial.visitor.pay_invoice(history._invoice().id)
-    history.act("transfer")
+def test_paid_at_stripe_and_by_transfer_is_given_back_once(fees):
+    history = a_history(fees, "issue", "settle", "pay_by_card", "transfer")
 
     fee = history.end()
 
@@ -133,10 +118,10 @@ def test_paid_at_stripe_and_by_transfer_is_given_back_once(market):
     assert (fee.state, fee.open_minor) == (FeeState.TRANSFERRED, 0)
 
 
-def test_a_refusal_of_stripe_waits_for_a_person(market):
+def test_a_refusal_of_stripe_waits_for_a_person(fees):
     """An invoice that Stripe would tax otherwise is not sent; the operator chooses a transfer."""
-    history = History(market, 3)
-    with market.database.unit_of_work() as session:
+    history = History(fees, 3)
+    with fees.database.unit_of_work() as session:
         session.execute(sa.text("ALTER TABLE service_fees DISABLE TRIGGER refuse_fee_change"))
         session.execute(
             sa.text("UPDATE service_fees SET vat_minor = vat_minor + 1 WHERE id = :id"),
@@ -145,8 +130,8 @@ def test_a_refusal_of_stripe_waits_for_a_person(market):
         session.execute(sa.text("ALTER TABLE service_fees ENABLE TRIGGER refuse_fee_change"))
     history.act("issue")
     history.settle()
-    refused = kept(market, str(history.fee_id))
+    refused = kept(fees, str(history.fee_id))
 
     assert (refused.state, refused.fault) == (FeeState.DUE, "tax_differs")
     history.in_one(issue_fee, way=FeeWay.TRANSFER, online=True, identity=history.who)
-    assert kept(market, str(history.fee_id)).state == FeeState.OPEN
+    assert kept(fees, str(history.fee_id)).state == FeeState.OPEN

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -14,23 +12,30 @@ from marketplace.errors import MarketplaceError
 from marketplace.models import User
 from marketplace.services.issue_fee import issue_fee
 from marketplace.services.take_back_fee import take_back_fee
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
-
-
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+from tests.factories.fee_histories import a_history
 
 
 @pytest.fixture
-def history(market):
+def history(fees):
     """A fee that waits for its invoice."""
-    made = History(market, 1)
-    made.act("issue")
-    return made
+    return a_history(fees, "issue")
+
+
+@pytest.fixture
+def payers_users(history):
+    """Changes the users of the payer, for this test: other fees of the file have the same payer."""
+    of_payer = User.organisation_id == history.fee.organisation_id
+    kept = (User.id, User.email, User.active, User.deactivated_at)
+    with history.market.database.unit_of_work() as session:
+        before = [row._asdict() for row in session.execute(sa.select(*kept).where(of_payer))]
+
+    def change(**values):
+        with history.market.database.unit_of_work() as session:
+            session.execute(sa.update(User).where(of_payer).values(values))
+
+    yield change
+    with history.market.database.unit_of_work() as session:
+        session.execute(sa.update(User), before)
 
 
 def take_back(history, *, online=True):
@@ -48,31 +53,22 @@ def drafts_and_invoices(history):
     return len(list(history.trial.twin.state.all("invoice")))
 
 
-def test_a_payer_without_an_address_leaves_the_fee_to_the_operator(history):
-    users = sa.update(User).where(User.organisation_id == history.fee.organisation_id)
-    with history.market.database.unit_of_work() as session:
-        session.execute(users.values(active=False, deactivated_at=sa.func.now()))
-    try:
-        history.settle()
-    finally:
-        with history.market.database.unit_of_work() as session:
-            session.execute(users.values(active=True, deactivated_at=None))
+def test_a_payer_without_an_address_leaves_the_fee_to_the_operator(history, payers_users):
+    payers_users(active=False, deactivated_at=sa.func.now())
+
+    history.settle()
 
     assert (history.fee.state, history.fee.fault) == (FeeState.DUE, "payer_without_address")
     by_transfer(history)
     assert history.fee.state == FeeState.OPEN
 
 
-def test_a_customer_that_stripe_refuses_leaves_the_fee_to_the_operator(history):
-    addressed = sa.update(User).where(User.organisation_id == history.fee.organisation_id)
-    with history.market.database.unit_of_work() as session:
-        session.execute(addressed.values(email=sa.func.replace(User.email, "@", " at ")))
+def test_a_customer_that_stripe_refuses_leaves_the_fee_to_the_operator(history, payers_users):
+    payers_users(email=sa.func.replace(User.email, "@", " at "))
 
     history.settle()
 
     assert (history.fee.state, history.fee.fault) == (FeeState.DUE, "email_invalid")
-    with history.market.database.unit_of_work() as session:
-        session.execute(addressed.values(email=sa.func.replace(User.email, " at ", "@")))
 
 
 @pytest.mark.parametrize("broken", ["/invoices", "/invoiceitems"])

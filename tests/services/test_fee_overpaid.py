@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -11,25 +9,12 @@ from marketplace.domain.fee_words import MOST_REFUSALS
 from marketplace.errors import Conflict
 from marketplace.models import Notification
 from marketplace.services.record_fee_transfer import record_overpaid_return
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
+from tests.factories.fee_histories import a_history
 
 
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
-
-
-def paid_twice(market, card="pm_card_visa"):
+def paid_twice(fees, pays="pay_by_card"):
     """Paid at Stripe and by transfer, before anything was seen of the payment."""
-    made = History(market, 1)
-    for name in ("issue", "settle"):
-        made.act(name)
-    made.trial.visitor.pay_invoice(made._invoice().id, card)
-    made.act("transfer")
-    return made
+    return a_history(fees, "issue", "settle", pays, "transfer")
 
 
 def empty(history):
@@ -47,18 +32,18 @@ def sent_back(history):
     )
 
 
-def told(market, fee):
+def told(fees, fee):
     query = sa.select(sa.func.count()).where(
         Notification.event == "fee_to_settle", Notification.path == f"/fees/{fee.id}"
     )
-    with market.database.single_statements() as session:
+    with fees.database.single_statements() as session:
         return session.execute(query).scalar_one()
 
 
-def test_a_refund_that_failed_is_sent_back_by_transfer_once(market):
-    history = paid_twice(market, "pm_card_refundFail")
+def test_a_refund_that_failed_is_sent_back_by_transfer_once(fees):
+    history = paid_twice(fees, "pay_without_return")
     fee = history.end()
-    assert (fee.open_minor, told(market, fee)) == (-fee.total_minor, 1)
+    assert (fee.open_minor, told(fees, fee)) == (-fee.total_minor, 1)
 
     sent_back(history)
 
@@ -67,8 +52,8 @@ def test_a_refund_that_failed_is_sent_back_by_transfer_once(market):
         sent_back(history)
 
 
-def test_a_refused_refund_rests_and_is_asked_for_under_another_key(market):
-    history = paid_twice(market)
+def test_a_refused_refund_rests_and_is_asked_for_under_another_key(fees):
+    history = paid_twice(fees)
     empty(history)
 
     history.settle()
@@ -79,8 +64,8 @@ def test_a_refused_refund_rests_and_is_asked_for_under_another_key(market):
     assert (fee.open_minor, fee.fault, history.broken()) == (0, "", [])
 
 
-def test_a_refund_refused_for_good_is_the_operators_to_send(market):
-    history = paid_twice(market)
+def test_a_refund_refused_for_good_is_the_operators_to_send(fees):
+    history = paid_twice(fees)
     empty(history)
     with pytest.raises(Conflict, match="fee_nothing_to_return"):
         sent_back(history)
@@ -88,7 +73,7 @@ def test_a_refund_refused_for_good_is_the_operators_to_send(market):
     for _ in range(MOST_REFUSALS + 2):
         history.settle()
 
-    assert (history.fee.refund_refusals, told(market, history.fee)) == (MOST_REFUSALS, 1)
+    assert (history.fee.refund_refusals, told(fees, history.fee)) == (MOST_REFUSALS, 1)
     sent_back(history)
     history.trial.twin.state.data["empty"] = False
     fee = history.end()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
@@ -11,24 +9,13 @@ from marketplace.domain.lives import FeeCreditState, FeeState
 from marketplace.errors import Conflict
 from marketplace.jobs.fee_deadlines import FEE_DEADLINES
 from marketplace.jobs.sweep_deadlines import sweep_deadlines
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
-
-
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+from tests.factories.fee_histories import a_history
 
 
 @pytest.fixture
-def history(market):
+def history(fees):
     """A fee whose invoice is open at Stripe."""
-    made = History(market, 1)
-    for name in ("issue", "settle"):
-        made.act(name)
-    return made
+    return a_history(fees, "issue", "settle")
 
 
 def test_a_fee_that_is_being_voided_is_not_credited(history):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,14 +10,7 @@ from marketplace.models import GroupBuy
 from marketplace.models.audit import record
 from marketplace.services.end_deposit import find_deposits_to_end
 from marketplace.services.look_at_deposits import find_group_buys_with_news, note_look
-from tests.factories.deposited import Deposits, deposits_on
 from tests.model.signed_deposit import Signed
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.models.audit import record
 from marketplace.services.verify_audit import audit_heads, verify_audit
-from tests.conftest import migrate
+from tests.factories.scratch import migrate
 
 NOW = sa.func.clock_timestamp()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.domain.working_days import local_day
+from tests.factories.asked import statements
 from tests.factories.contracting import printed
 from tests.factories.delivered import install
 from tests.factories.kept import kept
@@ -120,6 +121,17 @@ def ending(market):
     visitor = Visitor(market.members[0])
     visitor.get(market.path)
     return visitor.send("/ends", reason="The branch is not opened.")
+
+
+def test_the_page_reads_its_contract_once(market, database):
+    ending(market)
+    member = Visitor(market.members[0])
+
+    with statements(database) as sent:
+        member.get(market.path)
+
+    reads = [one for one in sent if "WHERE contracts.id = " in one]
+    assert len(reads) == 1
 
 
 def test_a_proposed_end_is_on_the_page_of_both_and_the_other_side_answers(market, people):

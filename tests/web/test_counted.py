@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask_babel import force_locale
+from markupsafe import Markup
 
 from marketplace.services.find_gains import Gain, GainKind
 from marketplace.web.home_words import figure
@@ -52,3 +53,12 @@ def test_a_headline_is_rounded_and_exact_beneath(spoken, minor, language, value,
     shown = spoken(language, lambda: figure(Gain(GainKind.CONTRACTED, minor=minor)))
 
     assert (shown.value, shown.beside) == (value, beside)
+
+
+def test_what_belongs_to_a_headline_follows_the_exact_sum_and_is_escaped_once(app, spoken):
+    page = '{% from "components/parts.html" import sum_tile %}{{ sum_tile("x", minor, beside) }}'
+    given = {"minor": 320_000_000, "beside": Markup("A &amp; B") + " < C"}
+
+    tile = spoken("zh", lambda: app.jinja_env.from_string(page).render(given))
+
+    assert "320 万元" in tile and "¥3,200,000 · A &amp; B &lt; C" in tile

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
-from tests.factories.deposited import DepositMarket, Deposits, deposits_on
+from tests.factories.deposited import REFUNDS_FAIL, DepositMarket
 from tests.factories.visitors import Visitor
 from tests.model.signed_deposit import Signed
 from tests.web.tidiness import assert_tidy_in_both_languages
-
-
-@pytest.fixture(scope="module")
-def deposits(config, database_url) -> Iterator[Deposits]:
-    with deposits_on(config, database_url) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +56,20 @@ def test_the_desk_sorts_by_what_each_deposit_says(deposits, market):
         known = [one for one in told if one]
         key = str if head == "latest" else Decimal
         assert known == sorted(known, key=key) and told[: len(known)] == known
+
+
+def test_a_refused_reference_stands_in_the_form_of_its_transfer_only(deposits):
+    market = DepositMarket(deposits, {"way": "charge", "rate_bps": 200, "interest_bps": 365})
+    member, deposit_id = market.paid(card=REFUNDS_FAIL)
+    market.leave_in_vain(member, deposit_id)
+    operator = Visitor(deposits.people.operator())
+    operator.get(f"/deposits/{deposit_id}")
+
+    refused = operator.send("/settle", reference="BOS " * 200)
+
+    assert refused.status == 422
+    assert refused.form("/settle").values["reference"]
+    assert refused.form("/interest").values["reference"] == ""
 
 
 def test_pages_say_which_part_is_back_and_which_waits(deposits):

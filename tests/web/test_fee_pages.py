@@ -13,11 +13,11 @@ from tests.web.tidiness import assert_tidy_in_both_languages
 
 @pytest.fixture(scope="module")
 def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url, contracts=2) as made:
+    with fee_market(config, database_url, contracts=3) as made:
         made.paid = made.invoiced(0)
         made.transfer(made.paid["id"])
         made.note = made.credit(made.paid["id"], net_minor=10_000).json
-        made.open = made.invoiced(1)
+        made.open, made.to_void = made.invoiced(1), made.invoiced(2)
         yield made
 
 
@@ -74,8 +74,45 @@ def test_the_operator_records_by_forms(market, desk):
     assert (refused.status, kept.status) == (422, 200)
     again = refused.form(path + "/e-invoice").values
     assert (again["number"], again["issued_on"]) == ("12", market.today)
-    assert 'id="e-f-number"' in refused.text
+    assert 'id="e-number"' in refused.text
     assert market.fee(market.open["id"])["e_invoice_number"] == "9" * 20
+
+
+def test_a_reason_that_is_refused_stands_in_its_own_form_only(market, desk):
+    path = f"/fees/{market.to_void['id']}"
+    desk.get(path)
+
+    refused = desk.send(path + "/void", reason="Twice. " * 200)
+
+    forms = {act: refused.form(f"{path}/{act}") for act in ("void", "write-off", "credits")}
+    assert refused.status == 422
+    assert {act: bool(form.values["reason"]) for act, form in forms.items()} == {
+        "void": True, "write-off": False, "credits": False,
+    }  # fmt: skip
+    fields = refused.text.split(f'action="{path}/void"')[1].split("</form>")[0]
+    assert 'id="f-reason"' in fields and refused.text.count('id="f-reason"') == 1
+
+
+def test_a_refused_void_that_is_offered_no_more_leaves_the_credit_note_empty(market, desk):
+    path = f"/fees/{market.to_void['id']}"
+    desk.get(path)
+    number = {"number": "8" * 20, "issued_on": market.today}
+    assert market.act(market.to_void["id"], "e-invoice", **number).status_code == 200
+
+    refused = desk.send(path + "/void", reason="Signed by mistake.")
+
+    assert refused.status == 409
+    assert refused.form(path + "/credits").values["reason"] == ""
+
+
+def test_a_refused_credit_note_keeps_its_ground(market, desk):
+    path = f"/fees/{market.to_void['id']}"
+    desk.get(path)
+
+    refused = desk.send(path + "/credits", net_minor="1.5", why="mistake", reason="Wrong line.")
+
+    assert refused.status == 422
+    assert refused.form(path + "/credits").values["why"] == "mistake"
 
 
 def test_the_desk_filters_in_its_address(market, desk):

@@ -2,61 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from marketplace.adapters.stripe_twin import disputes, invoice_ends
-from tests.factories.fee_histories import History
-from tests.factories.fees import FeeMarket, fee_market
+from tests.factories.fee_histories import a_history
 from tests.factories.visitors import Visitor
 from tests.web.tidiness import assert_tidy_in_both_languages
 
 
-@pytest.fixture(scope="module")
-def market(config, database_url) -> Iterator[FeeMarket]:
-    with fee_market(config, database_url) as made:
-        made.sign()
-        yield made
+def waiting(fees):
+    return a_history(fees, "issue")
 
 
-def a_history(market, *acts):
-    made = History(market, 3)
-    for name in acts:
-        getattr(made, name)()
-    return made
+def voiding(fees):
+    return a_history(fees, "issue", "settle", "void")
 
 
-def waiting(market):
-    return a_history(market, "issue")
+def paid_elsewhere(fees):
+    return a_history(fees, "issue", "settle", "paid_there", "end")
 
 
-def voiding(market):
-    return a_history(market, "issue", "settle", "void")
+def disputed(fees):
+    return a_history(fees, "issue", "settle", "pay_by_card", "dispute", "look")
 
 
-def paid_elsewhere(market):
-    made = a_history(market, "issue", "settle")
-    given = {"paid_out_of_band": "true"}
-    invoice_ends.pay_invoice(made.trial.twin.state, made._invoice().id, given)
-    made.end()
-    return made
-
-
-def disputed(market):
-    made = a_history(market, "issue", "settle", "pay_by_card")
-    payment = made.trial.payments.read_invoice(made._invoice().id).payment_id
-    disputes.open_dispute(made.trial.twin.state, payment)
-    made.end(decided=False)
-    return made
-
-
-def refund_failed(market):
-    made = a_history(market, "issue", "settle")
-    made.trial.visitor.pay_invoice(made._invoice().id, "pm_card_refundFail")
-    made.transfer()
-    made.end()
-    return made
+def refund_failed(fees):
+    return a_history(fees, "issue", "settle", "pay_without_return", "transfer", "end")
 
 
 SAID = {
@@ -69,24 +39,64 @@ SAID = {
 
 
 @pytest.mark.parametrize("case", SAID, ids=lambda case: case.__name__)
-def test_the_operator_reads_it_in_both_languages(market, case):
-    fee = case(market).fee
+def test_the_operator_reads_it_in_both_languages(fees, case):
+    fee = case(fees).fee
     path = f"/fees/{fee.id}"
 
-    assert SAID[case] in Visitor(market.operator, "en").get(path).text
-    assert_tidy_in_both_languages(market.operator, path)
+    assert SAID[case] in Visitor(fees.operator, "en").get(path).text
+    assert_tidy_in_both_languages(fees.operator, path)
 
 
-def test_the_operator_takes_a_waiting_fee_back_and_records_a_return_by_forms(market):
-    desk = Visitor(market.operator, "en")
-    waits, twice = waiting(market).fee, refund_failed(market).fee
+def credit_on_its_way(fees):
+    return a_history(fees, "issue", "settle", "credit_part")
+
+
+def given_up(fees):
+    return a_history(fees, "issue", "settle", "write_off")
+
+
+OFFERED = {
+    waiting: {"take-back"},
+    voiding: {"transfer", "void", "write-off", "e-invoice"},
+    credit_on_its_way: {"write-off", "e-invoice"},
+    given_up: {"transfer", "void", "credits", "e-invoice"},
+    paid_elsewhere: {"transfer", "write-off", "credits", "e-invoice"},
+    disputed: {"e-invoice"},
+}
+
+
+@pytest.mark.parametrize("case", OFFERED, ids=lambda case: case.__name__)
+def test_the_operator_is_offered_only_what_can_be_done_now(fees, case):
+    path = f"/fees/{case(fees).fee.id}/"
+
+    page = Visitor(fees.operator).get(path.rstrip("/"))
+
+    actions = [form.action for form in page.parsed.forms]
+    assert {one.removeprefix(path) for one in actions if one.startswith(path)} == OFFERED[case]
+
+
+def test_what_a_credit_note_took_back_is_not_sent_while_a_bank_has_the_payment(fees):
+    made = a_history(fees, "issue", "settle", "pay_by_card", "transfer", "credit_part", "dispute")
+    desk, path = Visitor(fees.operator), f"/fees/{made.fee_id}"
+    before = [form.action for form in desk.get(path).parsed.forms]
+
+    made.look()
+
+    after = [form.action for form in desk.get(path).parsed.forms]
+    assert [one for one in before if one.endswith("/return")]
+    assert not [one for one in after if one.endswith("/return")]
+
+
+def test_the_operator_takes_a_waiting_fee_back_and_records_a_return_by_forms(fees):
+    desk = Visitor(fees.operator, "en")
+    waits, twice = waiting(fees).fee, refund_failed(fees).fee
 
     desk.get(f"/fees/{waits.id}")
     taken = desk.send(f"/fees/{waits.id}/take-back")
-    market.settle(str(waits.id))
+    fees.settle(str(waits.id))
     desk.get(f"/fees/{twice.id}")
-    sent = desk.send(f"/fees/{twice.id}/return", returned_on=market.today, return_reference="BOS-5")
+    sent = desk.send(f"/fees/{twice.id}/return", returned_on=fees.today, return_reference="BOS-5")
 
     assert (taken.status, sent.status) == (200, 200)
-    assert market.fee(str(waits.id))["fault"] == "taken_back"
-    assert market.fee(str(twice.id))["returned_minor"] == twice.total_minor
+    assert fees.fee(str(waits.id))["fault"] == "taken_back"
+    assert fees.fee(str(twice.id))["returned_minor"] == twice.total_minor

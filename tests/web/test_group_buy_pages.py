@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace.web.figures import moment_input
-from tests.conftest import MarketClock
+from tests.factories.clocks import MarketClock
 from tests.factories.demand import Market
 from tests.factories.kept import kept
 from tests.factories.people import People

@@ -78,7 +78,7 @@ def test_what_is_wrong_with_a_dispute_is_said_in_its_own_form(line, invoice):
 
     refused = visitor.send("/dispute", reason="Never ordered. " * 400)
 
-    assert refused.status == 422 and 'id="e-dispute-reason"' in refused.text
+    assert refused.status == 422 and 'id="e-reason"' in refused.text
     assert refused.form("/dispute").values["reason"].startswith("Never ordered.")
 
 

@@ -73,7 +73,7 @@ def sheet(*, form: str, session: Any, identity: Any, now: Any) -> Response:
 def show(*, contract_id: UUID, session: Any, identity: Any, now: Any) -> str:
     contract = find_contract(session, contract_id=contract_id, identity=identity)
     drawn = contract.state == ContractState.DRAWN
-    ends = find_contract_ends(session, contract_id=contract_id, identity=identity)
+    ends = find_contract_ends(session, contract)
     return render_template(
         "contracts/show.html",
         contract=contract,

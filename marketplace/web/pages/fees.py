@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request
+from sqlalchemy.orm import Session
 
 from marketplace.domain.fee_table import Payer, read_row
 from marketplace.domain.fee_words import GIVEN_REASONS
 from marketplace.domain.lives import FeeState
-from marketplace.domain.lives.fees import ASKED, INVOICED
-from marketplace.domain.payments import NO_MORE, InvoiceState
 from marketplace.domain.working_days import local_day
 from marketplace.models import ServiceFee
 from marketplace.schemas.fee_sheet import FEE_SHEET
@@ -19,17 +18,14 @@ from marketplace.security.grants import allowed
 from marketplace.security.permissions import Permission
 from marketplace.services.desk_money_orders import FEES
 from marketplace.services.desk_rows import exported
-from marketplace.services.find_fee_tables import fees_on
-from marketplace.services.find_fees import (
-    E_INVOICED,
-    fee_sums,
-    find_fee,
-    visible_fees,
-)
+from marketplace.services.find_fee_acts import FeeAct, find_fee_acts, pay_page
+from marketplace.services.find_fee_tables import fees_on, ways_on
+from marketplace.services.find_fees import fee_sums, find_fee, visible_fees
 from marketplace.services.find_platform import current_statement
 from marketplace.web.call import page, runtime
 from marketplace.web.desk import desk_sheet, in_order
 from marketplace.web.listing import chosen, listing
+from marketplace.web.words import word
 
 pages = Blueprint("fee_pages", __name__, url_prefix="/fees")
 
@@ -80,33 +76,21 @@ def show(*, fee_id: UUID, session: Any, identity: Any, now: Any) -> str:
         "fees/show.html",
         fee=fee,
         parts=[part | {"row": read_row(part["row"])} for part in fee.parts],
+        pay_page=pay_page(fee),
         account=current_statement(session).bank_account,
-        online=runtime().payments is not None,
         today=local_day(now),
-        reasons=[str(one) for one in GIVEN_REASONS],
-        **_open_acts(fee, may=allowed(Permission.FEE_MANAGE, identity, fee)),
+        grounds=[(one, word("credit_why", one)) for one in GIVEN_REASONS],
+        **_open_acts(session, fee, may=allowed(Permission.FEE_MANAGE, identity, fee)),
     )
 
 
-def _open_acts(fee: ServiceFee, *, may: bool) -> dict[str, Any]:
-    """What the operator may do with the fee as it stands; nothing for others."""
+def _open_acts(session: Session, fee: ServiceFee, *, may: bool) -> dict[str, Any]:
+    """What the operator may do now with the fee, and with each of its notes; nothing for others."""
+    acts = find_fee_acts(fee) if may else frozenset()
+    online = runtime().payments is not None
     return {
         "may": may,
-        "may_issue": may and fee.state == FeeState.DUE,
-        "may_take_back": may and fee.state == FeeState.ISSUING,
-        "may_transfer": may and fee.state in ASKED,
-        "may_void": may and fee.state in (FeeState.DUE, *ASKED) and _is_voidable(fee),
-        "may_write_off": may and fee.state in (FeeState.OPEN, FeeState.OVERDUE),
-        "may_credit": may and _is_creditable(fee),
-        "may_e_invoice": may and (fee.state in E_INVOICED or fee.e_invoice_number),
-        "may_send_back": may and fee.is_back_by_bank,
-        "no_more": NO_MORE,
+        "acts": acts,
+        "note_acts": {note.id: find_fee_acts(note) if may else frozenset() for note in fee.credits},
+        "issue_ways": ways_on(session, online=online) if FeeAct.ISSUE in acts else [],
     }
-
-
-def _is_voidable(fee: ServiceFee) -> bool:
-    return not fee.e_invoice_number and fee.stripe_state != InvoiceState.PAID
-
-
-def _is_creditable(fee: ServiceFee) -> bool:
-    return fee.state in INVOICED and not (fee.is_being_voided or fee.is_disputed)

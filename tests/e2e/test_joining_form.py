@@ -154,6 +154,17 @@ def test_figures_without_an_answer_say_since_when(seats) -> None:
     expect(page.locator("[data-live-mark]")).to_have_text("live")
 
 
+def test_the_pause_before_another_try_doubles_up_to_a_minute(seats) -> None:
+    pauses = seats().evaluate(
+        """async () => {
+          const { pauseAfter } = await import("/static/js/pausing.js");
+          return [0, 1, 2, 9].map((missed) => pauseAfter(missed, 1000));
+        }"""
+    )
+
+    assert pauses == [1000, 2000, 4000, 60000]
+
+
 def test_the_address_of_a_group_buy_is_copied(seats) -> None:
     page = seats()
     page.goto(page.url.removesuffix("/lines"))

@@ -1,8 +1,9 @@
 // Sends what is typed in a form, a moment after the last change and one sending at a time; what was
 // typed meanwhile goes after it, and what got no answer is sent again, with a growing pause.
+import { pauseAfter } from "./pausing.js";
+
 const MOMENT = 700;
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 60000;
+const AGAIN = 1000;
 
 // The mark of the draft that stands, in every form that acts on it.
 export function remember(mark) {
@@ -17,7 +18,7 @@ export class Keeper {
   saving = null;
   // A form was sent that takes what is typed with it, or throws it away.
   leaving = false;
-  #pause = FIRST_PAUSE;
+  #missed = 0;
   #waiting = 0;
   #held = null;
   #released = false;
@@ -48,12 +49,12 @@ export class Keeper {
     const through = await this.send().catch(() => false);
     this.saving = null;
     if (through) {
-      this.#pause = FIRST_PAUSE;
+      this.#missed = 0;
       if (this.dirty) this.#later(MOMENT);
     } else {
       this.dirty = true;
-      this.#later(this.#pause);
-      this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+      this.#missed += 1;
+      this.#later(pauseAfter(this.#missed, AGAIN));
     }
   }
 

@@ -123,6 +123,20 @@ def test_an_address_of_two_lines_and_rows_of_the_template_are_pasted(seats) -> N
     expect(page.get_by_label("Address at the far end").last).to_have_value("1 Harbour Road")
 
 
+def test_a_pasted_cell_of_two_lines_is_one_cell_without_its_quotes(seats) -> None:
+    page = seats()
+    type_line(page)
+    address = page.get_by_label("Address at the far end")
+
+    paste(address, '"The ""Harbour""\n1\tRoad"')
+    expect(address).to_have_value('The "Harbour" 1 Road')
+    paste(address, f"{HEADS}\n" + ROW.replace("1 Harbour Road", '"""Pier"" 2\n9, Road"'))
+    page.get_by_role("button", name="Read and price the file").click()
+
+    expect(page.locator(".line-card")).to_have_count(2)
+    expect(address.last).to_have_value('"Pier" 2 9, Road')
+
+
 def test_a_dropped_file_is_added_or_the_draft_stays(seats) -> None:
     page = seats()
     type_line(page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -59,7 +58,11 @@ def throw_away(page: Page) -> None:
 def test_it_waits_for_the_saving_and_asks_once(form: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(form)
     asked, held = asked_of(page), list[Route]()
-    page.route(SAVING, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(SAVING, hold)
     with page.expect_request(SAVING):
         type_on(page)
 

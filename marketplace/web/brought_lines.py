@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from marketplace.web.figures import milliseconds_input, percent_input, yuan_input
+from marketplace.web.figures import value_input
 from marketplace.web.typed import ROW, numbers_of
 
 OWN: tuple[str, ...] = ("id", "label", "mbps", "wanted_on", "a_building", "a_room")
 OWN += ("z_city", "z_address", "z_occupant", "own_limit_minor")
 "Fields that a blank line leaves blank: one of them filled, the line is somebody's"
-WRITTEN = {"_minor": yuan_input, "_bps": percent_input, "_us": milliseconds_input}
-"How a value is typed, by its unit"
 TICKED = "on"
 
 
@@ -50,5 +48,4 @@ def _text(name: str, value: Any) -> str:
         return TICKED if value else ""
     if isinstance(value, bool):
         return str(value).lower()
-    unit = next((write for end, write in WRITTEN.items() if name.endswith(end)), str)
-    return unit(value)
+    return value_input(name, value)

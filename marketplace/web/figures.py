@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, format_datetime, gettext
@@ -100,6 +102,18 @@ def milliseconds_input(microseconds: int | None) -> str:
         return ""
     text = to_text(microseconds, 3)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def value_input(name: str, value: Any) -> str:
+    """A value as it is typed into the field of this name, which ends with the value's unit."""
+    return TYPED_BY_UNIT.get(name.rpartition("_")[2], str)(value)
+
+
+TYPED_BY_UNIT: dict[str, Callable[[Any], str]] = {
+    "minor": yuan_input,
+    "bps": percent_input,
+    "us": milliseconds_input,
+}
 
 
 def moment(at: datetime | None) -> str:

@@ -16,16 +16,9 @@ from marketplace.services.find_rfq_lines import RfqLineSeen
 from marketplace.services.keep_quote_draft import Draft, find_quote_draft, keep_quote_draft
 from marketplace.services.suggest_rate_rows import suggest_rate_rows
 from marketplace.web.call import runtime
-from marketplace.web.figures import milliseconds_input, percent_input, yuan_input
+from marketplace.web.figures import value_input
 from marketplace.web.quote_reading import LISTS
 
-WRITTEN = {
-    "one_off_minor": yuan_input,
-    "monthly_minor": yuan_input,
-    "rtt_us": milliseconds_input,
-    "availability_bps": percent_input,
-}
-"How a cell is typed; others as they are"
 CELLS = {name: tuple(LISTS[name].fields) for name in ("rate_rows", "line_prices")}
 
 
@@ -91,7 +84,7 @@ def bring_rows(
 def cells_of(name: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Rows as they would be typed into the form; what is None is left blank."""
     return {
-        f"{name}-{at}-{cell}": WRITTEN.get(cell, str)(value)
+        f"{name}-{at}-{cell}": value_input(cell, value)
         for at, row in enumerate(rows)
         for cell in CELLS[name]
         if (value := row.get(cell)) is not None

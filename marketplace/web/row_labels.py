@@ -13,11 +13,14 @@ from typing import Any
 
 from jinja2.ext import Extension
 
-INSIDE = r"(?:\{\{.*?\}\}|\{%.*?%\}|[^>])*?"
-"What may stand in a tag: a bracket within braces does not end it"
+BRACES = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{(?![{%#])"
+QUOTED = rf'"(?:{BRACES}|[^"{{])*+"' + "|" + rf"'(?:{BRACES}|[^'{{])*+'"
+INSIDE = rf"(?:{BRACES}|{QUOTED}|[^>\"'{{])*+"
+"What may stand in a tag: a bracket within braces or quotes does not end it"
 TABLE = re.compile(rf"<table\b({INSIDE})>(.*?)</table>", re.S)
 HEAD = re.compile(r"<thead>.*?</thead>", re.S)
 ROW = re.compile(rf"<tr\b{INSIDE}>.*?</tr>", re.S)
+ROW_HEAD = re.compile(rf"<th\b({INSIDE})>")
 HEAD_CELL = re.compile(rf"<th\b{INSIDE}>(.*?)</th>", re.S)
 PART = re.compile(rf"{{%-?\s*(if|for|elif|else|endif|endfor)\b.*?%}}|<(td|th)\b({INSIDE})>", re.S)
 SPAN = re.compile(r'colspan="(\d+)"')
@@ -43,7 +46,8 @@ def labelled(table: re.Match[str]) -> str:
         return whole
     heads = HEAD_CELL.findall(head.group(0))
     body = inside[head.end() :]
-    least = LEAST_NAMED if re.search(r"<th\b[^>]*scope=\"row\"", body) else LEAST_COLUMNS
+    named = any('scope="row"' in attributes for attributes in ROW_HEAD.findall(body))
+    least = LEAST_NAMED if named else LEAST_COLUMNS
     if len(heads) < least or not ROW.search(body):
         return whole
     body, foot = body.partition("<tfoot>")[::2]

@@ -15,6 +15,7 @@ from tests.e2e.browser import broken_rules
 from tests.e2e.test_pages import Watched, browser, pytestmark, site
 from tests.factories.demand import Market
 from tests.factories.people import People
+from tests.screenshots.faults import faults_of
 
 __all__ = ["browser", "pytestmark", "site"]
 A4_WIDTH = 703
@@ -25,6 +26,14 @@ CUT = """() => [...document.querySelectorAll("main table")].flatMap((table) => {
   const hidden = getComputedStyle(frame).overflowX !== "visible";
   const split = [...table.rows].filter((row) => getComputedStyle(row).breakInside !== "avoid");
   return wide || hidden || split.length ? [table.outerHTML.slice(0, 80)] : [];
+})"""
+
+
+CARDS = """() => [...document.querySelectorAll("main tbody tr")].map((row) => {
+  const cells = [...row.cells].filter((cell) => cell.getClientRects().length);
+  const said = (cell) => cell.textContent.replace("→", "").trim();
+  const named = cells.every((cell) => cell.matches("th, td[data-label]") && said(cell));
+  return getComputedStyle(row).display === "grid" && named;
 })"""
 
 
@@ -56,6 +65,18 @@ def test_filters_and_order_stay_in_the_address_and_go_into_the_sheet(overseer):
     lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) > 1 and all(",enterprise," in line for line in lines[1:])
     assert broken_rules(page) == []
+
+
+@pytest.mark.parametrize("path", ["/organisations", "/audit"])
+def test_on_a_phone_every_row_of_a_desk_is_a_card_without_empty_parts(overseer, path):
+    page = overseer.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    overseer.open(path)
+
+    cards = page.evaluate(CARDS)
+    assert cards and all(cards)
+    assert faults_of(page, "en") == [] and overseer.overflow() <= 0
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_trail_opens_beside_its_object(overseer, market):

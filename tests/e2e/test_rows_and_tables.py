@@ -82,22 +82,39 @@ def test_prices_pasted_with_their_lines_find_them_by_number_and_heads(bench: Wat
     assert cells(line.nth(0)) == ["", "300", "", "", ""]
 
 
+def test_pasted_heads_of_two_lines_are_one_cell_each(bench: Watched) -> None:
+    page = bench.page
+    page.get_by_text("Price single lines").click()
+    line = page.locator("#line-prices-table tbody tr")
+    first = line.nth(0).get_attribute("data-line-of")
+
+    heads = 'reference\t"Monthly,\nyuan"\t"a ""sur\tprise"""'
+    paste(
+        line.nth(2).locator("input:not([type=hidden])").first, f'{heads}\r\n{first}\t300\t5" x\r\n'
+    )
+
+    assert cells(line.nth(0)) == ["", "300", "", "", ""]
+    expect(page.locator("#single [data-pasted]")).to_contain_text(
+        'place was found for: a "sur prise"'
+    )
+
+
 def test_a_copied_table_can_be_pasted_again(bench: Watched) -> None:
-    """Also where the browser gives no clipboard, and with its last cells blank."""
+    """Also where the browser gives no clipboard, with its last cells blank and quotes in a cell."""
     page = bench.page
     page.evaluate("document.execCommand = () => (window.copied = document.activeElement.value)")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_text("Price single lines").click()
     line = page.locator("#line-prices-table tbody tr")
     field = line.nth(0).locator("input:not([type=hidden])")
-    field.nth(0).fill("7")
+    field.nth(0).fill('"7"')
 
     page.locator("#single").get_by_role("button", name="Copy the table").click()
     expect(page.locator("#single").get_by_role("button", name="Copied")).to_be_visible()
     field.nth(0).fill("8")
     paste(field.nth(0), page.evaluate("window.copied"))
 
-    assert cells(line.nth(0)) == ["7", "", "", "", ""]
+    assert cells(line.nth(0)) == ['"7"', "", "", "", ""]
 
 
 def test_a_button_that_copies_one_part_of_a_long_table_says_so(bench: Watched) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jinja2 import Environment
+from markupsafe import escape
 
 from marketplace.web.row_labels import RowLabels
 
@@ -53,6 +54,26 @@ def test_a_head_is_escaped_in_its_label() -> None:
     )
 
     assert 'data-label="&#34;&lt;"' in text
+
+
+def test_a_bracket_within_quotes_or_a_remark_ends_no_tag() -> None:
+    body = (
+        '<tbody><tr title="<"><th title=">" scope="row">1</th><td title="2 > {{ said }}">2</td>'
+        "<td title='\">' {# > #}>3</td></tr></tbody>"
+    )
+
+    text = drawn(body, ' title="1 > 0"', HEAD.replace("<th>C", '<th title="<th>">C'), said=1)
+
+    assert '<table class="stacks" title="1 > 0">' in text
+    assert '<td title="2 > 1" data-label="B!">2</td>' in text
+    assert '<td title=\'">\'  data-label="C">3</td>' in text
+
+
+def test_what_people_wrote_moves_no_label() -> None:
+    said = '"></td></tr></table><td title=">'
+    body = '<tbody><tr><th scope="row">1</th><td>{{ said }}</td><td>3</td></tr></tbody>'
+
+    assert drawn(body, said=said) == drawn(body, said="2").replace(">2<", f">{escape(said)}<")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 // What can be copied: the text of a field ([data-copy] names it), or a table with its heads and what
 // is typed or chosen in it ([data-copy-table]).
+import { copiedCells } from "./cells.js";
 
 async function copy(text) {
   try {
@@ -38,7 +39,7 @@ function said(cell) {
 
 // Blank cells stay: a row that is pasted again has as many as its table.
 function textOf(table) {
-  return [...table.rows].map((row) => [...row.cells].map(said).join("\t")).join("\n");
+  return copiedCells([...table.rows].map((row) => [...row.cells].map(said)));
 }
 
 for (const button of document.querySelectorAll("[data-copy][hidden]")) button.hidden = false;

@@ -1,13 +1,12 @@
 // The joining form: saved and priced by the server as it is typed, lines copied. Without this script
 // the buttons do the same.
-import { Keeper } from "./keeping.js";
+import { Keeper, remember } from "./keeping.js";
 
 const form = document.querySelector("[data-joining]");
 const bar = document.querySelector("[data-price-bar]");
 const join = document.querySelector("[data-join]");
 const keeper = new Keeper(send);
 let typed = false;
-let leaving = false;
 let left = false;
 
 function changed(event) {
@@ -59,10 +58,6 @@ function show(html) {
   offer(told.length > 0 && told.every((one) => one.value));
 }
 
-function remember(mark) {
-  for (const field of document.querySelectorAll('[name="draft_mark"]')) field.value = mark;
-}
-
 function offer(priced) {
   join.hidden = !priced;
   form.querySelector("[data-see]").classList.toggle("primary", !priced);
@@ -77,7 +72,7 @@ function refuse(html) {
 
 // No answer: the price is that of an earlier moment, and what is typed is not saved.
 function failed(words) {
-  if (leaving) return;
+  if (keeper.leaving) return;
   const head = bar.querySelector("[data-then]");
   if (head) head.textContent = head.dataset.then;
   form.classList.add("unanswered");
@@ -105,17 +100,6 @@ function alike(card) {
   changed();
 }
 
-// A form that is sent goes after the saving under way, whose mark it needs.
-async function leave(event) {
-  if (event.defaultPrevented) return;
-  leaving = true;
-  keeper.rest();
-  if (!keeper.saving) return;
-  event.preventDefault();
-  await keeper.saving;
-  event.target.requestSubmit(event.submitter);
-}
-
 bar.setAttribute("role", "status");
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
@@ -129,14 +113,10 @@ document.addEventListener("click", (event) => {
   keeper.stopped = false;
   keeper.now();
 });
-document.addEventListener("submit", leave);
 addEventListener("pagehide", () => {
-  if (!keeper.dirty || keeper.stopped || leaving || form.elements.unkept) return;
+  if (!keeper.dirty || keeper.stopped || keeper.leaving || form.elements.unkept) return;
   left = navigator.sendBeacon(form.dataset.joining, body());
 });
 // Shown again as it was left: what was saved on leaving has a mark that it does not know.
-addEventListener("pageshow", () => {
-  leaving = false;
-  if (left) location.reload();
-});
+addEventListener("pageshow", () => left && location.reload());
 if ("ask" in form.dataset) keeper.now();

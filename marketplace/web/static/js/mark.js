@@ -1,6 +1,7 @@
 // A mark beside figures that follow the market. While no answer comes it says since when, in the
 // words of its data-late; the tries after it come with a growing pause.
-const LONGEST_PAUSE = 60000;
+import { pauseAfter } from "./pausing.js";
+
 const clock = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai" };
 
 export class Mark {
@@ -27,7 +28,7 @@ export class Mark {
 
   // Milliseconds until the next try, where it would be `usual`.
   pause(usual) {
-    return this.#missed ? Math.min(usual * 2 ** this.#missed, LONGEST_PAUSE) : usual;
+    return pauseAfter(this.#missed, usual);
   }
 
   get late() {

@@ -1,6 +1,7 @@
 // Cells copied in a spreadsheet fill a table of entry from the cell they are pasted into, or by their
 // heads; rows that begin with the number of a line find their line. What found no place is said.
 // Other fields take what is pasted as every field does.
+import { pastedCells } from "./cells.js";
 
 const FIELD = "input:not([type=hidden]), select";
 
@@ -9,8 +10,7 @@ document.addEventListener("paste", (event) => {
   const row = event.target.closest?.("table.entry [data-row]");
   if (!row || !/\t|\n./.test(text)) return;
   event.preventDefault();
-  const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
-  say(row.closest("[data-rows]"), paste(row, event.target.closest("td, th").cellIndex, lines));
+  say(row.closest("[data-rows]"), paste(row, event.target.closest("td, th").cellIndex, pastedCells(text)));
   document.dispatchEvent(new Event("rows-changed"));
 });
 

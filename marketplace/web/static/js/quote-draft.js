@@ -1,6 +1,6 @@
 // The draft of a quote: kept a moment after it was typed, with the checks that come back; tried again
 // while it cannot be. What a colleague saved meanwhile is never overwritten unasked.
-import { Keeper } from "./keeping.js";
+import { Keeper, remember } from "./keeping.js";
 
 // Characters: a browser sends no more of a form after its page is gone.
 const KEPT_ALIVE = 60000;
@@ -14,7 +14,6 @@ export function keepDraft(form) {
   const keeper = new Keeper(send);
   let theirs = null;
   let failed = false;
-  let leaving = false;
 
   const say = (text) => {
     form.querySelector("[data-saved]").textContent = text;
@@ -39,7 +38,7 @@ export function keepDraft(form) {
   function take(made) {
     for (const part of made.querySelectorAll("[data-fresh]")) {
       document.getElementById(part.id)?.replaceWith(part);
-      if (part.dataset.mark) form.elements.draft_mark.value = part.dataset.mark;
+      if (part.dataset.mark) remember(part.dataset.mark);
     }
     for (const cell of form.querySelectorAll("[data-priced]")) {
       cell.textContent = made.querySelector(`[data-line="${cell.dataset.priced}"]`)?.textContent ?? "–";
@@ -57,9 +56,9 @@ export function keepDraft(form) {
   }
 
   conflict.addEventListener("click", (event) => {
-    if (event.target.closest("a")) leaving = true;
+    if (event.target.closest("a")) keeper.leaving = true;
     if (!event.target.closest("button")) return;
-    form.elements.draft_mark.value = theirs;
+    remember(theirs);
     theirs = null;
     keeper.stopped = false;
     conflict.hidden = true;
@@ -67,21 +66,8 @@ export function keepDraft(form) {
     keeper.now();
   });
 
-  // A form that is sent goes after the saving under way, whose mark it needs.
-  form.addEventListener("submit", async (event) => {
-    leaving = keeper.stopped = true;
-    keeper.rest();
-    if (!keeper.saving) return;
-    event.preventDefault();
-    await keeper.saving;
-    form.requestSubmit(event.submitter);
-  });
-  window.addEventListener("pageshow", () => {
-    leaving = false;
-    keeper.stopped = theirs !== null;
-  });
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && failed) event.preventDefault();
+    if (!keeper.leaving && failed) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => document.hidden && keeper.dirty && keeper.now());
 

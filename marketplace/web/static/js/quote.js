@@ -6,6 +6,8 @@ import { rateTable } from "./quote-rates.js";
 const form = document.querySelector("form[data-draft]");
 const panels = form.querySelector("[data-months]");
 const volume = form.querySelector("[data-lots]");
+// What draws the table of a closed part, of which the newest is due once somebody reads it.
+const owed = new Map();
 const money = (text) => units(text, 100);
 
 // What is typed in decimals as whole units, or null: 1,200.50 yuan as 120050 fen.
@@ -62,7 +64,18 @@ function drawRates() {
     const lines = linesOf(panel, own);
     const rows = rates.get(panel.dataset.panel) ?? [];
     panel.querySelector("svg").innerHTML = ratePicture(rows, lines, panels.dataset);
-    panel.querySelector("tbody").innerHTML = rateTable(rows, lines, panels.dataset);
+    owed.set(panel.querySelector("details"), () => {
+      panel.querySelector("tbody").innerHTML = rateTable(rows, lines, panels.dataset);
+    });
+  }
+  drawTables((part) => part.open);
+}
+
+function drawTables(wanted) {
+  for (const [part, draw] of owed) {
+    if (!wanted(part)) continue;
+    draw();
+    owed.delete(part);
   }
 }
 
@@ -134,3 +147,6 @@ form.addEventListener("click", (event) => {
   if (event.target.closest("[data-add]")) drawVolume();
 });
 document.addEventListener("rows-changed", changed);
+panels.addEventListener("toggle", () => drawTables((part) => part.open), { capture: true });
+// On paper the closed parts are read too.
+addEventListener("beforeprint", () => drawTables(() => true));

@@ -8,7 +8,7 @@ PIP := PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip
 export PYTHONUNBUFFERED := 1
 # Empty means no: each of the processes would compile the whole project anew.
 export PYTHONDONTWRITEBYTECODE :=
-TEST_PROCESSES ?= 2
+TEST_PROCESSES ?= 3
 SOAK_SECONDS ?= 600
 
 .DEFAULT_GOAL := help
@@ -74,7 +74,7 @@ lint: install-dev ## formatting, types, import rules, templates
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	@if [ -d marketplace/web/templates ]; then $(PY) -m djlint --lint --quiet marketplace/web/templates; fi
 
-test: lint ## lint, then all tests, shared out to TEST_PROCESSES (2)
+test: lint ## lint, then all tests, shared out to TEST_PROCESSES (3)
 	$(PY) -m pytest -n $(TEST_PROCESSES) -rs --durations=15
 
 soak: install-dev ## random lives with random seeds for SOAK_SECONDS (600)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from marketplace.adapters.run_lock import free_port
-from marketplace.config import ROOT
 from marketplace.run import Machine
+from tests.e2e.prepared import Forked
 from tests.factories.scratch import own_database
 
 
@@ -25,7 +24,7 @@ class Served:
     """Where it answers, what its processes were told, and the worker, to be held for a moment."""
 
     machine: Machine
-    worker: subprocess.Popen[bytes]
+    worker: Forked
 
     @contextmanager
     def worker_held(self) -> Iterator[None]:
@@ -43,7 +42,7 @@ def served(var: Path, database_url: str) -> Iterator[Served]:
 
     Their database stands in the cluster of `database_url`.
     """
-    with own_database(database_url) as own, (var / "log").open("wb") as log:
+    with own_database(database_url) as own:
         env = {
             **os.environ,
             "DATABASE_URL": own,
@@ -55,10 +54,7 @@ def served(var: Path, database_url: str) -> Iterator[Served]:
         }
         port = free_port(20_000 + secrets.randbelow(10_000))
         machine = Machine(port, env | {"MARKETPLACE_BASE_URL": f"http://127.0.0.1:{port}"})
-        processes = [
-            subprocess.Popen(child.argv, cwd=ROOT, env=machine.env, stdout=log, stderr=log)
-            for child in machine.children()
-        ]
+        processes = [Forked(child.argv, machine.env, var / "log") for child in machine.children()]
         try:
             _wait(machine.url)
             yield Served(machine, processes[1])
@@ -66,7 +62,7 @@ def served(var: Path, database_url: str) -> Iterator[Served]:
             for process in processes:
                 process.terminate()
             for process in processes:
-                process.wait(timeout=120)
+                process.wait()
 
 
 def _wait(url: str, seconds: float = 180) -> None:

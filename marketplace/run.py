@@ -11,15 +11,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 
 from marketplace.adapters.embedded_postgres import EmbeddedPostgres, lease
 from marketplace.adapters.ready import Readiness
-from marketplace.adapters.run_lock import LOOPBACK, AlreadyRunning, RunLock, free_port, run_lock
+from marketplace.adapters.run_lock import (
+    LOOPBACK,
+    AlreadyRunning,
+    RunLock,
+    hold_port,
+    port_of,
+    run_lock,
+)
 from marketplace.adapters.stripe_twin.server import served
 from marketplace.adapters.supervisor import Child, Supervisor
 from marketplace.config import ROOT
@@ -28,7 +35,7 @@ from marketplace.payment_settings import TRIAL_KEY, TRIAL_SECRET
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 MIGRATE = (sys.executable, "-m", "alembic", "upgrade", "head")
 TRIAL = (sys.executable, "-m", "marketplace.adapters.stripe_twin")
-TRIAL_PORT = 8420
+WEB_PORT, TRIAL_PORT = 8000, 8420
 GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "wsgi:app", "-k", "gthread"),
     *("--workers", "2", "--threads", "8", "--graceful-timeout", "8"),
@@ -43,6 +50,8 @@ class Machine:
 
     port: int
     env: Mapping[str, str]
+    held: Mapping[int, int] = field(default_factory=dict)
+    "by port the descriptor of a socket that listens there; other ports are taken by their servers"
 
     @property
     def url(self) -> str:
@@ -55,12 +64,16 @@ class Machine:
 
     def children(self) -> list[Child]:
         """The web server and the worker; in a demo also a Stripe where no money moves."""
-        web = (*GUNICORN, "--bind", f"{LOOPBACK}:{self.port}")
+        keeps = self._held(self.port)
+        at = f"fd://{keeps[0]}" if keeps else f"{LOOPBACK}:{self.port}"
         return [
             *self._trial(),
-            Child("web server", web, self.env, ROOT),
+            Child("web server", (*GUNICORN, "--bind", at), self.env, ROOT, keeps),
             Child("worker", (*FLASK, "worker"), self.env, ROOT),
         ]
+
+    def _held(self, port: int) -> tuple[int, ...]:
+        return (self.held[port],) if port in self.held else ()
 
     @contextmanager
     def trial_begun(self) -> Iterator[None]:
@@ -69,15 +82,16 @@ class Machine:
             yield
             return
         self.trial_state.unlink(missing_ok=True)
-        with served(port=self.trial_port, path=self.trial_state):
+        held = self.held.get(self.trial_port)
+        with served(port=self.trial_port, held=held, path=self.trial_state):
             yield
 
     def _trial(self) -> list[Child]:
         if not self._tries():
             return []
-        where = str(self.trial_port), str(self.trial_state)
-        argv = (*TRIAL, *where, f"{self.url}/webhooks/stripe")
-        return [Child("trial payments", argv, self.env, ROOT)]
+        keeps = self._held(self.trial_port)
+        where = str(self.trial_port), str(self.trial_state), f"{self.url}/webhooks/stripe"
+        return [Child("trial payments", (*TRIAL, *where, *map(str, keeps)), self.env, ROOT, keeps)]
 
     def _tries(self) -> bool:
         return self.env.get("MARKETPLACE_STRIPE_KEY") == TRIAL_KEY
@@ -97,8 +111,12 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
     try:
-        with run_lock(var) as lock, database(var, environ) as (url, server):
-            _run(machine_for(var, url, environ), lock, server)
+        with (
+            run_lock(var) as lock,
+            database(var, environ) as (url, server),
+            machine_for(var, url, environ) as machine,
+        ):
+            _run(machine, lock, server)
     except AlreadyRunning as other:
         where = f"at {other.url}" if other.url else "and is still starting"
         print(f"The marketplace runs already {where} (process {other.pid}).")
@@ -123,17 +141,26 @@ def database(
         yield server.url, server
 
 
-def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Machine:
-    """A port for the web server, and what the processes need to know."""
-    machine = Machine(free_port(), {})
-    ours = {"DATABASE_URL": url, "MARKETPLACE_VAR": str(var)}
-    usual = {
-        "MARKETPLACE_BASE_URL": machine.url,
-        "MARKETPLACE_LOG_FILE": str(var / "marketplace.log"),
-    }
-    return Machine(
-        machine.port, {**usual, **tour(environ), **environ, **trial_payments(environ), **ours}
-    )
+@contextmanager
+def machine_for(var: Path, url: str, environ: Mapping[str, str]) -> Iterator[Machine]:
+    """What the processes need to know, and ports for the block that nobody else can take."""
+    with ExitStack() as held:
+        web = held.enter_context(hold_port(WEB_PORT))
+        sockets = [web]
+        trial = trial_payments(environ)
+        if trial:
+            sockets.append(held.enter_context(hold_port(TRIAL_PORT)))
+            trial = trial_payments(environ, port_of(sockets[-1]))
+        ours = {"DATABASE_URL": url, "MARKETPLACE_VAR": str(var)}
+        usual = {
+            "MARKETPLACE_BASE_URL": f"http://{LOOPBACK}:{port_of(web)}",
+            "MARKETPLACE_LOG_FILE": str(var / "marketplace.log"),
+        }
+        yield Machine(
+            port_of(web),
+            {**usual, **tour(environ), **environ, **trial, **ours},
+            {port_of(one): one.fileno() for one in sockets},
+        )
 
 
 def tour(environ: Mapping[str, str]) -> dict[str, str]:
@@ -142,7 +169,7 @@ def tour(environ: Mapping[str, str]) -> dict[str, str]:
     return {"MARKETPLACE_DEMO_TOUR": "1"} if shown else {}
 
 
-def trial_payments(environ: Mapping[str, str]) -> dict[str, str]:
+def trial_payments(environ: Mapping[str, str], port: int = TRIAL_PORT) -> dict[str, str]:
     """Settings of payments in which no money moves: for a demo that has no key of its own."""
     off = environ.get("MARKETPLACE_DEMO") == "0" or environ.get("MARKETPLACE_PAYMENTS") == "off"
     if off or environ.get("MARKETPLACE_STRIPE_KEY"):
@@ -152,7 +179,7 @@ def trial_payments(environ: Mapping[str, str]) -> dict[str, str]:
         "MARKETPLACE_STRIPE_KEY": TRIAL_KEY,
         "MARKETPLACE_STRIPE_WEBHOOK_SECRET": TRIAL_SECRET,
         "MARKETPLACE_STRIPE_METHODS": "card,alipay,wechat_pay",
-        "MARKETPLACE_STRIPE_URL": f"http://{LOOPBACK}:{free_port(TRIAL_PORT)}",
+        "MARKETPLACE_STRIPE_URL": f"http://{LOOPBACK}:{port}",
     }
 
 

@@ -63,19 +63,30 @@ def _read(file: IO[str]) -> tuple[int | None, str | None]:
     return told["pid"], told["url"]
 
 
-def free_port(preferred: int = 8000) -> int:
-    """`preferred`, or the next port of this machine that nobody listens on."""
+def hold_port(preferred: int) -> socket.socket:
+    """A socket that listens on `preferred`, or on the next port of this machine that is free.
+
+    From now on nobody else can take it; who is given the socket answers those who came meanwhile.
+    """
     for port in range(preferred, preferred + 100):
-        if _is_free(port):
-            return port
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            held.bind((LOOPBACK, port))
+            held.listen()
+        except OSError:
+            held.close()
+        else:
+            return held
     raise OSError(f"no free port from {preferred} to {preferred + 99}")
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-        return True
+def port_of(held: socket.socket) -> int:
+    port: int = held.getsockname()[1]
+    return port
+
+
+def free_port(preferred: int) -> int:
+    """`preferred`, or the next port of this machine that nobody listens on just now."""
+    with hold_port(preferred) as held:
+        return port_of(held)

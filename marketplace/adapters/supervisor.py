@@ -39,6 +39,8 @@ class Child:
     env: Mapping[str, str] | None = None
     "the whole environment; None: ours"
     cwd: str | os.PathLike[str] | None = None
+    keeps: tuple[int, ...] = ()
+    "file descriptors of ours that it is given, each time it starts"
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _deaths: int = field(default=0, init=False)
     _due: float = field(default=0.0, init=False)
@@ -52,6 +54,7 @@ class Child:
             cwd=self.cwd,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            pass_fds=self.keeps,
         )
         self._due = time.monotonic() + STEADY_SECONDS
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.adapters.run_lock import AlreadyRunning, free_port, run_lock
+from marketplace.adapters.run_lock import AlreadyRunning, free_port, hold_port, port_of, run_lock
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
@@ -80,6 +80,17 @@ def test_a_port_in_use_is_passed_over():
         found = free_port(port)
 
     assert port < found < port + 100
+
+
+def test_a_held_port_is_nobody_elses_and_who_came_early_is_answered():
+    with hold_port(18000) as held, hold_port(port_of(held)) as other:
+        assert port_of(other) > port_of(held)
+
+        with socket.create_connection(("127.0.0.1", port_of(held))) as early:
+            given = socket.socket(fileno=os.dup(held.fileno()))
+            with given, given.accept()[0] as answering:
+                answering.sendall(b"here")
+            assert early.recv(4) == b"here"
 
 
 def test_the_preferred_port_is_taken_when_it_is_free():

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -70,6 +71,28 @@ def stop_when(supervisor, ready):
 @pytest.fixture
 def note(tmp_path):
     return tmp_path / "note"
+
+
+def test_a_child_answers_on_a_socket_of_ours_after_its_death_too(tmp_path):
+    answer = (
+        "import os, socket, sys\n"
+        "with socket.socket(fileno=int(sys.argv[1])) as ours, ours.accept()[0] as caller:\n"
+        "    caller.sendall(str(os.getpid()).encode())\n"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as ours:
+        argv = python(answer, ours.fileno())
+        supervisor = Supervisor([Child("child", argv, keeps=(ours.fileno(),))], say=lambda _: None)
+        told = []
+
+        def ask():
+            with socket.create_connection(ours.getsockname(), timeout=20) as caller:
+                told.append(caller.recv(20))
+            return len(told) == 2
+
+        stop_when(supervisor, ask)
+        supervisor.run()
+
+    assert len(set(told)) == 2
 
 
 def test_a_child_that_ends_is_started_again(note):

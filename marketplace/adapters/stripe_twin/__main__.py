@@ -1,6 +1,7 @@
-"""`python -m marketplace.adapters.stripe_twin PORT STATE WEBHOOKS`: the twin by itself.
+"""`python -m marketplace.adapters.stripe_twin PORT STATE WEBHOOKS [HELD]`: the twin by itself.
 
 Answers on loopback, keeps its state in the file STATE, sends its webhooks to the address WEBHOOKS.
+HELD is the descriptor of a socket that listens there already.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ def _end(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def main(port: str, state: str, webhooks: str) -> int:
+def main(port: str, state: str, webhooks: str, held: str | None = None) -> int:
     signal.signal(signal.SIGTERM, _end)
     try:
-        serve(int(port), path=Path(state), webhooks=webhooks).server.serve_forever()
+        own = None if held is None else int(held)
+        serve(int(port), held=own, path=Path(state), webhooks=webhooks).server.serve_forever()
     except KeyboardInterrupt:
         return 0
     return 0

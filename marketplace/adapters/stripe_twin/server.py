@@ -32,11 +32,18 @@ class Served:
     courier: Courier | None
 
 
-def serve(port: int, *, path: Path | None = None, webhooks: str | None = None) -> Served:
-    """A twin that answers at `url` once `server.serve_forever()` runs; port 0: a free one."""
+def serve(
+    port: int, *, held: int | None = None, path: Path | None = None, webhooks: str | None = None
+) -> Served:
+    """A twin that answers at `url` once `server.serve_forever()` runs; port 0: a free one.
+
+    `held`: the descriptor of a socket that listens already, which is copied.
+    """
     twin = StripeTwin(path=path)
-    server = make_server(LOOPBACK, port, TwinApp(twin), threaded=True, request_handler=Quiet)
-    url = f"http://{LOOPBACK}:{server.server_port}"
+    server = make_server(
+        LOOPBACK, port, TwinApp(twin), threaded=True, request_handler=Quiet, fd=held
+    )
+    url = f"http://{LOOPBACK}:{server.port}"
     move_pages(twin, url)
     courier = Courier(twin, webhooks) if webhooks else None
     if courier is not None:
@@ -57,10 +64,14 @@ def move_pages(twin: StripeTwin, url: str) -> None:
 
 @contextmanager
 def served(
-    *, port: int = 0, path: Path | None = None, webhooks: str | None = None
+    *,
+    port: int = 0,
+    held: int | None = None,
+    path: Path | None = None,
+    webhooks: str | None = None,
 ) -> Iterator[Served]:
     """The same in a thread of this process, for the block."""
-    made = serve(port, path=path, webhooks=webhooks)
+    made = serve(port, held=held, path=path, webhooks=webhooks)
     thread = threading.Thread(target=made.server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -8,6 +8,7 @@ import pytest
 import requests
 from pypdf import PdfReader
 
+from marketplace.adapters.run_lock import hold_port, port_of
 from marketplace.adapters.stripe_payments import StripePayments
 from marketplace.adapters.stripe_twin.server import served
 from marketplace.adapters.stripe_twin.twin import StripeTwin
@@ -94,3 +95,11 @@ def test_what_was_done_outlives_a_restart(tmp_path):
     again = StripeTwin(path=path)
 
     assert [each["name"] for each in again.state.all("customer")] == ["甲"]
+
+
+def test_it_answers_on_a_port_that_is_held_for_it():
+    with hold_port(18_400) as held:
+        for _ in range(2):
+            with served(held=held.fileno()) as made:
+                assert made.url == f"http://127.0.0.1:{port_of(held)}"
+                assert requests.get(f"{made.url}/nothing", timeout=10).status_code == 404

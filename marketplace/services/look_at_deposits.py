@@ -13,7 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from marketplace.domain.deposit_ends import Standing, ending, latest_at
 from marketplace.domain.lives import (
@@ -84,7 +84,9 @@ def rest_of(session: Session, ended: Collection[UUID]) -> list[UUID]:
     """Of ended deposits, those that wait neither for claims nor for what a charge came to."""
     if not ended:
         return []
-    found = session.scalars(sa.select(Deposit).where(Deposit.id.in_(ended))).all()
+    money = (Deposit.payments, Deposit.returns, Deposit.claims)
+    query = sa.select(Deposit).where(Deposit.id.in_(ended))
+    found = session.scalars(query.options(*map(selectinload, money)))
     return [one.id for one in found if not waits(one)]
 
 

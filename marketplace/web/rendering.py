@@ -95,7 +95,6 @@ GLOBALS: dict[str, Any] = {
     "corridor_choices": words.corridor_choices,
     "ladder_choices": words.ladder_choices,
     "account_choices": words.account_choices,
-    "lot_choices": lambda lots: [(lot.code, lot.code) for lot in lots],
     "interface_choices": words.interface_choices,
     "sheet_heads": sheet_heads,
     "line_heads": line_heads,

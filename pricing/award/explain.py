@@ -9,8 +9,8 @@ from pricing.award.plain_award import any_award
 from pricing.award.problem import Problem
 
 
-class _Late(Exception):
-    """Time ran out before it was known whether an award is possible."""
+class _Unknown(Exception):
+    """It was not learnt whether an award is possible: no time, or no answer of the solver."""
 
 
 def is_possible(problem: Problem, deadline: float = math.inf) -> bool:
@@ -19,7 +19,7 @@ def is_possible(problem: Problem, deadline: float = math.inf) -> bool:
         return True
     known = any_award(Incumbent(problem), deadline)
     if known is None:
-        raise _Late
+        raise _Unknown
     return known
 
 
@@ -45,6 +45,6 @@ def find_conflicts(problem: Problem, deadline: float = math.inf) -> tuple[tuple[
 
     try:
         found = set(reduce([], False, every))
-    except _Late:
+    except _Unknown:
         return tuple(every), False
     return tuple(path for path in every if path in found), True

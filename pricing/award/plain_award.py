@@ -31,7 +31,7 @@ def try_plain_model(best: Incumbent, deadline: float) -> bool:
 
 
 def any_award(best: Incumbent, deadline: float) -> bool | None:
-    """Whether there is an award at all, which is offered; None if that is not known by then."""
+    """Whether there is an award at all, which is offered; None if that is not learnt."""
     model = Model(best.problem)
     return _find_award(best, model, [0] * model.width, deadline)
 

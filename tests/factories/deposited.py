@@ -203,8 +203,3 @@ def deposits_on(config: Config, database_url: str) -> Iterator[Deposits]:
     """In a database of its own: time in a ledger never runs back."""
     with scratch(config, database_url) as app:
         yield Deposits(app)
-
-
-def now_in(database: Database) -> datetime:
-    with database.single_statements() as session:
-        return now_of(session)

@@ -25,14 +25,6 @@ def decide(reviewer: Actor, hit_id: str, outcome: str = "released", **changes: A
     return reviewer.post(f"/screen-hits/{hit_id}/decisions", body)
 
 
-def release_all(reviewer: Actor, rfq_id: str) -> None:
-    """The reviewer releases whatever holds the award."""
-    for hit in hits_of(reviewer, rfq_id):
-        if hit["holds"]:
-            answer = decide(reviewer, hit["id"])
-            assert answer.status_code == 201, answer.json
-
-
 def seal_from(address: str, carrier: Actor, rfq_id: str, quote: dict[str, Any]) -> None:
     """The carrier seals this quote from a network address."""
     there = {"REMOTE_ADDR": address}

@@ -85,8 +85,8 @@ def fillings(market: Market, wholes: Wholes, case: Range, priced: LinePrices) ->
 
 def range_bound(market: Market, wholes: Wholes, case: Range, priced: LinePrices) -> RangeBound:
     """The bound of the range at these prices."""
-    knapsacks = fillings(market, wholes, case, priced)
-    return bound_at(market, case, priced, [own.least() if own.needs else [] for own in knapsacks])
+    least = [own.least() for own in fillings(market, wholes, case, priced)]
+    return bound_at(market, case, priced, least)
 
 
 def bound_at(

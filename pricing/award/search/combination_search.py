@@ -34,9 +34,10 @@ class CombinationSearch:
         self.relaxation, self.budget = relaxation, budget
         self.market: Market = relaxation.market
         self.records: list[Record] = []
-        self.deeper: dict[Combination, tuple[Shadow, Node]] = {}
-        "those with a tree of their own, and the multipliers that it starts from"
         self.starts: dict[Combination, Shadow] = {}
+        "those bounded, and the multipliers that this began with"
+        self.deeper: dict[Combination, Node] = {}
+        "those with a tree of their own"
         self.rough: dict[Combination, Relaxed] = {}
         "those of which only a rounded award was tried"
         self.waiting = Waiting(self.market, [], budget.target())
@@ -109,7 +110,7 @@ class CombinationSearch:
         value = relaxed.found.value
         closed = value is None or value >= target
         if closed and relaxed.parts is None and self._few_alike(tiers):
-            self.deeper[tiers] = start, Node()
+            self.deeper[tiers] = Node()
             return
         full = bound(self.market, wholes, case, relaxed.shadow)
         made = tables(self.market, wholes, case, relaxed.shadow, full)
@@ -118,8 +119,7 @@ class CombinationSearch:
             self.budget.offer(relaxed)
             self.rough[tiers] = relaxed
         elif full.value is not None and full.value < target:
-            own = Node() if relaxed.parts is None else Node(relaxed.shadow)
-            self.deeper[tiers] = start, own
+            self.deeper[tiers] = Node() if relaxed.parts is None else Node(relaxed.shadow)
 
     def _few_alike(self, tiers: Combination) -> bool:
         """Whether tables of the combination would settle few of those listed."""
@@ -136,5 +136,5 @@ class CombinationSearch:
         return self.records[best].shadow if best >= 0 else nearest(self.records, self.market, tiers)
 
     def _deepen(self, tiers: Combination) -> None:
-        start, case = self.starts[tiers], everything(self.market, tiers)
-        self.deeper[tiers] = start, prove(self.relaxation, case, start, replace(self.budget))
+        case, budget = everything(self.market, tiers), replace(self.budget)
+        self.deeper[tiers] = prove(self.relaxation, case, self.starts[tiers], budget)

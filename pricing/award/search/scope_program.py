@@ -1,8 +1,9 @@
 """The linear program over what whole scopes would take: its columns and limits in HiGHS.
 
-Columns: lines left out, winners, a dear way out of each row, then patterns: what one scope takes at
-one of its tiers. Rows: each line goes somewhere, each scope of a winner has one pattern, the
-demands, the winners of each lot where they are limited, the number of winners.
+Columns: lines left out, winners, a dear way out of each row but those that count winners, then
+patterns: what one scope takes at one of its tiers. Rows: each line goes somewhere, each scope of a
+winner has one pattern, the demands, the winners of each lot where they are limited, the number of
+winners.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from pricing.award.search.search import Search
 from pricing.award.search.waiting import Waiting
 
 MAX_COMBINATIONS, MAX_CASES = 5_000, 800
-"how many combinations, and cases of one of them, are looked at before a solver is asked instead"
+"""How many combinations, and cases of one of them, or ranges and their cases together, are looked
+at before a solver is asked instead."""
 
 
 def tell_tied(search: Search, told: Callable[[Ints], object], deadline: float) -> bool:

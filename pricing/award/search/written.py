@@ -61,8 +61,8 @@ def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
             Priced(names.tiers(one.tiers), names.multipliers(one.shadow)) for one in _needed(way)
         ),
         deeper=tuple(
-            Deeper(names.tiers(tiers), names.multipliers(start), _tree(names, root))
-            for tiers, (start, root) in way.deeper.items()
+            Deeper(names.tiers(tiers), names.multipliers(way.starts[tiers]), _tree(names, root))
+            for tiers, root in way.deeper.items()
         ),
     )
 
@@ -70,7 +70,7 @@ def _part(problem: Problem, search: Search, alone: bool) -> PartProof:
 def _needed(way: CombinationSearch) -> list[Record]:
     """The first records, and of the later ones those that the bounds rest on."""
     used = way.waiting.needed()
-    starts = [start for start, _ in way.deeper.values()]
+    starts = [way.starts[tiers] for tiers in way.deeper]
     used |= {at for at, one in enumerate(way.records) if any(one.shadow is s for s in starts)}
     return [one for at, one in enumerate(way.records) if at < way.first or at in used]
 

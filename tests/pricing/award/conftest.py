@@ -2,6 +2,8 @@ import copy
 
 import pytest
 
+from pricing.award import solver
+
 PROBLEM = {
     "format": "award-problem/1",
     "currency": "CNY",
@@ -37,3 +39,10 @@ PROBLEM = {
 def problem():
     """Two carriers, three lines: CT is dearer by list, cheaper by ladder and bundle."""
     return copy.deepcopy(PROBLEM)
+
+
+@pytest.fixture
+def no_ties(monkeypatch):
+    """Ties are judged by trying every award; elsewhere they only take time."""
+    monkeypatch.setattr(solver, "ties_broken", lambda *_: True)
+    monkeypatch.setattr(solver, "find_conflicts", lambda *_: (("/rules",), True))

@@ -38,12 +38,6 @@ def only_ranges(monkeypatch):
     monkeypatch.setattr(search, "ranges_first", lambda _: True)
 
 
-@pytest.fixture
-def no_ties(monkeypatch):
-    monkeypatch.setattr(solver, "ties_broken", lambda *_: True)
-    monkeypatch.setattr(solver, "find_conflicts", lambda *_: (("/rules",), True))
-
-
 def test_crossed_ladders_are_proven():
     outcome = solved(crossed(5))
 

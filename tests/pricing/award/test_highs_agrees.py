@@ -2,16 +2,10 @@
 
 import pytest
 
-from pricing.award import solver
 from tests.pricing.award.agree import differs_from_highs
 from tests.pricing.award.midsize import midsize_problem
 
-
-@pytest.fixture(autouse=True)
-def no_ties(monkeypatch):
-    """Ties are judged by trying every award; here they only take time."""
-    monkeypatch.setattr(solver, "ties_broken", lambda *_: True)
-    monkeypatch.setattr(solver, "find_conflicts", lambda *_: (("/rules",), True))
+pytestmark = pytest.mark.usefixtures("no_ties")
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,14 +1,10 @@
 // Counts the lines that have an answer and adds up what was chosen, while nothing is sent yet, and
 // asks before what is not sent is left behind.
 import { isChanged } from "./changed.js";
+import { yuan } from "./money.js";
 
 const form = document.querySelector("form[data-answers]");
 const said = form?.querySelector("[data-chosen]");
-
-function yuan(fen) {
-  const whole = (fen / 100).toLocaleString("en", { minimumFractionDigits: 0, maximumFractionDigits: 2 });
-  return "¥" + whole;
-}
 
 function tell() {
   const lines = form.querySelectorAll("fieldset:has(input[type=radio])").length;

@@ -46,10 +46,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A page that waits for a computation looks again by itself.
-const waiting = document.querySelector("[data-reload]");
-if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.reload) * 1000);
-
 // A countdown tells how long is left beside the exact time; the page's own clock may be ahead of
 // or behind the market's, so the market's time at the making of the page is what counts.
 const started = Date.now();

@@ -1,5 +1,6 @@
 // Pictures of a quote as it is typed: the same geometry as marketplace/web/quote_charts.py.
-import { curvesOf, dearerBelow, grouped, rowOf } from "./quote-rates.js";
+import { grouped } from "./money.js";
+import { curvesOf, dearerBelow, rowOf } from "./quote-rates.js";
 
 const chinese = document.documentElement.lang.startsWith("zh");
 const W = 360;

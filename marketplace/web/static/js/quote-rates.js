@@ -1,4 +1,5 @@
 // A quote's rates as they are typed: the curve of each term, and the row that a line takes.
+import { grouped, yuan } from "./money.js";
 
 // By term, the shortest first; of each the rows by bandwidth.
 export function curvesOf(rows) {
@@ -22,12 +23,6 @@ export function dearerBelow(curve) {
     dearest = Math.max(dearest, row.month);
     return below;
   });
-}
-
-export const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-function yuan(minor) {
-  const fen = minor % 100;
-  return `¥${grouped(Math.floor(minor / 100))}${fen ? `.${String(fen).padStart(2, "0")}` : ""}`;
 }
 
 // The rows of the table behind a picture, as components/quote_pictures.html writes them.
